@@ -1,0 +1,1 @@
+"""The commands of `python bot.py`, one module each."""

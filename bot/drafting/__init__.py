@@ -1,0 +1,1 @@
+"""Pure: the text of a proposal: clauses, the steps they carry, redlines."""

@@ -1,0 +1,1 @@
+"""Pure: what a negotiation is: model, acts, events, refusals, decide, evolve."""

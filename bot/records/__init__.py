@@ -1,0 +1,1 @@
+"""Transcripts and agreed texts in every format, and the verification of a record."""

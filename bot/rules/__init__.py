@@ -1,0 +1,1 @@
+"""Pure: is a package of steps reciprocal? Commitments, credits, rules, verdicts and cures."""

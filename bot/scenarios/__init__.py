@@ -1,0 +1,1 @@
+"""Pure: scenario packs: schema, reading from text, linter, solver."""

@@ -1,0 +1,1 @@
+"""SQLAlchemy: event store, outbox, snapshots, drafts, messages; with its migrations."""

@@ -1,0 +1,1 @@
+"""From prompts to words: templates, Discord markdown and limits, languages."""

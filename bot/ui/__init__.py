@@ -1,0 +1,1 @@
+"""What Discord shows: cards, forms, persistent buttons, transformers, the one error path."""
