@@ -1,0 +1,175 @@
+"""What members may try to do: imperative, decided by `decide`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.drafting.clauses import Clause
+from bot.negotiation.model import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a member by id and shown name; `moderator` if the server lets them open sessions."""
+
+    member: str
+    name: str
+    moderator: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """Open a session with the pack and the reading of the context; the actor becomes its chair."""
+
+    session: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeSeat:
+    """Sit down: for a party as head, delegate or adviser; without a party as observer."""
+
+    role: Role
+    party: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveSeat:
+    """Give up one's own seat."""
+
+
+@dataclass(frozen=True, slots=True)
+class AssignSeat:
+    """The chair seats a member (moves them if they sit elsewhere; a head in the way becomes a delegate)."""
+
+    member: str
+    name: str
+    role: Role
+    party: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """The chair begins; `without` names the voting parties that stay out though nobody heads them."""
+
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Table a proposal; `expires` is when it lapses, if the procedure keeps offers firm."""
+
+    clauses: tuple[Clause, ...]
+    expires: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """Answer another party's proposal with one of one's own; `text_hash` is the version that is answered."""
+
+    proposal: str
+    text_hash: str
+    clauses: tuple[Clause, ...]
+    expires: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Make a new version of one's own proposal; `text_hash` is the version that is changed."""
+
+    proposal: str
+    text_hash: str
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """Say no to the current version of a proposal."""
+
+    proposal: str
+    text_hash: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Take one's own proposal off the table."""
+
+    proposal: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    """Accept exactly the version with this hash, fully."""
+
+    proposal: str
+    text_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptAdReferendum:
+    """Accept provisionally, until the head confirms."""
+
+    proposal: str
+    text_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """The head turns the delegation's acceptance ad referendum into a full one."""
+
+    proposal: str
+    text_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """Take back one's party's acceptance or rejection."""
+
+    proposal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waive:
+    """Give written leave for a named rule to fail in exactly this version."""
+
+    proposal: str
+    text_hash: str
+    rule: str
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Adopt:
+    """The chair finds that there is no objection (only where the procedure adopts so)."""
+
+    proposal: str
+    text_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """The chair closes the session."""
+
+    reason: str = ""
+
+
+Act = (
+    OpenSession
+    | TakeSeat
+    | LeaveSeat
+    | AssignSeat
+    | Begin
+    | Table
+    | Counter
+    | Change
+    | Reject
+    | Withdraw
+    | Accept
+    | AcceptAdReferendum
+    | Confirm
+    | TakeBack
+    | Waive
+    | Adopt
+    | Close
+)
+"""Everything that a member may try."""

@@ -1,0 +1,216 @@
+"""What a negotiation is at one moment: the state that the events add up to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.drafting.clauses import Clause
+from bot.scenarios.procedure import Procedure
+
+
+class Role(StrEnum):
+    """What a seat lets its member do."""
+
+    CHAIR = "chair"
+    HEAD = "head"
+    DELEGATE = "delegate"
+    ADVISER = "adviser"
+    OBSERVER = "observer"
+
+
+class Phase(StrEnum):
+    """Where the session stands."""
+
+    CONVENED = "convened"
+    NEGOTIATING = "negotiating"
+    AGREED = "agreed"
+    CLOSED = "closed"
+
+
+class StanceKind(StrEnum):
+    """What a party says of one version."""
+
+    ACCEPTED = "accepted"
+    AD_REFERENDUM = "ad_referendum"
+    REJECTED = "rejected"
+
+
+class ProposalStatus(StrEnum):
+    """What has become of a proposal."""
+
+    LIVE = "live"
+    COUNTERED = "countered"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    ADOPTED = "adopted"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party of the session, as the pack had it when the session was opened."""
+
+    id: str
+    name: str
+    bloc: str | None = None
+    votes: bool = True
+    consent_over: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A member's place in the session; the chair and observers sit for no party."""
+
+    member: str
+    name: str
+    role: Role
+    party: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """What a party said of exactly one version (its hash); stale once the proposal has a newer one."""
+
+    party: str
+    kind: StanceKind
+    member: str
+    version: int
+    text_hash: str
+    at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A party's written leave for one named rule to fail in one exact version."""
+
+    rule: str
+    party: str
+    member: str
+    text_hash: str
+    statement: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One exact text of a proposal."""
+
+    number: int
+    clauses: tuple[Clause, ...]
+    text_hash: str
+    member: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Why a version that everybody accepted is not an agreement (or may not be accepted)."""
+
+    rules: tuple[str, ...] = ()
+    constraints: tuple[str, ...] = ()
+    consents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A numbered proposal (`P3`): its versions, and what each party says of them."""
+
+    id: str
+    party: str | None
+    member: str
+    versions: tuple[Version, ...]
+    counters: str | None = None
+    counters_version: int | None = None
+    stances: Mapping[str, Stance] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+    status: ProposalStatus = ProposalStatus.LIVE
+    status_reason: str = ""
+    expires: datetime | None = None
+    barred: Bar | None = None
+
+    @property
+    def current(self) -> Version:
+        """The newest version, the only one that can be accepted."""
+        return self.versions[-1]
+
+    @property
+    def live(self) -> bool:
+        """Whether parties may still act on it."""
+        return self.status is ProposalStatus.LIVE
+
+    def stance(self, party: str) -> Stance | None:
+        """Give the party's stance on the current version, or None if it has none or a stale one."""
+        stance = self.stances.get(party)
+        return stance if stance and stance.text_hash == self.current.text_hash else None
+
+    def accepted_by(self) -> tuple[str, ...]:
+        """Give the parties that hold a full acceptance of the current version."""
+        return tuple(
+            party
+            for party in self.stances
+            if (stance := self.stance(party)) and stance.kind is StanceKind.ACCEPTED
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """The adopted text."""
+
+    proposal: str
+    version: int
+    text_hash: str
+    parties: tuple[str, ...]
+    waived: tuple[str, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One negotiation; the fold of its recorded events."""
+
+    id: str
+    pack: str
+    pack_hash: str
+    title: str
+    variant: str | None
+    reading: str
+    parties: tuple[Party, ...]
+    procedure: Procedure
+    version: int = 0
+    phase: Phase = Phase.CONVENED
+    seats: Mapping[str, Seat] = field(default_factory=dict)
+    required: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    proposals: Mapping[str, Proposal] = field(default_factory=dict)
+    agreement: Agreement | None = None
+    outcome: str | None = None
+    opened_at: datetime | None = None
+    closed_at: datetime | None = None
+    opened_by: str = ""
+
+    def party(self, party_id: str) -> Party | None:
+        """Give the party with this id, or None."""
+        return next((party for party in self.parties if party.id == party_id), None)
+
+    def seat_of(self, member: str) -> Seat | None:
+        """Give the member's seat, or None."""
+        return self.seats.get(member)
+
+    def head_of(self, party_id: str) -> Seat | None:
+        """Give the head of a party's delegation, or None while that seat is empty."""
+        return next(
+            (seat for seat in self.seats.values() if seat.party == party_id and seat.role is Role.HEAD), None
+        )
+
+    def chairs(self) -> tuple[Seat, ...]:
+        """Give the seats of the chairs."""
+        return tuple(seat for seat in self.seats.values() if seat.role is Role.CHAIR)
+
+    def delegation(self, party_id: str) -> tuple[Seat, ...]:
+        """Give everybody who sits for a party, in the order in which they sat down."""
+        return tuple(seat for seat in self.seats.values() if seat.party == party_id)
+
+    def live_proposals(self) -> tuple[Proposal, ...]:
+        """Give the proposals that parties may still act on, oldest first."""
+        return tuple(proposal for proposal in self.proposals.values() if proposal.live)

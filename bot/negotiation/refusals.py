@@ -1,0 +1,76 @@
+"""Why an act was not done: a code and its numbers; the words for it lie in `prompts/`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from bot.scenarios.judge import Judgement
+
+
+class Code(StrEnum):
+    """Every reason for which an act is refused. Params are named in the comment beside each."""
+
+    # sessions and seats
+    NOT_MODERATOR = "not_moderator"
+    NO_SEAT = "no_seat"
+    NOT_CHAIR = "not_chair"
+    UNKNOWN_PARTY = "unknown_party"  # party, parties
+    PARTY_NEEDED = "party_needed"  # role, parties
+    ROLE_NOT_FOR_PARTY = "role_not_for_party"  # role
+    HEAD_TAKEN = "head_taken"  # party, name
+    CHAIR_NOT_TAKEN = "chair_not_taken"  # the chair's seat is assigned, never taken
+    ALREADY_SEATED = "already_seated"  # party, role
+    SEAT_CHANGE_NEEDS_CHAIR = "seat_change_needs_chair"  # party
+    LAST_CHAIR = "last_chair"
+    HEADS_MISSING = "heads_missing"  # parties
+    TOO_FEW_PARTIES = "too_few_parties"  # required, present
+    ALREADY_BEGUN = "already_begun"
+    WRONG_PHASE = "wrong_phase"  # phase, possible: list of act names that this actor may do now
+    # proposals
+    ROLE_MAY_NOT = "role_may_not"  # role, act, needs: list of roles
+    UNKNOWN_PROPOSAL = "unknown_proposal"  # proposal, live: list of ids
+    NOT_LIVE = "not_live"  # proposal, status, reason, newest: id of the newest live counter or None
+    STALE_VERSION = "stale_version"  # proposal, yours: version number or None, current: number, text_hash: current hash
+    NOT_YOURS = "not_yours"  # proposal, party
+    OWN_PROPOSAL = "own_proposal"  # proposal
+    NO_CHANGE = "no_change"  # proposal, version
+    EMPTY_TEXT = "empty_text"
+    TOO_MANY_CLAUSES = "too_many_clauses"  # count, limit
+    CLAUSE_TOO_LONG = "clause_too_long"  # number, length, limit
+    ISSUE_TWICE = "issue_twice"  # issue
+    UNKNOWN_OPTION = "unknown_option"  # issue, option, options
+    CLAUSE_FORGED = "clause_forged"  # number: the clause names an option but is not the pack's text or steps
+    ALREADY_SAID = "already_said"  # proposal, kind
+    NOTHING_TO_TAKE_BACK = "nothing_to_take_back"  # proposal
+    NOTHING_TO_CONFIRM = "nothing_to_confirm"  # proposal
+    LOCKED = "locked"  # proposal, parties that accepted
+    FIRM = "firm"  # proposal, until (ISO time)
+    EXPIRED = "expired"  # proposal, at (ISO time)
+    EXPIRY_IN_PAST = "expiry_in_past"  # at
+    NOT_RECIPROCAL = "not_reciprocal"  # proposal or None, bar (see model.Bar); `judgement` is set
+    # waivers, adoption
+    UNKNOWN_RULE = "unknown_rule"  # rule, failing: list of rule ids that can be waived
+    NOT_AFFECTED = "not_affected"  # rule, parties
+    STATEMENT_NEEDED = "statement_needed"
+    STATEMENT_TOO_LONG = "statement_too_long"  # length, limit
+    ADOPTS_BY_ITSELF = "adopts_by_itself"  # consensus
+    OBJECTIONS = "objections"  # proposal, parties
+    CONSENT_MISSING = "consent_missing"  # proposal, parties
+    # raised by the service, not by the core
+    CONTENTION = "contention"
+    SESSION_HERE_ALREADY = "session_here_already"  # session
+    NO_SESSION_HERE = "no_session_here"
+    UNKNOWN_PACK = "unknown_pack"  # pack, packs
+    UNKNOWN_VARIANT = "unknown_variant"  # variant, variants
+    STORAGE_FULL = "storage_full"
+    STORAGE_BROKEN = "storage_broken"  # reference
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An act that was not done, and leaves no trace; `judgement` explains a refusal by the rules."""
+
+    code: Code
+    params: Mapping[str, Any] = field(default_factory=dict)
+    judgement: Judgement | None = None

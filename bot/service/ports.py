@@ -1,0 +1,182 @@
+"""What the service asks of the outside; storage and the Discord surface implement it, fakes in unit tests."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.negotiation.events import Recorded
+from bot.negotiation.model import Session
+from bot.scenarios.schema import Pack
+from bot.service.notices import Notice
+
+
+class VersionConflict(Exception):  # noqa: N818  # named for what happened, as in the literature on event stores
+    """Somebody else appended first: load again and decide again."""
+
+
+class StorageFull(Exception):  # noqa: N818
+    """There is no room left to write; nothing of the act was written."""
+
+
+class StorageBroken(Exception):  # noqa: N818
+    """The database cannot be read or written; nothing of the act was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a session lives: a server (guild) and its channel, ids as strings, and the server's language."""
+
+    guild: str
+    channel: str
+    locale: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRef:
+    """A message that the bot posted, or a thread that it made (`message` is then "")."""
+
+    channel: str
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """A notice that is due, with the number of times it was tried."""
+
+    id: int
+    session: str
+    guild: str
+    notice: Notice
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a member is putting together: an option per issue, own clauses, and what it answers or changes.
+
+    `purpose` is "table", "counter" or "change"; `proposal` and `text_hash` say of what.
+    """
+
+    choices: Mapping[str, str]
+    clauses: tuple[str, ...] = ()
+    purpose: str = "table"
+    proposal: str | None = None
+    text_hash: str | None = None
+
+
+class EventStore(Protocol):
+    """Sessions and their entries; every method is one transaction."""
+
+    async def create(self, session: str, place: Place, pack_source: str, pack_hash: str) -> None:
+        """Reserve the place for a new session; nothing is visible before its first append."""
+
+    async def append(
+        self, session: str, expected: int, entries: Sequence[Recorded], cause: str, notices: Sequence[Notice]
+    ) -> None:
+        """Write entries and notices together, if the session has exactly `expected` entries (else VersionConflict)."""
+
+    async def caused(self, session: str, cause: str) -> tuple[Recorded, ...]:
+        """Give the entries that this cause has already written (empty: none)."""
+
+    async def load(self, session: str, after: int = 0) -> tuple[Recorded, ...]:
+        """Give the entries after the number `after`, in order."""
+
+    async def snapshot(self, session: str) -> Session | None:
+        """Give the newest stored state, or None."""
+
+    async def save_snapshot(self, state: Session) -> None:
+        """Keep a state, to start from at the next load."""
+
+    async def at(self, guild: str, channel: str) -> str | None:
+        """Give the session that is not closed in this channel, or to which this thread belongs; else None."""
+
+    async def place_of(self, session: str) -> Place:
+        """Give where a session lives."""
+
+    async def pack_source(self, pack_hash: str) -> str:
+        """Give the text of the pack that a session was opened with."""
+
+    async def sessions(self, guild: str | None = None) -> tuple[str, ...]:
+        """Give the ids of all sessions, newest first."""
+
+
+class Outbox(Protocol):
+    """Notices that are due."""
+
+    async def claim(self, limit: int, now: datetime) -> tuple[OutboxRow, ...]:
+        """Claim due notices, oldest first."""
+
+    async def done(self, row: OutboxRow) -> None:
+        """Mark a notice as shown."""
+
+    async def again(self, row: OutboxRow, at: datetime, error: str) -> None:
+        """Try a notice again at a later time."""
+
+    async def give_up(self, row: OutboxRow, error: str) -> None:
+        """Keep a notice that can never be shown, with the reason."""
+
+
+class Messages(Protocol):
+    """Which message or thread shows what: keys such as `card:P2`, `thread:record`, `thread:party:US`, `opening`."""
+
+    async def get(self, session: str, key: str) -> MessageRef | None:
+        """Give the message or thread with this key, or None."""
+
+    async def put(self, session: str, key: str, ref: MessageRef) -> None:
+        """Keep where the key is shown."""
+
+    async def all(self, session: str) -> Mapping[str, MessageRef]:
+        """Give every key of a session."""
+
+    async def forget(self, session: str, key: str) -> None:
+        """Drop a key whose message was deleted by hand."""
+
+
+class Drafts(Protocol):
+    """Drafts by session and member: a restart loses no typed word."""
+
+    async def get(self, session: str, member: str) -> Draft | None:
+        """Give the member's draft, or None."""
+
+    async def put(self, session: str, member: str, draft: Draft) -> None:
+        """Keep the member's draft."""
+
+    async def drop(self, session: str, member: str) -> None:
+        """Forget the member's draft."""
+
+
+class Packs(Protocol):
+    """The packs that sessions may be opened with."""
+
+    def ids(self) -> tuple[str, ...]:
+        """Give the ids of all packs."""
+
+    def get(self, pack: str) -> Pack | None:
+        """Give the pack with this id, or None."""
+
+    def source(self, pack: str) -> str:
+        """Give the text that the pack was read from."""
+
+
+class Clock(Protocol):
+    """The time, injected."""
+
+    def now(self) -> datetime:
+        """Give the present time, aware, in UTC."""
+
+
+class Publisher(Protocol):
+    """Shows what a notice says; raises on failure."""
+
+    async def publish(self, session: Session, place: Place, row: OutboxRow, entry: Recorded | None) -> None:
+        """Show one notice; the same row may come twice and must have one effect."""
+
+
+class PublishFailed(Exception):  # noqa: N818
+    """A notice could not be shown; `forever` if trying again cannot help."""
+
+    def __init__(self, reason: str, *, forever: bool, details: Mapping[str, Any] | None = None) -> None:
+        super().__init__(reason)
+        self.forever = forever
+        self.details = dict(details or {})
