@@ -25,7 +25,7 @@ ExistingOrNot = Annotated[Path, typer.Argument(metavar="FILE", help="The file to
 @app.command()
 def run() -> None:
     """Run the bot on Discord, or on the server that the settings name."""
-    from bot.cli.run import run_bot  # noqa: PLC0415  # see the module's docstring
+    from bot.cli.run import run_bot
 
     raise typer.Exit(run_bot())
 
@@ -35,7 +35,7 @@ def sync(
     guild: Annotated[str | None, typer.Option(help="Register in this server only (at once), by its id.")] = None,
 ) -> None:
     """Register the slash commands."""
-    from bot.cli.sync import sync_commands  # noqa: PLC0415
+    from bot.cli.sync import sync_commands
 
     raise typer.Exit(sync_commands(guild))
 
@@ -50,13 +50,13 @@ def rehearse(
 ) -> None:
     """Open the rehearsal room in the browser; no Discord account is needed."""
     if demo:
-        from bot.cli.demo import play_demo  # noqa: PLC0415
+        from bot.cli.demo import play_demo
 
         raise typer.Exit(play_demo(export))
     if export is not None:
         typer.echo("--export goes with --demo; in the room use /record export.", err=True)
         raise typer.Exit(2)
-    from bot.cli.rehearse import open_room  # noqa: PLC0415
+    from bot.cli.rehearse import open_room
 
     raise typer.Exit(open_room(port=port, state=state, browser=browser))
 
@@ -70,7 +70,7 @@ def assess(
     ] = None,
 ) -> None:
     """Judge a deal file: exit code 0 reciprocal, 1 not, 2 bad input."""
-    from bot.cli.assess import assess_file  # noqa: PLC0415
+    from bot.cli.assess import assess_file
 
     raise typer.Exit(assess_file(file, as_json=as_json, explain=explain))
 
@@ -78,7 +78,7 @@ def assess(
 @packs_app.command("list")
 def packs_list() -> None:
     """List the packs that sessions can be opened with."""
-    from bot.cli.packs import list_packs  # noqa: PLC0415
+    from bot.cli.packs import list_packs
 
     raise typer.Exit(list_packs())
 
@@ -86,7 +86,7 @@ def packs_list() -> None:
 @packs_app.command("schema")
 def packs_schema() -> None:
     """Print the JSON Schema of packs, for editors."""
-    from bot.cli.packs import schema  # noqa: PLC0415
+    from bot.cli.packs import schema
 
     raise typer.Exit(schema())
 
@@ -94,7 +94,7 @@ def packs_schema() -> None:
 @packs_app.command("check")
 def packs_check(file: ExistingOrNot) -> None:
     """Check a pack: every fault with its line and key, then what a careful author would want to know."""
-    from bot.cli.packs import check  # noqa: PLC0415
+    from bot.cli.packs import check
 
     raise typer.Exit(check(file))
 
@@ -106,7 +106,7 @@ def packs_solve(
     as_json: AsJson = False,
 ) -> None:
     """Try every combination of options (for the moderator: it shows the facilitator's key)."""
-    from bot.cli.packs import solve  # noqa: PLC0415
+    from bot.cli.packs import solve
 
     raise typer.Exit(solve(pack, variant, as_json=as_json))
 
@@ -114,7 +114,7 @@ def packs_solve(
 @app.command()
 def verify(file: ExistingOrNot) -> None:
     """Check an exported record: exit code 0 intact, 1 changed (with the first broken entry), 2 not a record."""
-    from bot.cli.verify import verify_file  # noqa: PLC0415
+    from bot.cli.verify import verify_file
 
     raise typer.Exit(verify_file(file))
 
@@ -125,7 +125,7 @@ def export(
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where to write the files.")] = Path(),
 ) -> None:
     """Write a session's agreed text and acts to files."""
-    from bot.cli.export import export_session  # noqa: PLC0415
+    from bot.cli.export import export_session
 
     raise typer.Exit(export_session(session, out))
 
@@ -133,8 +133,8 @@ def export(
 @db_app.command("upgrade")
 def db_upgrade() -> None:
     """Bring the database to this version's layout (`run` does it too)."""
-    from bot.cli.db import upgrade  # noqa: PLC0415
-    from bot.cli.settings import with_settings  # noqa: PLC0415
+    from bot.cli.db import upgrade
+    from bot.cli.settings import with_settings
 
     raise typer.Exit(with_settings(lambda settings: upgrade(settings.database_url), need_token=False))
 
@@ -142,8 +142,8 @@ def db_upgrade() -> None:
 @db_app.command("status")
 def db_status() -> None:
     """Show the database's version, sessions, entries and what waits to be shown."""
-    from bot.cli.db import status  # noqa: PLC0415
-    from bot.cli.settings import with_settings  # noqa: PLC0415
+    from bot.cli.db import status
+    from bot.cli.settings import with_settings
 
     raise typer.Exit(with_settings(lambda settings: status(settings.database_url), need_token=False))
 
