@@ -1,0 +1,1 @@
+"""The gateway: sessions that are told of events, and the sockets that carry them."""

@@ -1,0 +1,1 @@
+"""The REST routes by group, and the table of all of them."""
