@@ -56,7 +56,7 @@ def read_draft(store: Store, form: JSON, files: dict[int, Upload], edited: Messa
     if form.get("components") is not None:
         draft.components = check_components(form, problems, layout=layout, files=names)
     if layout:
-        _no_legacy_fields(form, problems)
+        _no_legacy_fields(form, edited, problems)
     problems.refuse()
     _not_empty(draft, edited)
     return draft
@@ -138,9 +138,14 @@ def _picture_size(content: bytes) -> tuple[int, int] | None:
     return None
 
 
-def _no_legacy_fields(form: JSON, problems: Problems) -> None:
+def _no_legacy_fields(form: JSON, edited: Message | None, problems: Problems) -> None:
     for key in ("content", "embeds", "stickers", "poll"):
         if form.get(key):
+            message = f"The '{key}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2"
+            problems.add((key,), "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", message)
+    # A message that becomes a layout must give its old content and embeds up in the same edit.
+    for key in ("content", "embeds"):
+        if edited is not None and getattr(edited, key) and key not in form:
             message = f"The '{key}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2"
             problems.add((key,), "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", message)
 

@@ -52,7 +52,8 @@ def _media(media: JSON, files: dict[str, JSON]) -> JSON:
 def _component(component: JSON, files: dict[str, JSON]) -> JSON:
     view = dict(component)
     if "file" in view:
-        view["file"] = _media(view["file"], files)
+        attached = files.get(str(view["file"]["url"]).removeprefix("attachment://"), {})
+        view |= {"file": _media(view["file"], files), "name": attached.get("filename"), "size": attached.get("size")}
     if "media" in view:
         view["media"] = _media(view["media"], files)
     if "items" in view:

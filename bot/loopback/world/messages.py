@@ -168,11 +168,13 @@ def announce(
     *,
     content: str = "",
     mentions: tuple[int, ...] = (),
+    reference: JSON | None = None,
 ) -> Message:
     """Post a system message, for example that a thread was created or someone was added to it."""
     message = _new(store, channel, author, kind)
     message.content = content
     message.mentions = list(mentions)
+    message.reference = reference
     _file(store, channel, message)
     return message
 
@@ -238,14 +240,13 @@ def pin(store: Store, channel: Channel, message: Message, actor: User, *, pinned
     data = {"channel_id": str(channel.id), "guild_id": str(channel.guild_id), "last_pin_timestamp": when(now)}
     store.emit(Event("CHANNEL_PINS_UPDATE", data, channel.guild_id, channel.id, intent=1))
     if pinned:
-        notice = _new(store, channel, actor, MessageType.PINNED)
-        notice.reference = {
+        reference = {
             "type": 0,
             "message_id": str(message.id),
             "channel_id": str(channel.id),
             "guild_id": str(channel.guild_id),
         }
-        _file(store, channel, notice)
+        announce(store, channel, actor, MessageType.PINNED, reference=reference)
 
 
 def react(store: Store, message: Message, emoji: str, user: User, *, added: bool) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from bot.loopback.errors import JSON, missing_access, unknown
-from bot.loopback.permissions import channel_permissions, sees
+from bot.loopback.permissions import channel_permissions, guild_permissions, sees
 from bot.loopback.world.model import Application, Channel, Guild, Member, Message, State, User
 
 Clock = Callable[[], datetime]
@@ -148,6 +148,10 @@ class Store:
         if guild is None or member is None:
             return 0
         return channel_permissions(guild, member, channel, self.parent(channel))
+
+    def guild_bits(self, actor: User, guild: Guild) -> int:
+        """The permission bits of someone in a guild, before any channel is looked at."""
+        return guild_permissions(guild, self.member(guild, actor.id))
 
     def may_see(self, user_id: int, channel: Channel) -> bool:
         """Whether a user sees a channel or thread."""
