@@ -6,7 +6,7 @@ from typing import Any
 JSON = dict[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class ApiError(Exception):
     """A refusal of the API.
 
@@ -67,3 +67,8 @@ def missing_permissions() -> ApiError:
 def invalid_form(errors: JSON) -> ApiError:
     """400 50035 with the nested errors."""
     return ApiError(400, 50035, "Invalid Form Body", errors)
+
+
+def archived() -> ApiError:
+    """400 50083: an archived thread must be reopened before anything in it changes."""
+    return ApiError(400, 50083, "Thread is archived")

@@ -103,6 +103,7 @@ class Api:
         method = scope["method"]
         path = scope["path"][len(scope.get("root_path", "")) :]
         headers: list[tuple[bytes, bytes]] = []
+        answered = asyncio.Event()
         route, content_type, body = None, "", None
         try:
             route, params = self.router.find(method, path)
@@ -112,16 +113,19 @@ class Api:
             body, files = await _read(content_type, request, receive)
             call = Call(self.house, user, params, dict(parse_qsl(scope["query_string"].decode())), body, files)
             headers = self._count(call, route)
-            answer = await self._serve(call, route)
+            answer = await self._serve(call, route, answered)
         except ApiError as error:
             headers = headers + [(k.encode(), v.encode()) for k, v in error.headers.items()]
             answer = Answer(error.status, error.body())
-        except Exception:
+        except Exception:  # noqa: BLE001 -- whatever a route does wrong is a 500 to its client, and in the log
             _log.exception("%s %s failed", method, path)
             answer = Answer(500, {"message": "500: Internal Server Error", "code": 0})
         if self.observer is not None and route is not None:
             self.observer(Exchange(method, route.template, path, content_type, body, answer.status, answer.body))
-        await _answer(send, answer, headers)
+        try:
+            await _answer(send, answer, headers)
+        finally:
+            answered.set()
 
     def _actor(self, request: Headers, route: Route) -> User | None:
         token = request.get("authorization", "").removeprefix("Bot ")
@@ -135,31 +139,32 @@ class Api:
         user_id = call.user.id if call.user is not None else 0
         return self.limits.take(user_id, f"{route.method} {route.template}", main)
 
-    async def _serve(self, call: Call, route: Route) -> Answer:
+    async def _serve(self, call: Call, route: Route, answered: asyncio.Event) -> Answer:
         faults = self.house.faults
         if faults.quiet():
-            return route.handler(call)
+            return self._handle(call, route, answered)
         seconds = faults.take_delay(route.method, route.template)
         if seconds:
             await asyncio.sleep(seconds)
         wrong = faults.take_answer(route.method, route.template)
         if wrong is None:
-            return route.handler(call)
+            return self._handle(call, route, answered)
         if wrong.after:
-            route.handler(call)
+            self._handle(call, route, answered)
         if wrong.status == 429:  # noqa: PLR2004 -- Too Many Requests has a body of its own
             raise rate_limited(wrong.retry_after)
         raise ApiError(wrong.status, 0, f"{wrong.status}: told to misbehave")
+
+    def _handle(self, call: Call, route: Route, answered: asyncio.Event) -> Answer:
+        with self.house.hub.after_answer(answered):
+            return route.handler(call)
 
 
 async def _read(content_type: str, request: Headers, receive: Receive) -> tuple[Any, dict[int, Upload]]:
     """The JSON body (None where there is none) and the files of a multipart body by number."""
     if content_type.startswith("multipart/form-data"):
         return await _read_multipart(request, receive)
-    chunks: list[bytes] = []
-    async for chunk in _chunks(receive):
-        chunks.append(chunk)
-    raw = b"".join(chunks)
+    raw = b"".join([chunk async for chunk in _chunks(receive)])
     if not raw:
         return None, {}
     if content_type.partition(";")[0].strip() != "application/json":

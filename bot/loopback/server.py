@@ -42,6 +42,20 @@ class Seed:
     bot: Bot
 
 
+def _listen(host: str, port: int) -> socket.socket:
+    # The protocol is named so that asyncio switches Nagle's algorithm off; else each answer waits 40 ms for its body.
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(512)
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
 class _Uvicorn(uvicorn.Server):
     """uvicorn inside a loop that others run: signals stay with them."""
 
@@ -114,7 +128,7 @@ class LoopbackServer:
 
     async def start(self) -> None:
         """Listen. Raises OSError where the port is taken."""
-        listener = socket.create_server((self._host, self._port), backlog=512)
+        listener = _listen(self._host, self._port)
         self._port = listener.getsockname()[1]
         self.world.base_url = self.url
         self._mount()
@@ -125,6 +139,7 @@ class LoopbackServer:
             self.app,
             log_config=None,
             access_log=False,
+            log_level="warning",
             ws="websockets-sansio",
             ws_per_message_deflate=False,
             ws_ping_interval=None,

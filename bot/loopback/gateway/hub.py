@@ -1,8 +1,10 @@
 """Who is connected, who hears of what, and what is kept for a session that lost its socket."""
 
+import asyncio
+import contextlib
 import zlib
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Generator
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -22,8 +24,8 @@ _ECHO = b'{"op":0,"t":"%b","s":%d,"d":%b}'
 class Transport(Protocol):
     """A socket as the hub knows it."""
 
-    def push(self, frame: bytes) -> None:
-        """Queue one frame."""
+    def push(self, frame: bytes, gate: asyncio.Event | None = None) -> None:
+        """Queue one frame; it waits, and all after it wait, until the gate is open."""
 
     def close(self, code: int) -> None:
         """Close with a gateway close code after what is queued."""
@@ -43,13 +45,13 @@ class Session:
     kept: deque[tuple[int, bytes]] = field(default_factory=lambda: deque(maxlen=KEPT_EVENTS))
     transport: Transport | None = None
 
-    def send(self, name: str, data: bytes) -> None:
+    def send(self, name: str, data: bytes, gate: asyncio.Event | None = None) -> None:
         """Number an event, keep it, and push it where a socket is there."""
         self.seq += 1
         frame = _ECHO % (name.encode(), self.seq, data)
         self.kept.append((self.seq, frame))
         if self.transport is not None:
-            self.transport.push(frame)
+            self.transport.push(frame, gate)
 
     def serves(self, guild_id: int) -> bool:
         """Whether a guild belongs to this session's shard."""
@@ -62,8 +64,21 @@ class Hub:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.sessions: dict[str, Session] = {}
-        self.on_dispatch: Callable[[Event], None] | None = None
+        self._gate: asyncio.Event | None = None
         store.listeners.append(self.dispatch)
+
+    @contextlib.contextmanager
+    def after_answer(self, gate: asyncio.Event) -> Generator[None, None, None]:
+        """What happens in this block is told to people only once the gate is open.
+
+        A bot's request must be answered before people see its effect: else a click could reach the bot before the
+        bot knows that the message with the button exists, which no human hand could do.
+        """
+        self._gate = gate
+        try:
+            yield
+        finally:
+            self._gate = None
 
     def dispatch(self, event: Event) -> None:
         """Send an event to every session that may have it; encoded once where nobody needs an own version."""
@@ -71,13 +86,14 @@ class Hub:
         for session in self.sessions.values():
             if not self._hears(session, event):
                 continue
+            gate = None if session.user.bot else self._gate
             data = self._own_version(session, event)
             if data is not None:
-                session.send(event.name, orjson.dumps(data))
+                session.send(event.name, orjson.dumps(data), gate)
                 continue
             if shared is None:
                 shared = orjson.dumps(event.data)
-            session.send(event.name, shared)
+            session.send(event.name, shared, gate)
 
     def _hears(self, session: Session, event: Event) -> bool:
         user = session.user
@@ -85,11 +101,9 @@ class Hub:
             return False
         if user.bot and event.intent and not session.intents & event.intent:
             return False
-        if event.guild_id is None:
-            return True
-        if not session.serves(event.guild_id):
+        if event.guild_id is not None and not session.serves(event.guild_id):
             return False
-        if event.only is not None:
+        if event.guild_id is None or event.only is not None:
             return True
         if event.channel_id is None:
             guild = self.store.state.guilds.get(event.guild_id)
@@ -144,4 +158,5 @@ class Deflater:
         self._stream = zlib.compressobj(level=1)
 
     def __call__(self, frame: bytes) -> bytes:
+        """One frame, compressed."""
         return self._stream.compress(frame) + self._stream.flush(zlib.Z_SYNC_FLUSH)

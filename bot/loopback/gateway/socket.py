@@ -33,14 +33,14 @@ class Socket:
         self._send = send
         query = parse_qs(scope["query_string"].decode())
         self._deflate = Deflater() if query.get("compress") == ["zlib-stream"] else None
-        self._queue: deque[bytes] = deque()
+        self._queue: deque[tuple[bytes, asyncio.Event | None]] = deque()
         self._wake = asyncio.Event()
         self._closing: int | None = None
         self._heartbeat = HEARTBEAT_MS
 
-    def push(self, frame: bytes) -> None:
-        """Queue one frame."""
-        self._queue.append(frame)
+    def push(self, frame: bytes, gate: asyncio.Event | None = None) -> None:
+        """Queue one frame; it waits, and all after it wait, until the gate is open."""
+        self._queue.append((frame, gate))
         self._wake.set()
 
     def close(self, code: int) -> None:
@@ -70,7 +70,9 @@ class Socket:
     async def _write(self) -> None:
         while True:
             while self._queue:
-                frame = self._queue.popleft()
+                frame, gate = self._queue.popleft()
+                if gate is not None:
+                    await gate.wait()
                 if self._deflate is not None:
                     message = {"type": "websocket.send", "bytes": self._deflate(frame)}
                 else:

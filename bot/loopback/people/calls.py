@@ -46,11 +46,9 @@ def find(commands: list[JSON], path: str, kind: int = 1) -> tuple[JSON, list[JSO
 
 def _named(value: object) -> object:
     """A person, user, channel or message may be given for its id."""
-    holder = value
-    user = getattr(value, "user", None)
-    if user is not None:
-        holder = user
-    thing_id = getattr(holder, "id", None)
+    thing_id = getattr(value, "id", None)
+    if thing_id is None:
+        thing_id = getattr(getattr(value, "user", None), "id", None)
     return value if thing_id is None else str(thing_id)
 
 

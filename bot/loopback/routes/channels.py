@@ -99,10 +99,9 @@ def create_channel(call: Call) -> Answer:
     form, problems = call.form, Problems()
     name = problems.text(form, "name", (), (1, 100), required=True) or ""
     topic = problems.text(form, "topic", (), (0, 1024))
-    kind = form.get("type") or 0
-    if problems.choice(("type",), kind, (0, 4)):
-        kind = ChannelType(kind)
+    problems.choice(("type",), form.get("type") or 0, (0, 4))
     problems.refuse()
+    kind = ChannelType(form.get("type") or 0)
     overwrites = [
         Overwrite(
             id=int(one["id"]), type=int(one["type"]), allow=int(one.get("allow") or 0), deny=int(one.get("deny") or 0)

@@ -6,6 +6,7 @@ from bot.loopback.permissions import P, guild_permissions
 from bot.loopback.routes.call import EMPTY, Answer, Call, Route
 from bot.loopback.validation.commands import check_command, check_commands, check_counts
 from bot.loopback.world.model import Application, Command
+from bot.loopback.world.store import Event
 from bot.loopback.world.views import command_view, user_view
 
 
@@ -30,6 +31,17 @@ def list_commands(call: Call) -> Answer:
     return Answer(200, [command_view(one) for one in _registered(call, app, guild_id)])
 
 
+def _changed(call: Call, app: Application, guild_id: int | None) -> None:
+    """Tell people's clients that the list of commands is not what it was."""
+    world = call.world
+    for guild in world.state.guilds.values():
+        if app.user_id in guild.members and guild_id in {None, guild.id}:
+            people = frozenset(one for one in guild.members if not world.user(one).bot)
+            data = {"guild_id": str(guild.id), "version": str(world.new_id())}
+            world.emit(Event("GUILD_APPLICATION_COMMAND_INDEX_UPDATE", data, guild.id, only=people))
+    world.touch()
+
+
 def _put(call: Call, app: Application, guild_id: int | None, data: JSON) -> tuple[Command, bool]:
     """Register one command; the same name and type in the same scope is replaced under its id."""
     world = call.world
@@ -46,7 +58,6 @@ def _put(call: Call, app: Application, guild_id: int | None, data: JSON) -> tupl
     command_id = earlier.id if earlier is not None else world.new_id()
     command = Command(id=command_id, application_id=app.id, guild_id=guild_id, version=world.new_id(), data=data)
     world.state.commands[command.id] = command
-    world.touch()
     return command, earlier is None
 
 
@@ -59,7 +70,7 @@ def overwrite_commands(call: Call) -> Answer:
         if (old.data["name"], old.data["type"]) not in wanted:
             del call.world.state.commands[old.id]
     commands = [_put(call, app, guild_id, data)[0] for data in checked]
-    call.world.touch()
+    _changed(call, app, guild_id)
     return Answer(200, [command_view(one) for one in commands])
 
 
@@ -70,10 +81,12 @@ def create_command(call: Call) -> Answer:
     others = [one.data for one in _registered(call, app, guild_id) if one.data["name"] != data["name"]]
     check_counts([*others, data])
     command, fresh = _put(call, app, guild_id, data)
+    _changed(call, app, guild_id)
     return Answer(201 if fresh else 200, command_view(command))
 
 
 def _one(call: Call) -> Command:
+    """The command that the path names in its scope, or 10063."""
     app, guild_id = _scope(call)
     command = call.world.state.commands.get(call.id("command_id"))
     if command is None or command.application_id != app.id or command.guild_id != guild_id:
@@ -91,14 +104,14 @@ def edit_command(call: Call) -> Answer:
     command = _one(call)
     command.data = check_command(command.data | call.form)
     command.version = call.world.new_id()
-    call.world.touch()
+    _changed(call, *_scope(call))
     return Answer(200, command_view(command))
 
 
 def delete_command(call: Call) -> Answer:
     """Take a command back."""
     del call.world.state.commands[_one(call).id]
-    call.world.touch()
+    _changed(call, *_scope(call))
     return EMPTY
 
 

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from datetime import timedelta
 
-from bot.loopback.errors import JSON, ApiError, invalid_form, missing_access, missing_permissions, unknown
+from bot.loopback.errors import JSON, ApiError, archived, invalid_form, missing_access, missing_permissions, unknown
 from bot.loopback.permissions import P
 from bot.loopback.routes.call import EMPTY, Answer, Call, Route
 from bot.loopback.validation.message import read_draft
@@ -16,7 +16,6 @@ from bot.loopback.world.views import user_view, when
 
 BULK_AGE = timedelta(days=14)
 PINS_LIMIT = 250
-ARCHIVED = ApiError(400, 50083, "Thread is archived")
 
 
 def _place(call: Call, needed: int = 0) -> tuple[Channel, int]:
@@ -29,7 +28,7 @@ def _place(call: Call, needed: int = 0) -> tuple[Channel, int]:
 def _writable(channel: Channel) -> None:
     """An archived thread is read-only until it is reopened."""
     if channel.thread is not None and channel.thread.archived:
-        raise ARCHIVED
+        raise archived()
 
 
 def _message(call: Call, channel: Channel) -> Message:
@@ -44,7 +43,7 @@ def create_message(call: Call) -> Answer:
     if not bits & (P.SEND_MESSAGES if channel.thread is None else P.SEND_IN_THREADS):
         raise missing_permissions()
     if channel.thread is not None and channel.thread.locked and not bits & P.MANAGE_THREADS:
-        raise ARCHIVED if channel.thread.archived else ApiError(403, 160005, "Thread is locked")
+        raise archived() if channel.thread.archived else ApiError(403, 160005, "Thread is locked")
     if call.files and not bits & P.ATTACH_FILES:
         raise missing_permissions()
     draft = read_draft(call.world, call.form, call.files)

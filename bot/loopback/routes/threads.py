@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.loopback.errors import JSON, ApiError, missing_access, missing_permissions, unknown
+from bot.loopback.errors import JSON, ApiError, archived, missing_access, missing_permissions, unknown
 from bot.loopback.permissions import P
 from bot.loopback.routes.call import EMPTY, Answer, Call, Route
 from bot.loopback.validation.problems import Problems
@@ -123,7 +123,7 @@ def _may_edit(call: Call, state: ThreadState, form: JSON, bits: int) -> None:
     owns = manages or state.owner_id == call.actor.id
     reopening = form.get("archived") is False
     if state.archived and "archived" not in form and set(form) - {"locked"}:
-        raise ApiError(400, 50083, "Thread is archived")
+        raise archived()
     if "locked" in form and not manages and bool(form["locked"]) != state.locked:
         raise missing_permissions()
     if state.locked and reopening and not manages:
@@ -137,7 +137,7 @@ def join(call: Call) -> Answer:
     """Join a thread; a private one only where one may see it already."""
     thread, state, _ = _thread(call)
     if state.archived:
-        raise ApiError(400, 50083, "Thread is archived")
+        raise archived()
     threads.join(call.world, thread, call.actor.id)
     return EMPTY
 
@@ -146,7 +146,7 @@ def leave(call: Call) -> Answer:
     """Leave a thread."""
     thread, state, _ = _thread(call)
     if state.archived:
-        raise ApiError(400, 50083, "Thread is archived")
+        raise archived()
     threads.leave(call.world, thread, call.actor.id)
     return EMPTY
 
@@ -158,7 +158,7 @@ def add_member(call: Call) -> Answer:
     guild = call.world.guild(thread.guild_id)
     call.world.member(guild, user_id)
     if state.archived:
-        raise ApiError(400, 50083, "Thread is archived")
+        raise archived()
     manages = bool(bits & P.MANAGE_THREADS) or state.owner_id == call.actor.id
     private = thread.type is ChannelType.PRIVATE_THREAD
     if not bits & P.SEND_IN_THREADS or (private and not state.invitable and not manages):
@@ -178,7 +178,7 @@ def remove_member(call: Call) -> Answer:
     if not (bits & P.MANAGE_THREADS or owner):
         raise missing_permissions()
     if state.archived:
-        raise ApiError(400, 50083, "Thread is archived")
+        raise archived()
     if threads.leave(call.world, thread, call.id("user_id")):
         mentions = (call.id("user_id"),)
         messages.announce(call.world, thread, call.actor, MessageType.RECIPIENT_REMOVE, mentions=mentions)
