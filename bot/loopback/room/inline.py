@@ -93,7 +93,7 @@ def _closing(text: str, mark: str, start: int) -> int:
     return -1
 
 
-def _single(found: re.Match[str], scene: Scene, depth: int) -> Markup | None:
+def _single(found: re.Match[str], scene: Scene, depth: int) -> Markup | None:  # noqa: PLR0911 -- one for each mark
     kind = found.lastgroup
     match kind:
         case "escaped":
@@ -112,7 +112,7 @@ def _single(found: re.Match[str], scene: Scene, depth: int) -> Markup | None:
             return _mention(found, scene)
 
 
-def _mention(found: re.Match[str], scene: Scene) -> Markup | None:
+def _mention(found: re.Match[str], scene: Scene) -> Markup | None:  # noqa: PLR0911 -- one for each kind
     match found.lastgroup:
         case "user":
             name = scene.users.get(found["user"], scene.label("unknown_user"))
@@ -120,10 +120,10 @@ def _mention(found: re.Match[str], scene: Scene) -> Markup | None:
         case "role":
             return el("span", f"@{scene.roles.get(found['role'], scene.label('unknown_role'))}", class_="mention")
         case "channel":
-            name = scene.channels.get(found["channel"])
-            if name is None:
+            channel = scene.channels.get(found["channel"])
+            if channel is None:
                 return el("span", f"#{scene.label('no_access')}", class_="mention")
-            return _act("channel", f"#{name}", "mention", data_channel=found["channel"])
+            return _act("channel", f"#{channel}", "mention", data_channel=found["channel"])
         case "command":
             return _act("compose", f"/{found['command']}", "mention", data_path=found["command"])
         case "emoji":

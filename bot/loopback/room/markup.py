@@ -10,16 +10,17 @@ Child = str | Markup | Iterable["Child"] | None
 _VOID = frozenset({"br", "hr", "img", "input"})
 
 
-def el(name: str, *children: Child, **attributes: Attribute) -> Markup:
+def el(name: str, /, *children: Child, **attributes: Attribute) -> Markup:
     """One element; children that are not `Markup` are escaped, and so is every attribute.
 
     Attribute names: a trailing underscore is dropped (`class_`), other underscores become hyphens (`aria_label`).
     True gives a bare attribute, False and None leave it out. Names come from this package only, never from outside.
     """
-    opening = "".join(_attribute(key, value) for key, value in attributes.items())
+    # Names come from this package and values are escaped, so nothing here is foreign markup.
+    opening = Markup(f"<{name}{''.join(_attribute(key, value) for key, value in attributes.items())}>")  # noqa: S704
     if name in _VOID:
-        return Markup("<%s%s>") % (Markup(name), Markup(opening))
-    return Markup("").join((Markup(f"<{name}{opening}>"), join(children), Markup(f"</{name}>")))
+        return opening
+    return Markup("").join((opening, join(children), Markup(f"</{name}>")))  # noqa: S704
 
 
 def _attribute(key: str, value: Attribute) -> str:

@@ -13,7 +13,7 @@ _CDN = re.compile(r"/cdn/attachments/(\d+)/(\d+)/([^/?#]+)(?:\?[^#]*)?\Z")
 class Scene:
     """Names by id as one person sees them; `label` gives a word of the page by its key.
 
-    `files` is the address of the loopback server, whose files are shown through the room; `me` is the person's id.
+    `files` is the address of the loopback server, the only one whose files are loaded; `me` is the person's id.
     """
 
     label: Label
@@ -24,11 +24,11 @@ class Scene:
     files: str = ""
 
     def file_url(self, url: str) -> str | None:
-        """The room's own address of a file of the loopback server; None for any other address."""
+        """The path of a file of the loopback server, which serves the room too; None for any other address."""
         if not self.files or not url.startswith(f"{self.files}/"):
             return None
         found = _CDN.fullmatch(url.removeprefix(self.files))
         if found is None:
             return None
         channel, attachment, name = found.groups()
-        return f"/files/{channel}/{attachment}/{quote(unquote(name), safe='')}"
+        return f"/cdn/attachments/{channel}/{attachment}/{quote(unquote(name), safe='')}"

@@ -1,0 +1,100 @@
+"""The static frame of a person's window: regions that are filled and refilled, and the input that stays."""
+
+from dataclasses import dataclass
+
+from nicegui import ui
+
+from bot.loopback.room.scene import Label
+
+
+@dataclass(eq=False)
+class Regions:
+    """The places of the page whose HTML changes."""
+
+    server: ui.html
+    channels: ui.html
+    me: ui.html
+    head: ui.html
+    notices: ui.html
+    earlier: ui.html
+    log: ui.element
+    menu: ui.html
+    extras: ui.html
+    chips: ui.html
+    fault: ui.html
+    input: ui.element
+    form: ui.html
+    status: ui.html
+
+
+def region(tag: str, class_: str, **props: str) -> ui.html:
+    """An empty place for HTML; the browser cleans what comes in once more."""
+    made = ui.html("", tag=tag).classes(class_)
+    made.props.update({key.replace("_", "-"): value for key, value in props.items()})
+    return made
+
+
+def block(tag: str, class_: str, **props: str) -> ui.element:
+    """An element that holds others."""
+    made = ui.element(tag).classes(class_)
+    made.props.update({key.rstrip("_").replace("_", "-"): value for key, value in props.items()})
+    return made
+
+
+def told(text: str, class_: str, *, act: str, name: str | None = None) -> ui.html:
+    """A button of the frame; `name` is what it is called where its text is only a sign."""
+    made = ui.html(text, tag="button").classes(class_)
+    made.props.update(
+        {"type": "button", "data-act": act} | ({} if name is None else {"aria-label": name, "title": name})
+    )
+    return made
+
+
+def frame(label: Label, hint: str | None, people: str) -> Regions:
+    """Build the window: channel list at the left (a drawer on a phone), messages, composer, dialogs."""
+    with block("div", "room"):
+        with block("aside", "side", id="side", aria_label=label("channels")):
+            server = region("div", "server")
+            channels = region("nav", "nav", aria_label=label("channels"))
+            me = region("div", "me")
+        block("button", "scrim", type="button", data_act="drawer", tabindex="-1", aria_label=label("close_channels"))
+        with block("main", "middle"):
+            with block("header", "head"):
+                drawer = told("☰", "icon drawer", act="drawer", name=label("open_channels"))
+                drawer.props.update({"aria-controls": "side", "aria-expanded": "false"})
+                head = region("div", "head-text")
+            status = region("div", "status", role="status", id="status")
+            if hint is not None:
+                ui.html(hint, tag="section").classes("hint").props["aria-label"] = label("hint_title")
+            with block("div", "log-frame", id="log-frame", tabindex="0", aria_label=label("messages")):
+                earlier = region("div", "earlier")
+                log = block("div", "log", role="log", aria_live="polite", id="log", aria_label=label("messages"))
+            told(label("newer"), "newer", act="bottom").props.update({"id": "newer", "hidden": "hidden"})
+            notices = region("div", "notices", role="alert")
+            with block("div", "composer", id="composer-box", data_mode="chat"):
+                menu = region("div", "menu", id="menu")
+                extras = region("div", "extras")
+                with block("div", "composer-line"):
+                    told("+", "icon", act="attach", name=label("attach"))
+                    chips = region("div", "chips")
+                    typed = block("textarea", "typed", id="composer", rows="1", autocomplete="off", spellcheck="true")
+                    told("➤", "icon send", act="send", name=label("send"))
+                fault = region("div", "fault", role="alert", id="composer-fault")
+        form = region("div", "dialogs", id="form-place")
+        ui.html(people, tag="div")
+    return Regions(
+        server=server,
+        channels=channels,
+        me=me,
+        head=head,
+        notices=notices,
+        earlier=earlier,
+        log=log,
+        menu=menu,
+        extras=extras,
+        chips=chips,
+        fault=fault,
+        input=typed,
+        form=form,
+        status=status,
+    )
