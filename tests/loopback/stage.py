@@ -37,6 +37,12 @@ class Stage:
         """The id of the seed's channel."""
         return self.seed.channel.id
 
+    def seed_guild(self) -> discord.Guild:
+        """The seed's guild as the bot knows it."""
+        guild = self.bot.get_guild(self.seed.guild.id)
+        assert guild is not None
+        return guild
+
     def text_channel(self) -> discord.TextChannel:
         """The seed's channel as the bot knows it."""
         channel = self.bot.get_channel(self.plenary)
@@ -65,4 +71,4 @@ async def stage(
         yield Stage(server, seed, bot, people)
     if contract is not None:
         assert contract.exchanges
-        assert contract.broken == []
+        assert contract.broken == [], "\n".join(contract.broken)

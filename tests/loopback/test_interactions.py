@@ -2,121 +2,15 @@
 
 import asyncio
 import io
-from typing import Any
 
 import discord
 import pytest
 from discord import app_commands
 
-from bot.loopback.people import File, PersonError
+from bot.loopback.people import PersonError
 from bot.loopback.world.model import Message as StoredMessage
 from tests.loopback.stage import stage
 from tests.support.loopback import BareBot
-
-
-def options_of_all_kinds(bot: BareBot) -> None:
-    group = app_commands.Group(name="session", description="Sessions")
-    inner = app_commands.Group(name="clock", description="Clock", parent=group)
-
-    @group.command(name="open", description="Opens")
-    @app_commands.choices(
-        kind=[app_commands.Choice(name="Short", value="s"), app_commands.Choice(name="Long", value="l")]
-    )
-    async def open_(
-        interaction: discord.Interaction,
-        pack: str,
-        rounds: app_commands.Range[int, 1, 9],
-        kind: app_commands.Choice[str] | None = None,
-        public: bool = False,
-        share: float = 0.5,
-        guest: discord.Member | None = None,
-        place: discord.TextChannel | None = None,
-        role: discord.Role | None = None,
-        whom: discord.Member | discord.Role | None = None,
-        paper: discord.Attachment | None = None,
-    ) -> None:
-        read = (await paper.read()).decode() if paper else None
-        shown = [pack, rounds, kind and kind.value, public, share, guest and guest.display_name]
-        shown += [place and place.name, role and role.name, whom and whom.name, paper and paper.filename, read]
-        await interaction.response.send_message(repr(shown))
-
-    @inner.command(name="set", description="Sets")
-    async def set_(interaction: discord.Interaction, minutes: int) -> None:
-        await interaction.response.send_message(f"{minutes} minutes")
-
-    @open_.autocomplete("pack")
-    async def packs(_: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
-        names = ["ee-deescalation-2022", "trade", "fisheries"]
-        return [app_commands.Choice(name=one.title(), value=one) for one in names if current in one]
-
-    bot.tree.add_command(group)
-
-
-@pytest.mark.asyncio
-async def test_options_of_all_kinds_arrive() -> None:
-    async with stage(options_of_all_kinds) as on:
-        reply = await on.anna.command("session open", on.plenary, pack="trade", rounds=3)
-        assert reply.text() == "['trade', 3, None, False, 0.5, None, None, None, None, None, None]"
-        role = next(iter(on.seed.guild.roles.values()))
-        reply = await on.anna.command(
-            "session open",
-            on.plenary,
-            pack="x",
-            rounds="9",
-            kind="l",
-            public=True,
-            share=0.25,
-            guest=on.boris,
-            place=on.seed.channel,
-            role=role.id,
-            whom=on.boris.id,
-            paper=File("brief.txt", b"our aims"),
-        )
-        assert reply.text() == (
-            "['x', 9, 'l', True, 0.25, 'Boris', 'plenary', '@everyone', 'boris', 'brief.txt', 'our aims']"
-        )
-        assert (await on.anna.command("session clock set", on.plenary, minutes=5)).text() == "5 minutes"
-
-
-@pytest.mark.asyncio
-@pytest.mark.parametrize(
-    ("options", "code"),
-    [
-        ({"pack": "x"}, "BASE_TYPE_REQUIRED"),
-        ({"pack": "x", "rounds": 10}, "NUMBER_TYPE_MAX"),
-        ({"pack": "x", "rounds": 0}, "NUMBER_TYPE_MIN"),
-        ({"pack": "x", "rounds": "many"}, "NUMBER_TYPE_COERCE"),
-        ({"pack": "x" * 6001, "rounds": 1}, "BASE_TYPE_MAX_LENGTH"),
-        ({"pack": "x", "rounds": 1, "kind": "z"}, "BASE_TYPE_CHOICES"),
-        ({"pack": "x", "rounds": 1, "public": "yes"}, "BASE_TYPE_CHOICES"),
-        ({"pack": "x", "rounds": 1, "guest": "nobody"}, "NUMBER_TYPE_COERCE"),
-    ],
-)
-async def test_options_are_checked_before_the_bot_sees_them(options: dict[str, Any], code: str) -> None:
-    async with stage(options_of_all_kinds) as on:
-        with pytest.raises(PersonError) as refused:
-            await on.anna.command("session open", on.plenary, **options)
-        assert refused.value.status == 400
-        assert code in str(refused.value.body)
-
-
-@pytest.mark.asyncio
-async def test_unknown_commands_and_options_are_named() -> None:
-    async with stage(options_of_all_kinds) as on:
-        with pytest.raises(LookupError, match="session"):
-            await on.anna.command("nothing", on.plenary)
-        with pytest.raises(LookupError, match="clock"):
-            await on.anna.command("session", on.plenary)
-        with pytest.raises(LookupError, match="no option 'packs'"):
-            await on.anna.command("session open", on.plenary, packs="x")
-
-
-@pytest.mark.asyncio
-async def test_completions_come_while_typing() -> None:
-    async with stage(options_of_all_kinds) as on:
-        choices = await on.anna.autocomplete("session open", on.plenary, "pack", "e-de")
-        assert [(one.name, one.value) for one in choices] == [("Ee-Deescalation-2022", "ee-deescalation-2022")]
-        assert len(await on.anna.autocomplete("session open", on.plenary, "pack", "", rounds=2)) == 3
 
 
 def answers(bot: BareBot) -> None:
@@ -217,7 +111,7 @@ async def test_a_bot_that_does_not_answer_in_time_is_told_10062() -> None:
 async def test_a_second_first_answer_is_refused_with_40060() -> None:
     async with stage(answers) as on:
         await on.anna.command("twice", on.plenary)
-        assert await on.boris.wait_for(lambda one: one.text() == "400 40060")
+        assert (await on.boris.wait_for(lambda one: "40060" in one.text())).text() == "400 40060"
 
 
 @pytest.mark.asyncio
@@ -249,7 +143,7 @@ class Panel(discord.ui.View):
         await interaction.response.defer()
 
     @discord.ui.button(label="Off", custom_id="off", disabled=True)
-    async def off(self, interaction: discord.Interaction, _: discord.ui.Button["Panel"]) -> None:
+    async def off(self, _interaction: discord.Interaction, _: discord.ui.Button["Panel"]) -> None:
         raise AssertionError
 
     @discord.ui.select(
@@ -306,102 +200,8 @@ async def test_clicks_that_the_client_could_not_make_are_refused() -> None:
         with pytest.raises(LookupError, match="count"):
             await on.anna.click(message, "nowhere")
         on.server.faults.forget_message(message.id)
-        with pytest.raises(PersonError, match="10008|Unknown Message"):
+        with pytest.raises(PersonError, match="Unknown Message"):
             await on.anna.click(message, "count")
-
-
-class Form(discord.ui.Modal, title="Clause"):
-    text: discord.ui.Label["Form"] = discord.ui.Label(
-        text="Text", component=discord.ui.TextInput(custom_id="text", style=discord.TextStyle.paragraph, max_length=40)
-    )
-    note: discord.ui.Label["Form"] = discord.ui.Label(
-        text="Note", component=discord.ui.TextInput(custom_id="note", required=False, default="as is")
-    )
-    kind: discord.ui.Label["Form"] = discord.ui.Label(
-        text="Kind",
-        description="What it is",
-        component=discord.ui.Select(
-            custom_id="kind", options=[discord.SelectOption(label=one, value=one) for one in ("cut", "ceiling")]
-        ),
-    )
-    paper: discord.ui.Label["Form"] = discord.ui.Label(
-        text="Paper", component=discord.ui.FileUpload(custom_id="paper", required=False)
-    )
-
-    async def on_submit(self, interaction: discord.Interaction) -> None:
-        values = [self.text.component.value, self.note.component.value, self.kind.component.values]  # type: ignore[attr-defined]  # a label's component is any item
-        papers = [(await one.read()).decode() for one in self.paper.component.values]  # type: ignore[attr-defined]  # as above
-        await interaction.response.send_message(repr([*values, papers]), ephemeral=True)
-
-
-class Choosing(discord.ui.Modal, title="Choosing"):
-    hint: discord.ui.TextDisplay["Choosing"] = discord.ui.TextDisplay("Choose well")
-    side: discord.ui.Label["Choosing"] = discord.ui.Label(
-        text="Side",
-        component=discord.ui.RadioGroup(
-            custom_id="side", options=[discord.RadioGroupOption(label=one, value=one) for one in ("left", "right")]
-        ),
-    )
-    rules: discord.ui.Label["Choosing"] = discord.ui.Label(
-        text="Rules",
-        component=discord.ui.CheckboxGroup(
-            custom_id="rules", options=[discord.CheckboxGroupOption(label=one, value=one) for one in ("x", "y")]
-        ),
-    )
-    sure: discord.ui.Label["Choosing"] = discord.ui.Label(text="Sure", component=discord.ui.Checkbox(custom_id="sure"))
-
-    async def on_submit(self, interaction: discord.Interaction) -> None:
-        side, rules, sure = self.side.component, self.rules.component, self.sure.component
-        await interaction.response.send_message(repr([side.value, rules.values, sure.value]))  # type: ignore[attr-defined]  # a label's component is any item
-
-
-def forms(bot: BareBot) -> None:
-    @bot.tree.command(description="Opens a form")
-    async def clause(interaction: discord.Interaction) -> None:
-        await interaction.response.send_modal(Form())
-
-    @bot.tree.command(description="Opens another form")
-    async def choose(interaction: discord.Interaction) -> None:
-        await interaction.response.send_modal(Choosing())
-
-
-@pytest.mark.asyncio
-async def test_a_form_comes_back_with_its_values() -> None:
-    async with stage(forms) as on:
-        modal = (await on.anna.command("clause", on.plenary)).modal
-        assert modal is not None
-        assert [one["custom_id"] for one in modal.fields()] == ["text", "note", "kind", "paper"]
-        assert "What it is" in modal.text()
-        values = {"text": "Cut by 10 %", "kind": ["cut"], "paper": [File("a.txt", b"annex")]}
-        reply = await on.anna.submit(modal, values)
-        assert reply.text() == "['Cut by 10 %', 'as is', ['cut'], ['annex']]"
-
-
-@pytest.mark.asyncio
-async def test_a_form_of_choices() -> None:
-    async with stage(forms) as on:
-        modal = (await on.anna.command("choose", on.plenary)).modal
-        assert modal is not None
-        reply = await on.anna.submit(modal, {"side": "right", "rules": ["y", "x"], "sure": True})
-        assert reply.text() == "['right', ['y', 'x'], True]"
-
-
-@pytest.mark.asyncio
-async def test_a_form_is_checked_and_can_be_sent_once_by_its_person() -> None:
-    async with stage(forms) as on:
-        modal = (await on.anna.command("clause", on.plenary)).modal
-        assert modal is not None
-        with pytest.raises(PersonError, match="BASE_TYPE_REQUIRED"):
-            await on.anna.submit(modal, {"kind": ["cut"]})
-        with pytest.raises(PersonError, match="BASE_TYPE_BAD_LENGTH|BASE_TYPE_MAX_LENGTH"):
-            await on.anna.submit(modal, {"text": "x" * 41, "kind": ["cut"]})
-        with pytest.raises(PersonError, match="Unknown interaction"):
-            await on.boris.submit(modal, {"text": "x", "kind": ["cut"]})
-        with pytest.raises(LookupError, match="no field"):
-            await on.anna.submit(modal, {"texts": "x"})
-        await on.anna.submit(modal, {"text": "x", "kind": ["cut"]})
-        with pytest.raises(PersonError, match="Unknown interaction"):
-            await on.anna.submit(modal, {"text": "x", "kind": ["cut"]})
 
 
 def menus(bot: BareBot) -> None:
@@ -457,7 +257,7 @@ async def test_tokens_end_after_fifteen_minutes() -> None:
         hook = discord.Webhook.partial(
             interaction.application_id,
             interaction.token,
-            session=on.bot.http._HTTPClient__session,  # type: ignore[attr-defined]  # noqa: SLF001 -- the bot's own session
+            session=on.bot.http._HTTPClient__session,  # type: ignore[attr-defined]
         )
         with pytest.raises(discord.HTTPException) as refused:
             await hook.send("late")

@@ -54,14 +54,43 @@ def _operation(exchange: Exchange) -> tuple[str, dict[str, Any]]:
     return f"/paths/{_escape(exchange.template)}/{exchange.method.lower()}", path[exchange.method.lower()]
 
 
-def normalised(body: Any) -> Any:  # noqa: ANN401 -- any JSON
-    """discord.py sends `attachments[].id` as a number where the description wants a string."""
-    if isinstance(body, dict):
-        copy = {key: normalised(value) for key, value in body.items()}
-        for attachment in copy.get("attachments") or []:
-            attachment["id"] = str(attachment["id"])
-        return copy
-    return [normalised(one) for one in body] if isinstance(body, list) else body
+_SNOWFLAKES = {"users", "roles", "messages"}
+
+
+def normalised(body: Any) -> Any:
+    """discord.py sends some snowflakes as numbers where the description wants strings; Discord takes both."""
+    if isinstance(body, list):
+        return [normalised(one) for one in body]
+    if not isinstance(body, dict):
+        return body
+    copy = {key: normalised(value) for key, value in body.items()}
+    for key in _SNOWFLAKES & copy.keys():
+        copy[key] = [str(one) if isinstance(one, int) else one for one in copy[key] or []]
+    for attachment in copy.get("attachments") or []:
+        attachment["id"] = str(attachment["id"])
+    return copy
+
+
+def _refusal_problems(body: object) -> list[str]:
+    """A refusal has a number and a message; the details are checked here.
+
+    The description says that the codes in the details are numbers, Discord sends words such as BASE_TYPE_REQUIRED.
+    """
+    found = _validator("/components/schemas/Error")(body)
+    details = body.get("errors") if isinstance(body, dict) else None
+    return found + ([] if details is None else _detail_problems(details, "errors"))
+
+
+def _detail_problems(details: object, where: str) -> list[str]:
+    if not isinstance(details, dict) or not details:
+        return [f"{where}: an object with something in it"]
+    found: list[str] = []
+    for key, value in details.items():
+        if key != "_errors":
+            found += _detail_problems(value, f"{where}/{key}")
+        elif not value or any({"code", "message"} != set(one) or not one["code"].isupper() for one in value):
+            found.append(f"{where}/_errors: code and message")
+    return found
 
 
 def problems(exchange: Exchange) -> list[str]:
@@ -89,7 +118,7 @@ def _answer_problems(exchange: Exchange, pointer: str, operation: dict[str, Any]
         if exchange.status >= 500:
             return []
         if exchange.status >= 400:
-            return [f"answer {one}" for one in _validator("/components/schemas/ErrorResponse")(exchange.response)]
+            return [f"answer {one}" for one in _refusal_problems(exchange.response)]
         return [f"answer: status {status} is not among {sorted(responses)}"]
     if "$ref" in responses[status]:
         pointer = responses[status]["$ref"].removeprefix("#")

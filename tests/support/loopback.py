@@ -32,12 +32,11 @@ def pointed_at(server: LoopbackServer) -> Generator[None, None, None]:
 class BareBot(discord.Client):
     """A client with a command tree and nothing else."""
 
-    def __init__(self, intents: discord.Intents | None = None, **options: Any) -> None:
+    def __init__(self, intents: discord.Intents | None = None) -> None:
         super().__init__(
             intents=intents or discord.Intents.all(),
             allowed_mentions=discord.AllowedMentions.none(),
             guild_ready_timeout=0,
-            **options,
         )
         self.tree = app_commands.CommandTree(self)
 
@@ -64,7 +63,6 @@ async def running(client: discord.Client, token: str) -> AsyncGenerator[None, No
 
 
 async def _ready(client: discord.Client) -> None:
-    # Until it has logged in, discord.py has no event to wait for.
     while not client.is_ready():
         await asyncio.sleep(0.002)
 
@@ -78,7 +76,7 @@ async def running_bot(
     intents: discord.Intents | None = None,
     sync: bool = True,
 ) -> AsyncGenerator[BareBot, None]:
-    """A bare bot on the server, its commands registered; `setup` adds commands, views and listeners before it starts."""
+    """A bare bot on the server, its commands registered; `setup` adds commands and listeners before it starts."""
     with pointed_at(server):
         client = BareBot(intents)
         if setup is not None:
@@ -111,8 +109,10 @@ def newcomer(server: LoopbackServer, seed: Seed, name: str, *, permissions: int 
 
 
 @contextlib.asynccontextmanager
-async def person(server: LoopbackServer, seed: Seed, name: str, **options: Any) -> AsyncGenerator[Person, None]:
+async def person(
+    server: LoopbackServer, seed: Seed, name: str, *, permissions: int = 0, locale: str = "en-US"
+) -> AsyncGenerator[Person, None]:
     """A new person in the seed's guild, connected."""
-    user = newcomer(server, seed, name, **options)
+    user = newcomer(server, seed, name, permissions=permissions, locale=locale)
     async with await Person.connect(server.url, user.token) as connected:
         yield connected

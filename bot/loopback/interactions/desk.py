@@ -32,7 +32,7 @@ class Desk:
     def submit(self, actor: User, form: JSON, files: dict[int, Upload]) -> Interaction:
         """Take what a person did, in the shape that Discord's own client sends, and hand it to the bot.
 
-        Refuses what Discord's client could not have sent: unknown command, message, component or option (400, 403, 404).
+        Refuses what Discord's client could not have sent: an unknown command, message, component or option.
         """
         if actor.bot:
             raise unauthorized()
@@ -95,8 +95,8 @@ class Desk:
     def _fits(interaction: Interaction, kind: int) -> None:
         completes = interaction.type is InteractionType.AUTOCOMPLETE
         wrong = (
-            completes != (kind == 8)  # noqa: PLR2004 -- 8 is the list of completions
-            or (kind == 9 and interaction.type is InteractionType.MODAL)  # noqa: PLR2004 -- 9 opens a form
+            completes != (kind == 8)
+            or (kind == 9 and interaction.type is InteractionType.MODAL)
             or (kind in {6, 7} and interaction.source_id is None)
         )
         if wrong:

@@ -5,11 +5,11 @@ from bot.loopback.interactions.modal_values import read_modal_values
 from bot.loopback.interactions.options import OptionReader, command_for, find_component, read_select
 from bot.loopback.interactions.payload import metadata
 from bot.loopback.interactions.resolved import Resolved
-from bot.loopback.permissions import P
 from bot.loopback.validation.message import Upload, make_attachment
 from bot.loopback.validation.problems import Problems
 from bot.loopback.world.message_views import attachment_view
 from bot.loopback.world.model import Command, Interaction, InteractionType, User
+from bot.loopback.world.permissions import P
 from bot.loopback.world.store import Store
 
 _CHAT_INPUT, _USER_MENU = 1, 2
@@ -154,7 +154,7 @@ def _component(arrival: Arrival) -> tuple[int, JSON]:
     if component.get("disabled"):
         problems.add(("data", "custom_id"), "COMPONENT_DISABLED", "This component is disabled.")
     data: JSON = {"component_type": component["type"], "custom_id": custom_id, "id": component["id"]}
-    if component["type"] != 2:  # noqa: PLR2004 -- the wire's number of a button; all others are selects
+    if component["type"] != 2:
         values = form_data.get("values")
         path = ("data", "values")
         data["values"] = read_select(store, arrival.actor, arrival.resolved, component, values, path, problems)

@@ -1,9 +1,9 @@
 """An interaction in the shape in which the gateway hands it to a bot (`INTERACTION_CREATE`)."""
 
 from bot.loopback.errors import JSON
-from bot.loopback.permissions import channel_permissions
 from bot.loopback.world.message_views import ATTACHMENT_LIMIT, message_view
 from bot.loopback.world.model import Interaction, InteractionType
+from bot.loopback.world.permissions import channel_permissions
 from bot.loopback.world.store import Store
 from bot.loopback.world.views import member_view, thread_view
 

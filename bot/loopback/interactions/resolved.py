@@ -1,9 +1,9 @@
 """The things that an interaction's data names, in full, beside it (`resolved`)."""
 
 from bot.loopback.errors import JSON, unknown
-from bot.loopback.permissions import guild_permissions
 from bot.loopback.world.message_views import message_view
 from bot.loopback.world.model import Channel, Message
+from bot.loopback.world.permissions import guild_permissions
 from bot.loopback.world.store import Store
 from bot.loopback.world.views import channel_view, member_view, role_view, user_view
 

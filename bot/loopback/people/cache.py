@@ -1,7 +1,12 @@
 """What a person's client remembers: guilds, the channels it may see, messages; kept up to date by gateway events."""
 
+from typing import TYPE_CHECKING
+
 from bot.loopback.errors import JSON
 from bot.loopback.people.things import Channel, Message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Cache:
@@ -13,6 +18,17 @@ class Cache:
         self.channels: dict[int, Channel] = {}
         self.members: dict[int, dict[int, JSON]] = {}
         self._messages: dict[int, dict[int, Message]] = {}
+        self._changes: dict[str, Callable[[JSON], None]] = {
+            "READY": self._ready,
+            "GUILD_CREATE": self._guild,
+            "GUILD_DELETE": lambda data: self._forget_guild(int(data["id"])),
+            **dict.fromkeys(("CHANNEL_CREATE", "CHANNEL_UPDATE", "THREAD_CREATE", "THREAD_UPDATE"), self._channel),
+            **dict.fromkeys(("CHANNEL_DELETE", "THREAD_DELETE"), lambda data: self._forget_channel(int(data["id"]))),
+            "THREAD_MEMBERS_UPDATE": self._thread_members,
+            "GUILD_MEMBER_ADD": self._member,
+            "GUILD_MEMBER_UPDATE": self._member,
+            "GUILD_MEMBER_REMOVE": self._no_member,
+        }
 
     def messages(self, channel_id: int) -> list[Message]:
         """The messages known of a channel, oldest first."""
@@ -35,34 +51,24 @@ class Cache:
     def apply(self, name: str, data: JSON) -> Message | None:
         """Take an event in; returns the message that is new or changed."""
         match name:
-            case "READY":
-                self._ready(data)
-            case "GUILD_CREATE":
-                self._guild(data)
-            case "GUILD_DELETE":
-                self._forget_guild(int(data["id"]))
-            case "CHANNEL_CREATE" | "CHANNEL_UPDATE" | "THREAD_CREATE" | "THREAD_UPDATE":
-                self._channel(data)
-            case "CHANNEL_DELETE" | "THREAD_DELETE":
-                self._forget_channel(int(data["id"]))
-            case "THREAD_MEMBERS_UPDATE":
-                self._thread_members(data)
-            case "GUILD_MEMBER_ADD" | "GUILD_MEMBER_UPDATE":
-                self.members.setdefault(int(data["guild_id"]), {})[int(data["user"]["id"])] = data
-            case "GUILD_MEMBER_REMOVE":
-                self.members.get(int(data["guild_id"]), {}).pop(int(data["user"]["id"]), None)
             case "MESSAGE_CREATE" | "MESSAGE_UPDATE":
                 message = Message.read(data)
                 self.keep(message)
                 return message
-            case "MESSAGE_DELETE":
-                self._messages.get(int(data["channel_id"]), {}).pop(int(data["id"]), None)
-            case "MESSAGE_DELETE_BULK":
-                for message_id in data["ids"]:
+            case "MESSAGE_DELETE" | "MESSAGE_DELETE_BULK":
+                for message_id in data.get("ids") or [data["id"]]:
                     self._messages.get(int(data["channel_id"]), {}).pop(int(message_id), None)
             case _:
-                pass
+                change = self._changes.get(name)
+                if change is not None:
+                    change(data)
         return None
+
+    def _member(self, data: JSON) -> None:
+        self.members.setdefault(int(data["guild_id"]), {})[int(data["user"]["id"])] = data
+
+    def _no_member(self, data: JSON) -> None:
+        self.members.get(int(data["guild_id"]), {}).pop(int(data["user"]["id"]), None)
 
     def _ready(self, data: JSON) -> None:
         self.user = data["user"]

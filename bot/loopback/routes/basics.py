@@ -1,10 +1,10 @@
 """The gateway's address, the own user, the own application."""
 
 from bot.loopback.errors import ApiError
-from bot.loopback.permissions import guild_permissions
 from bot.loopback.routes.call import Answer, Call, Route
 from bot.loopback.validation.problems import Problems
 from bot.loopback.world.guild_views import application_view
+from bot.loopback.world.permissions import guild_permissions
 from bot.loopback.world.views import member_view, self_view
 
 

@@ -1,12 +1,12 @@
 """Channels: read, changed, deleted; their permission overwrites; typing."""
 
 from bot.loopback.errors import ApiError, missing_permissions, unknown
-from bot.loopback.permissions import P
 from bot.loopback.routes.call import EMPTY, Answer, Call, Route
 from bot.loopback.routes.threads import edit_thread
 from bot.loopback.validation.problems import Problems
 from bot.loopback.world import messages, threads
 from bot.loopback.world.model import ChannelType, Overwrite
+from bot.loopback.world.permissions import P
 from bot.loopback.world.views import channel_view, thread_view
 
 

@@ -2,10 +2,10 @@
 
 from bot.loopback.errors import JSON, ApiError, missing_access, unknown
 from bot.loopback.interactions.incoming import may_use
-from bot.loopback.permissions import P, guild_permissions
 from bot.loopback.routes.call import EMPTY, Answer, Call, Route
 from bot.loopback.validation.commands import check_command, check_commands, check_counts
 from bot.loopback.world.model import Application, Command
+from bot.loopback.world.permissions import P, guild_permissions
 from bot.loopback.world.store import Event
 from bot.loopback.world.views import command_view, user_view
 

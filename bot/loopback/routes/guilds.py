@@ -1,10 +1,10 @@
 """Guilds with their channels, members and roles."""
 
 from bot.loopback.errors import JSON, missing_access, missing_permissions, unknown
-from bot.loopback.permissions import P
 from bot.loopback.routes.call import EMPTY, Answer, Call, Route
 from bot.loopback.validation.problems import Problems
 from bot.loopback.world.model import Guild, Member
+from bot.loopback.world.permissions import P
 from bot.loopback.world.views import channel_view, guild_view, member_view, role_view, user_view
 
 

@@ -1,11 +1,15 @@
 """Interactions and the webhooks of their tokens."""
 
-from bot.loopback.errors import JSON
+from typing import TYPE_CHECKING
+
 from bot.loopback.interactions import answers
 from bot.loopback.routes.call import EMPTY, Answer, Call, Route
 from bot.loopback.world import messages
 from bot.loopback.world.message_views import message_view
 from bot.loopback.world.model import Interaction, Message
+
+if TYPE_CHECKING:
+    from bot.loopback.errors import JSON
 
 
 def submit(call: Call) -> Answer:

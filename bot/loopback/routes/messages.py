@@ -5,13 +5,13 @@ from bisect import bisect_left, bisect_right
 from datetime import timedelta
 
 from bot.loopback.errors import JSON, ApiError, archived, invalid_form, missing_access, missing_permissions, unknown
-from bot.loopback.permissions import P
 from bot.loopback.routes.call import EMPTY, Answer, Call, Route
 from bot.loopback.validation.message import read_draft
 from bot.loopback.validation.problems import Problems
 from bot.loopback.world import messages
 from bot.loopback.world.message_views import message_view
 from bot.loopback.world.model import Channel, ChannelType, Message, MessageFlag
+from bot.loopback.world.permissions import P
 from bot.loopback.world.views import user_view, when
 
 BULK_AGE = timedelta(days=14)

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from bot.loopback.errors import JSON, ApiError, archived, missing_access, missing_permissions, unknown
-from bot.loopback.permissions import P
 from bot.loopback.routes.call import EMPTY, Answer, Call, Route
 from bot.loopback.validation.problems import Problems
 from bot.loopback.world import messages, threads
 from bot.loopback.world.model import Channel, ChannelType, MessageFlag, MessageType, ThreadState
+from bot.loopback.world.permissions import P
 from bot.loopback.world.views import member_view, thread_member_view, thread_view, when
 
 DURATIONS = (60, 1440, 4320, 10080)

@@ -5,9 +5,9 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from bot.loopback.errors import JSON
-from bot.loopback.permissions import P
 from bot.loopback.world.message_views import emoji_view, message_view
 from bot.loopback.world.model import Attachment, Channel, Message, MessageFlag, MessageType, User
+from bot.loopback.world.permissions import P
 from bot.loopback.world.store import Event, Store
 from bot.loopback.world.threads import join, rouse
 from bot.loopback.world.views import bare_member_view, member_view, when
@@ -43,7 +43,7 @@ def texts(components: list[JSON]) -> list[str]:
     """All texts of text displays, in reading order."""
     found: list[str] = []
     for component in components:
-        if component["type"] == 10:  # noqa: PLR2004 -- the wire's number of a text display
+        if component["type"] == 10:
             found.append(component["content"])
         found += texts(component.get("components", []))
     return found

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from bot.loopback.errors import JSON, missing_access, unknown
-from bot.loopback.permissions import channel_permissions, guild_permissions, sees
 from bot.loopback.world.model import Application, Channel, Guild, Member, Message, State, User
+from bot.loopback.world.permissions import channel_permissions, guild_permissions, sees
 
 Clock = Callable[[], datetime]
 

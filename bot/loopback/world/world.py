@@ -6,7 +6,6 @@ All of it may be done while sockets are connected; they are told, as Discord tel
 import re
 from collections.abc import Iterable
 
-from bot.loopback.permissions import BOT, EVERYONE
 from bot.loopback.world.guild_views import guild_create
 from bot.loopback.world.model import (
     Application,
@@ -19,6 +18,7 @@ from bot.loopback.world.model import (
     Role,
     User,
 )
+from bot.loopback.world.permissions import BOT, EVERYONE
 from bot.loopback.world.store import Event, Store
 from bot.loopback.world.views import channel_view, member_view, role_view
 
