@@ -73,7 +73,7 @@ class RateLimits:
         key = (user_id, route, main)
         bucket = self._buckets.get(key)
         if bucket is None or now >= bucket.started + per:
-            if len(self._buckets) > 5000:
+            if len(self._buckets) > 5000:  # noqa: PLR2004 -- windows that nobody asked for again
                 self._buckets.clear()
             bucket = self._buckets[key] = _Bucket(now)
         return bucket

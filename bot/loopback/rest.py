@@ -117,7 +117,7 @@ class Api:
         except ApiError as error:
             headers = headers + [(k.encode(), v.encode()) for k, v in error.headers.items()]
             answer = Answer(error.status, error.body())
-        except Exception:
+        except Exception:  # noqa: BLE001 -- whatever a route does wrong is a 500 to its client, and in the log
             _log.exception("%s %s failed", method, path)
             answer = Answer(500, {"message": "500: Internal Server Error", "code": 0})
         if self.observer is not None and route is not None:
@@ -151,7 +151,7 @@ class Api:
             return self._handle(call, route, answered)
         if wrong.after:
             self._handle(call, route, answered)
-        if wrong.status == 429:
+        if wrong.status == 429:  # noqa: PLR2004 -- Too Many Requests has a body of its own
             raise rate_limited(wrong.retry_after)
         raise ApiError(wrong.status, 0, f"{wrong.status}: told to misbehave")
 
@@ -215,7 +215,7 @@ async def _chunks(receive: Receive) -> AsyncGenerator[bytes, None]:
 
 
 async def _answer(send: Send, answer: Answer, headers: list[tuple[bytes, bytes]]) -> None:
-    raw = b"" if answer.status == 204 else orjson.dumps(answer.body)
+    raw = b"" if answer.status == 204 else orjson.dumps(answer.body)  # noqa: PLR2004 -- No Content
     own = [_VIA, *headers]
     if raw:
         own += [_JSON, (b"content-length", b"%d" % len(raw))]

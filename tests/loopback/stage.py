@@ -57,7 +57,7 @@ async def stage(
     intents: discord.Intents | None = None,
     bot_permissions: int | None = None,
     checked: bool = True,
-    **options: Any,
+    **options: Any,  # noqa: ANN401 -- passed on to the server
 ) -> AsyncGenerator[Stage, None]:
     """Start all of it; at the end, unless not `checked`, no exchange may have broken Discord's description."""
     contract = Contract() if checked and DESCRIPTION.exists() else None

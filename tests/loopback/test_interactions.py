@@ -15,7 +15,7 @@ from tests.support.loopback import BareBot
 
 def answers(bot: BareBot) -> None:
     @bot.tree.command(description="Answers later")
-    async def later(interaction: discord.Interaction, hidden: bool = False) -> None:
+    async def later(interaction: discord.Interaction, hidden: bool = False) -> None:  # noqa: FBT001, FBT002 -- an option of the command
         await interaction.response.defer(ephemeral=hidden, thinking=True)
         await asyncio.sleep(0.02)
         await interaction.edit_original_response(content="done")
@@ -163,7 +163,7 @@ class Panel(discord.ui.View):
 
 def panel(bot: BareBot) -> None:
     @bot.tree.command(description="Shows a panel")
-    async def show(interaction: discord.Interaction, hidden: bool = False) -> None:
+    async def show(interaction: discord.Interaction, hidden: bool = False) -> None:  # noqa: FBT001, FBT002 -- an option of the command
         await interaction.response.send_message("panel", view=Panel(), ephemeral=hidden)
 
 
@@ -257,7 +257,7 @@ async def test_tokens_end_after_fifteen_minutes() -> None:
         hook = discord.Webhook.partial(
             interaction.application_id,
             interaction.token,
-            session=on.bot.http._HTTPClient__session,  # type: ignore[attr-defined]
+            session=on.bot.http._HTTPClient__session,  # type: ignore[attr-defined]  # noqa: SLF001 -- the bot's own session
         )
         with pytest.raises(discord.HTTPException) as refused:
             await hook.send("late")

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+from collections.abc import Coroutine
 from typing import Any
 
 import discord
@@ -14,7 +15,7 @@ from tests.loopback.stage import Stage, stage
 from tests.support.loopback import person
 
 
-def raw(on: Stage, method: str, path: str, **body: Any) -> Any:
+def raw(on: Stage, method: str, path: str, **body: object) -> Coroutine[Any, Any, Any]:
     """Ask the API as the bot, past the checks of discord.py."""
     route = discord.http.Route(method, path)
     return on.bot.http.request(route, json=body) if body else on.bot.http.request(route)
@@ -26,7 +27,7 @@ async def test_history_by_before_after_around_and_limit() -> None:
         sent = [await on.anna.say(on.plenary, str(number)) for number in range(7)]
         channel = on.text_channel()
 
-        async def shown(**where: Any) -> list[str]:
+        async def shown(**where: Any) -> list[str]:  # noqa: ANN401 -- passed on to discord.py
             return [one.content async for one in channel.history(**where)]
 
         assert await shown(limit=3) == ["6", "5", "4"]

@@ -24,7 +24,7 @@ def options_of_all_kinds(bot: BareBot) -> None:
         pack: str,
         rounds: app_commands.Range[int, 1, 9],
         kind: app_commands.Choice[str] | None = None,
-        public: bool = False,
+        public: bool = False,  # noqa: FBT001, FBT002 -- an option of the command
         share: float = 0.5,
         guest: discord.Member | None = None,
         place: discord.TextChannel | None = None,

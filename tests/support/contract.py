@@ -57,7 +57,7 @@ def _operation(exchange: Exchange) -> tuple[str, dict[str, Any]]:
 _SNOWFLAKES = {"users", "roles", "messages"}
 
 
-def normalised(body: Any) -> Any:
+def normalised(body: Any) -> Any:  # noqa: ANN401 -- any JSON
     """discord.py sends some snowflakes as numbers where the description wants strings; Discord takes both."""
     if isinstance(body, list):
         return [normalised(one) for one in body]

@@ -63,7 +63,7 @@ async def running(client: discord.Client, token: str) -> AsyncGenerator[None, No
 
 
 async def _ready(client: discord.Client) -> None:
-    while not client.is_ready():
+    while not client.is_ready():  # noqa: ASYNC110 -- until it has logged in, discord.py has no event to wait for
         await asyncio.sleep(0.002)
 
 
@@ -90,7 +90,9 @@ async def running_bot(
 
 
 @contextlib.asynccontextmanager
-async def running_server(**options: Any) -> AsyncGenerator[tuple[LoopbackServer, Seed], None]:
+async def running_server(
+    **options: Any,  # noqa: ANN401 -- passed on to the server
+) -> AsyncGenerator[tuple[LoopbackServer, Seed], None]:
     """A server with the default seed, started."""
     server = LoopbackServer(**options)
     seed = server.seed_default()

@@ -179,11 +179,11 @@ class Socket:
         token = str(data.get("token", "")).removeprefix("Bot ")
         seq = data.get("seq") or 0
         if session is None or session.token != token:
-            return self.say(9, False)
+            return self.say(9, False)  # noqa: FBT003 -- the wire says `false`: not resumable
         if seq > session.seq:
             return self.close(4007)
         if session.kept and session.kept[0][0] > seq + 1:
-            return self.say(9, False)
+            return self.say(9, False)  # noqa: FBT003 -- the wire says `false`: not resumable
         if session.transport is not None:
             session.transport.close(4000)
         self.session = session

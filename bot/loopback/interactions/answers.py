@@ -89,7 +89,7 @@ def _post(store: Store, interaction: Interaction, draft: Draft) -> Message:
     return messages.post(store, channel, author, draft, template, _own(interaction))
 
 
-def _message_type(interaction: Interaction, followup: bool) -> MessageType:
+def _message_type(interaction: Interaction, followup: bool) -> MessageType:  # noqa: FBT001 -- two cases of one table
     if followup or interaction.source_id is not None:
         return MessageType.REPLY
     if interaction.type is InteractionType.COMMAND and "target_id" in interaction.data:

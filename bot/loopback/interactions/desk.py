@@ -95,8 +95,8 @@ class Desk:
     def _fits(interaction: Interaction, kind: int) -> None:
         completes = interaction.type is InteractionType.AUTOCOMPLETE
         wrong = (
-            completes != (kind == 8)
-            or (kind == 9 and interaction.type is InteractionType.MODAL)
+            completes != (kind == 8)  # noqa: PLR2004 -- 8 is the list of completions
+            or (kind == 9 and interaction.type is InteractionType.MODAL)  # noqa: PLR2004 -- 9 opens a form
             or (kind in {6, 7} and interaction.source_id is None)
         )
         if wrong:

@@ -154,7 +154,7 @@ def _component(arrival: Arrival) -> tuple[int, JSON]:
     if component.get("disabled"):
         problems.add(("data", "custom_id"), "COMPONENT_DISABLED", "This component is disabled.")
     data: JSON = {"component_type": component["type"], "custom_id": custom_id, "id": component["id"]}
-    if component["type"] != 2:
+    if component["type"] != 2:  # noqa: PLR2004 -- the wire's number of a button; all others are selects
         values = form_data.get("values")
         path = ("data", "values")
         data["values"] = read_select(store, arrival.actor, arrival.resolved, component, values, path, problems)

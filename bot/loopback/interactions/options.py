@@ -89,7 +89,7 @@ class OptionReader:
         self._chosen(definition, value, path)
         return value
 
-    def _number(self, definition: JSON, value: Any, path: Path) -> object:
+    def _number(self, definition: JSON, value: Any, path: Path) -> object:  # noqa: ANN401 -- as it came over the wire
         wanted: tuple[type, ...] = (int,) if definition["type"] == INTEGER else (int, float)
         if isinstance(value, bool) or not isinstance(value, wanted):
             self.problems.add(path, "NUMBER_TYPE_COERCE", f'Value "{value}" is not a number.')

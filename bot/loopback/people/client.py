@@ -203,7 +203,7 @@ class Client:
         channel_id: int,
         application_id: object,
         sending: calls.Sending,
-        timeout: float,
+        timeout: float,  # noqa: ASYNC109 -- the deadline of the bot's answer
         **extra: str,
     ) -> Reply:
         nonce = self._nonce()
@@ -254,7 +254,7 @@ class Client:
     async def wait_for(
         self,
         predicate: Callable[[Message], bool],
-        timeout: float = 5,
+        timeout: float = 5,  # noqa: ASYNC109 -- one deadline for whatever comes first
         *,
         fresh: bool = False,
     ) -> Message:

@@ -38,7 +38,7 @@ class Person(Client):
             await self.refresh_commands()
             return build(self._commands_at(channel_id))
 
-    async def command(self, path: str, channel_id: int, /, *, timeout: float = 5, **options: object) -> Reply:
+    async def command(self, path: str, channel_id: int, /, *, timeout: float = 5, **options: object) -> Reply:  # noqa: ASYNC109 -- the deadline of the bot's answer
         """Use a slash command (`session open`) with its options by name; waits until the bot has answered.
 
         A deferred answer is waited for. Users, channels, `File`s may be option values. PersonError for a refusal of the
@@ -75,7 +75,7 @@ class Person(Client):
         finally:
             del self._choices[nonce]
 
-    async def click(self, message: Message, custom_id: str, timeout: float = 5) -> Reply:
+    async def click(self, message: Message, custom_id: str, timeout: float = 5) -> Reply:  # noqa: ASYNC109 -- as above
         """Press a button."""
         return await self._touch(message, calls.click_call(message, custom_id), timeout)
 
@@ -84,17 +84,17 @@ class Person(Client):
         message: Message,
         custom_id: str,
         values: Iterable[object],
-        timeout: float = 5,
+        timeout: float = 5,  # noqa: ASYNC109 -- as above
     ) -> Reply:
         """Choose in a select; values are those of the options, or users, roles and channels."""
         return await self._touch(message, calls.click_call(message, custom_id, list(values)), timeout)
 
-    async def _touch(self, message: Message, data: JSON, timeout: float) -> Reply:
+    async def _touch(self, message: Message, data: JSON, timeout: float) -> Reply:  # noqa: ASYNC109 -- as above
         extra = {"message_id": str(message.id), "message_flags": str(message.flags)}
         app = message.application_id or message.author.id
         return await self._interact(COMPONENT, message.channel_id, app, calls.Sending(data), timeout, **extra)
 
-    async def submit(self, modal: Modal, values: Mapping[str, object], timeout: float = 5) -> Reply:
+    async def submit(self, modal: Modal, values: Mapping[str, object], timeout: float = 5) -> Reply:  # noqa: ASYNC109 -- as above
         """Send a form; values by custom id: text, a list for selects, `File`s for uploads. Others as prefilled."""
         sending = calls.modal_call(modal, values)
         return await self._interact(MODAL, modal.channel_id, modal.application_id, sending, timeout)
@@ -104,7 +104,7 @@ class Person(Client):
         name: str,
         target: object,
         channel_id: int | None = None,
-        timeout: float = 5,
+        timeout: float = 5,  # noqa: ASYNC109 -- as above
     ) -> Reply:
         """Use a context menu entry on a message or on a user (then in `channel_id`, or the first channel)."""
         if channel_id is None:

@@ -67,7 +67,7 @@ class Channel:
     @property
     def private(self) -> bool:
         """Whether it is a private thread."""
-        return self.type == 12
+        return self.type == 12  # noqa: PLR2004 -- the wire's number of a private thread
 
     @staticmethod
     def read(raw: JSON) -> "Channel":

@@ -40,7 +40,7 @@ class Wire:
         self._seq: int | None = None
         self.session_id: str = ""
 
-    async def open(self, timeout: float = 5) -> None:
+    async def open(self, timeout: float = 5) -> None:  # noqa: ASYNC109 -- one deadline for socket, hello and ready
         """Connect and wait for the first READY; PersonError 401 for a token that nobody has."""
         self._task = asyncio.create_task(self._run(), name="person's gateway")
         done, _ = await asyncio.wait({self._task, self._ready}, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
@@ -82,7 +82,7 @@ class Wire:
             async for message in socket:
                 if message.type is aiohttp.WSMsgType.TEXT:
                     await self._frame(socket, orjson.loads(message.data))
-            if socket.close_code == 4004:
+            if socket.close_code == 4004:  # noqa: PLR2004 -- authentication failed
                 raise PersonError(401, {"message": "401: Unauthorized", "code": 0})
         return True
 
@@ -152,13 +152,13 @@ class Wire:
         async with self._http.request(method, address, data=form or raw, headers=headers, params=query) as response:
             text = await response.read()
             answer = orjson.loads(text) if text else {}
-            if response.status >= 400:
+            if response.status >= 400:  # noqa: PLR2004 -- client and server errors begin here
                 raise PersonError(response.status, answer)
         return answer if isinstance(answer, dict) else {"items": answer}
 
     async def fetch(self, address: str) -> bytes:
         """The bytes of a file at the server's CDN."""
         async with self._http.get(address) as response:
-            if response.status != 200:
+            if response.status != 200:  # noqa: PLR2004 -- OK
                 raise PersonError(response.status, await response.text())
             return await response.read()

@@ -175,7 +175,7 @@ def _nested(option: JSON, path: Path, problems: Problems, depth: int, *, group: 
 def _choices(option: JSON, path: Path, problems: Problems, kind: object) -> list[JSON]:
     checked: list[JSON] = []
     for index, choice in enumerate(problems.items(option, "choices", path, (0, CHOICES_LIMIT))):
-        checked.append(_choice(choice, (*path, "choices", index), problems, text=kind == 3))
+        checked.append(_choice(choice, (*path, "choices", index), problems, text=kind == 3))  # noqa: PLR2004 -- strings
     names = [choice["name"] for choice in checked]
     if len(set(names)) < len(names):
         message = "Option choice names must be unique"

@@ -70,7 +70,7 @@ def _flags(form: JSON, edited: Message | None, problems: Problems) -> int:
 
 def _nonce(form: JSON, problems: Problems) -> str | int | None:
     nonce: Any = form.get("nonce")
-    if isinstance(nonce, str) and len(nonce) > 25:
+    if isinstance(nonce, str) and len(nonce) > 25:  # noqa: PLR2004 -- Discord's limit of a nonce
         problems.add(("nonce",), "BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length.")
         return None
     return nonce if isinstance(nonce, str | int) else None
@@ -132,7 +132,7 @@ def make_attachment(store: Store, upload: Upload, entry: JSON) -> Attachment:
 
 
 def _picture_size(content: bytes) -> tuple[int, int] | None:
-    if content[:8] == b"\x89PNG\r\n\x1a\n" and len(content) >= 24:
+    if content[:8] == b"\x89PNG\r\n\x1a\n" and len(content) >= 24:  # noqa: PLR2004 -- a PNG header's length
         width, height = struct.unpack(">II", content[16:24])
         return int(width), int(height)
     return None

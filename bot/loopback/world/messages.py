@@ -43,7 +43,7 @@ def texts(components: list[JSON]) -> list[str]:
     """All texts of text displays, in reading order."""
     found: list[str] = []
     for component in components:
-        if component["type"] == 10:
+        if component["type"] == 10:  # noqa: PLR2004 -- the wire's number of a text display
             found.append(component["content"])
         found += texts(component.get("components", []))
     return found
