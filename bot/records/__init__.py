@@ -1,1 +1,28 @@
-"""Transcripts and agreed texts in every format, and the verification of a record."""
+"""Exports of a session, and the check of an exported record.
+
+`exports` gives the files of a session; `verify` finds the first thing in a file that does not follow from its entries.
+The JSON Schema of the JSON files lies in `docs/record.schema.json`.
+"""
+
+from bot.records.files import FORMATS, ExportFile, acts_json, agreed_text_json, exports, record_json
+from bot.records.markdown import acts_markdown, agreed_text_markdown
+from bot.records.model import AgreedTextFile, RecordFile, json_schema
+from bot.records.verification import Broken, NotARecord, Verified, verify
+
+__all__ = [
+    "FORMATS",
+    "AgreedTextFile",
+    "Broken",
+    "ExportFile",
+    "NotARecord",
+    "RecordFile",
+    "Verified",
+    "acts_json",
+    "acts_markdown",
+    "agreed_text_json",
+    "agreed_text_markdown",
+    "exports",
+    "json_schema",
+    "record_json",
+    "verify",
+]

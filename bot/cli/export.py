@@ -1,0 +1,52 @@
+"""`python bot.py export`: a session's agreed text and acts, from the database to files."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+from bot.cli.settings import with_settings
+from bot.config import Settings
+from bot.negotiation.replay import replay
+from bot.records import exports
+from bot.scenarios.frame import frame_of
+from bot.scenarios.reading import load_pack
+from bot.storage import Store, open_store
+from bot.text.words import Words
+
+
+def export_session(session: str | None, out: Path) -> int:
+    """Write the files of a session into a folder, or list the sessions: 0 done, 1 failed, 2 unknown or bad settings."""
+    return with_settings(lambda settings: _export(settings, session, out), need_token=False)
+
+
+def _export(settings: Settings, session: str | None, out: Path) -> int:
+    from bot.cli.failures import told  # noqa: PLC0415  # loads discord.py, which only a failure of it needs
+
+    return told(lambda: asyncio.run(_with_store(settings, session, out)), settings)
+
+
+async def _with_store(settings: Settings, session: str | None, out: Path) -> int:
+    store = await open_store(settings.database_url)
+    try:
+        known = await store.events.sessions()
+        if session is None:
+            print("\n".join(known) if known else "There are no sessions in this database.")
+            return 0
+        if session not in known:
+            print(f"--session: there is no session {session!r}; without --session all are listed.", file=sys.stderr)
+            return 2
+        await _write(store, session, out, Words(settings.prompts))
+    finally:
+        await store.close()
+    return 0
+
+
+async def _write(store: Store, session: str, out: Path, words: Words) -> None:
+    entries = await store.events.load(session)
+    state = replay(entries)
+    frame = frame_of(load_pack(await store.events.pack_source(state.pack_hash)), state.variant)
+    out.mkdir(parents=True, exist_ok=True)
+    for file in exports(state, entries, frame, words):
+        path = out / file.name
+        path.write_bytes(file.content)
+        print(path)

@@ -1,0 +1,53 @@
+"""Foreign text made harmless inside a Markdown file (CommonMark with GitHub's extensions)."""
+
+import re
+import unicodedata
+
+_INLINE = re.compile(r"[\\`*_{}\[\]<>#|~&$@]")
+_URL = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp):|\b(www)\.")
+_LINE_START = re.compile(r"(?m)^([ \t]*)([-+=:]|\d{1,9}(?=[.)]))")
+_UNSEEN = {"Cc", "Cs"}
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+
+
+def line(text: str) -> str:
+    """Give the text on one line, shown exactly as it was typed: nothing in it is markup, an address or a mention.
+
+    Line breaks become spaces; control characters, those that turn the direction of writing and lone surrogates
+    become U+FFFD, so that what is read is what is there.
+    """
+    return _escape(" ".join(_visible(text).split()))
+
+
+def block(text: str) -> str:
+    """Give text of several lines with its line breaks kept; otherwise as `line`."""
+    rows = [" ".join(_visible(row).split()) for row in text.splitlines()]
+    return "\\\n".join(_escape(row) for row in _outer_blanks_gone(rows))
+
+
+def _outer_blanks_gone(rows: list[str]) -> list[str]:
+    while rows and not rows[0]:
+        rows = rows[1:]
+    while rows and not rows[-1]:
+        rows = rows[:-1]
+    # An empty line would end the paragraph and with it the list item that the text stands in.
+    return [row or "\N{NO-BREAK SPACE}" for row in rows]
+
+
+def _visible(text: str) -> str:
+    return "".join("\N{REPLACEMENT CHARACTER}" if _unseen(char) else char for char in text)
+
+
+def _unseen(char: str) -> bool:
+    return char in _TURNING or (unicodedata.category(char) in _UNSEEN and not char.isspace())
+
+
+def _escape(text: str) -> str:
+    text = _INLINE.sub(r"\\\g<0>", text)
+    text = _URL.sub(lambda found: f"{found[1]}\\:" if found[1] else f"{found[2]}\\.", text)
+    return _LINE_START.sub(_guarded, text)
+
+
+def _guarded(found: re.Match[str]) -> str:
+    mark = found[2]
+    return f"{found[1]}{mark}\\" if mark.isdigit() else f"{found[1]}\\{mark}"

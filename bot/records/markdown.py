@@ -1,0 +1,142 @@
+"""The agreed text and the acts of a session as Markdown."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from bot.negotiation.events import Recorded
+from bot.negotiation.model import Agreement, Session
+from bot.records.building import agreed_clauses, record_of
+from bot.records.escape import line
+from bot.records.model import AgreementInfo
+from bot.records.view import ActRow, ClauseRow, Namer, act_rows, day, time
+from bot.scenarios.frame import Frame
+from bot.text.words import Words
+
+# What follows from an act by itself is told without naming a member as its author.
+_BY_ITSELF = {"proposal_lapsed", "adoption_barred", "text_adopted"}
+
+
+def agreed_text_markdown(
+    session: Session, entries: Sequence[Recorded], frame: Frame, words: Words, locale: str = "en"
+) -> str | None:
+    """Give the agreed text as a Markdown document, or None while there is none."""
+    agreement = session.agreement
+    if agreement is None:
+        return None
+    said = _Printer(words, locale)
+    namer = _namer(session, entries, frame)
+    held = record_of(session, entries).agreement
+    return said.document(
+        "agreed_text",
+        **_heading(session, entries, frame, said),
+        parties=namer.all(agreement.parties),
+        day=day(agreement.at),
+        time=time(agreement.at),
+        text=said.clauses(namer.clauses(agreed_clauses(session, agreement))),
+        hash=agreement.text_hash,
+        proposal=agreement.proposal,
+        version=agreement.version,
+        **_accepted(held, namer, said),
+        **_judged(session, agreement, frame),
+    )
+
+
+def acts_markdown(session: Session, entries: Sequence[Recorded], frame: Frame, words: Words, locale: str = "en") -> str:
+    """Give every act of the session, in order, as a Markdown document."""
+    said = _Printer(words, locale)
+    namer = _namer(session, entries, frame)
+    seats = [
+        _cells(namer.member(seat.member), seat.role.value, namer.party(seat.party) if seat.party else "")
+        for seat in session.seats.values()
+    ]
+    days = groupby(act_rows(session, entries, frame), key=lambda row: row.day)
+    return said.document(
+        "acts",
+        **_heading(session, entries, frame, said),
+        phase=session.phase.value,
+        outcome=line(session.outcome or ""),
+        seats="\n".join(seats),
+        acts="\n\n".join(f"### {date}\n\n" + "\n\n".join(said.act(row) for row in rows) for date, rows in days),
+    )
+
+
+class _Printer:
+    """Renders the templates of the exports in one language."""
+
+    def __init__(self, words: Words, locale: str) -> None:
+        self._words, self._locale = words, locale
+
+    def __call__(self, name: str, **params: Any) -> str:  # noqa: ANN401  # what a template takes
+        return self._words(f"exports/{name}", locale=self._locale, **params).strip()
+
+    def document(self, name: str, **params: Any) -> str:  # noqa: ANN401  # what a template takes
+        return self(name, **params) + "\n"
+
+    def clauses(self, rows: Sequence[ClauseRow]) -> str:
+        return "\n".join(
+            self("clause", number=row.number, title=row.title, text=row.text).replace("\n", "\n   ") for row in rows
+        )
+
+    def act(self, row: ActRow) -> str:
+        told = self(f"acts/{row.kind}", **row.params)
+        head = self("act", seq=row.seq, time=row.time, who=row.who, told=told, by_itself=row.kind in _BY_ITSELF)
+        if not row.clauses:
+            return head
+        return head + "\n\n" + "\n".join(f"> {text}" for text in self.clauses(row.clauses).splitlines())
+
+
+def _namer(session: Session, entries: Sequence[Recorded], frame: Frame) -> Namer:
+    namer = Namer.of(session, frame)
+    for entry in entries:
+        namer.see(entry.event)
+    return namer
+
+
+def _heading(session: Session, entries: Sequence[Recorded], frame: Frame, said: _Printer) -> dict[str, Any]:
+    return {
+        "title": line(session.title),
+        "session": session.id,
+        "pack": session.pack,
+        "pack_hash": session.pack_hash,
+        "variant": session.variant,
+        "reading": line(session.reading or frame.reading) or said("plain_reading"),
+        "head_seq": entries[-1].seq,
+        "head_hash": entries[-1].hash,
+    }
+
+
+def _accepted(held: AgreementInfo | None, namer: Namer, said: _Printer) -> dict[str, Any]:
+    acceptances = held.acceptances if held else []
+    waivers = held.waivers if held else []
+    return {
+        "acceptances": "\n".join(
+            _cells(namer.party(one.party), namer.member(one.member), one.at, str(one.seq)) for one in acceptances
+        ),
+        "waivers": "\n".join(
+            said(
+                "waiver",
+                party=namer.party(one.party),
+                who=namer.member(one.member),
+                rule=line(one.rule),
+                statement=line(one.statement),
+            )
+            for one in waivers
+        )
+        or said("no_waivers"),
+    }
+
+
+def _judged(session: Session, agreement: Agreement, frame: Frame) -> dict[str, Any]:
+    assessment = frame.judge(agreed_clauses(session, agreement), agreement.waived).assessment
+    return {
+        "verdict": assessment.verdict.value,
+        "findings": "\n".join(
+            _cells(f"`{line(finding.id)}`", finding.verdict.value, line(finding.message))
+            for finding in assessment.results.values()
+        ),
+    }
+
+
+def _cells(*cells: str) -> str:
+    return "| " + " | ".join(cells) + " |"

@@ -1,0 +1,194 @@
+"""What an exported record holds, as pydantic models: the source of the published JSON Schema.
+
+Ids of Discord are strings, times ISO 8601 in UTC. Everything here is public in the session: nothing comes from a
+pack's briefs, sheets or key.
+"""
+
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, TypeAdapter
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from bot.negotiation.events import Event
+
+RECORD: Final = "parley-record"
+AGREED_TEXT: Final = "parley-agreed-text"
+VERSION: Final = 1
+
+Hash = Annotated[str, Field(pattern="^[0-9a-f]{64}$", description="SHA-256 as 64 hexadecimal digits")]
+Time = Annotated[str, Field(description="ISO 8601, UTC")]
+Id = Annotated[str, Field(description="an id, as a string")]
+Number = Annotated[int, Field(ge=1)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class PartyInfo(_Part):
+    """A party of the session."""
+
+    id: Id
+    name: str
+    bloc: str | None
+    votes: bool
+    consent_over: list[str]
+
+
+class SeatInfo(_Part):
+    """Who sat where when the record was written."""
+
+    member: Id
+    name: str
+    role: str
+    party: Id | None
+
+
+class SessionInfo(_Part):
+    """Which session this is, by which pack and reading, and where it stood."""
+
+    id: Id
+    title: str
+    pack: Id
+    pack_hash: Hash
+    variant: str | None
+    reading: str
+    phase: str
+    outcome: str | None
+    opened_at: Time | None
+    opened_by: Id
+    closed_at: Time | None
+    parties: list[PartyInfo]
+    required: list[Id]
+    absent: list[Id]
+
+
+class ClauseInfo(_Part):
+    """A clause as its hash covers it; the steps are in the vocabulary of the deal file."""
+
+    text: str
+    issue: str | None
+    option: str | None
+    commitments: list[dict[str, Any]]
+    duties: list[dict[str, Any]]
+    compensations: list[dict[str, Any]]
+    consent: list[str]
+
+
+class VersionInfo(_Part):
+    """One exact text of a proposal; `text_hash` is the SHA-256 of the canonical JSON of `clauses`."""
+
+    number: Number
+    at: Time
+    member: Id
+    text_hash: Hash
+    clauses: list[ClauseInfo]
+
+
+class ProposalInfo(_Part):
+    """A proposal with all its versions."""
+
+    id: Id
+    party: Id | None
+    member: Id
+    counters: Id | None
+    counters_version: int | None
+    status: str
+    status_reason: str
+    versions: list[VersionInfo]
+
+
+class AcceptanceInfo(_Part):
+    """A party's full acceptance of the agreed text: the entry that holds it."""
+
+    party: Id
+    member: Id
+    name: str
+    at: Time
+    seq: Number
+
+
+class WaiverInfo(_Part):
+    """A party's written leave for a rule to fail in the agreed text."""
+
+    rule: str
+    party: Id
+    member: Id
+    at: Time
+    statement: str
+
+
+class AgreementInfo(_Part):
+    """The agreed text: which version it is, its hash, and who accepted it."""
+
+    proposal: Id
+    version: Number
+    text_hash: Hash
+    at: Time
+    parties: list[Id]
+    acceptances: list[AcceptanceInfo]
+    waived: list[str]
+    waivers: list[WaiverInfo]
+
+
+class _EventSchema:
+    """Publishes the events' own schema where the model takes any object: the chain is checked before its content."""
+
+    def __get_pydantic_json_schema__(self, _: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return handler(TypeAdapter[Event](Annotated[Event, Field(discriminator="type")]).core_schema)
+
+
+class EntryInfo(_Part):
+    """An entry: `hash` is the SHA-256 of `prev` and the canonical JSON of the rest with the session's id."""
+
+    seq: Number
+    at: Time
+    member: Id
+    event: Annotated[dict[str, Any], _EventSchema()]
+    prev: Hash
+    hash: Hash
+
+
+class HeadInfo(_Part):
+    """The last entry: who knows its hash from elsewhere can tell that the record is whole."""
+
+    seq: Number
+    hash: Hash
+
+
+class RecordFile(_Part):
+    """The whole session as a checkable document; `entries` is the truth, everything else follows from it."""
+
+    format: Literal["parley-record"]
+    version: Literal[1]
+    session: SessionInfo
+    seats: list[SeatInfo]
+    proposals: list[ProposalInfo]
+    agreement: AgreementInfo | None
+    entries: list[EntryInfo]
+    head: HeadInfo
+
+
+class AgreedTextFile(_Part):
+    """The agreed text alone, with its hash and who accepted it."""
+
+    format: Literal["parley-agreed-text"]
+    version: Literal[1]
+    session: SessionInfo
+    agreement: AgreementInfo
+    clauses: list[ClauseInfo]
+    head: HeadInfo
+
+
+ExportedFile = Annotated[RecordFile | AgreedTextFile, Field(discriminator="format")]
+
+
+def json_schema() -> dict[str, Any]:
+    """Give the JSON Schema of both files, as `docs/record.schema.json` publishes it."""
+    schema = TypeAdapter[RecordFile | AgreedTextFile](ExportedFile).json_schema(mode="serialization")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Parley: exported record or agreed text",
+        **schema,
+    }

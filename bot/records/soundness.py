@@ -1,0 +1,148 @@
+"""Whether entries with an intact chain are also true to each other: texts, stances, adoption."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bot.drafting.clauses import text_hash
+from bot.negotiation import events
+from bot.negotiation.events import Recorded
+
+Found = tuple[int, str]  # the number of the entry, what does not fit
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What the entries so far have established."""
+
+    opening: events.SessionOpened | None = None
+    required: tuple[str, ...] = ()
+    closed: bool = False
+    texts: dict[str, list[str]] = field(default_factory=dict)  # proposal -> hash of each version
+    # proposal -> party -> version; an author who returns to an earlier text does not revive what was said of it
+    accepted: dict[str, dict[str, int]] = field(default_factory=dict)
+    rejected: dict[str, dict[str, int]] = field(default_factory=dict)
+
+
+def first_unsound(entries: Iterable[Recorded], session: str) -> Found | None:
+    """Give the first entry that contradicts those before it, with the reason; None if there is none."""
+    seen = _Seen()
+    for entry in entries:
+        if why := _fault(entry.event, seen, session):
+            return entry.seq, why
+    return None
+
+
+def _fault(event: events.Event, seen: _Seen, session: str) -> str | None:
+    if (seen.opening is None) != isinstance(event, events.SessionOpened):
+        return "a record begins with the opening of its session, and has only one"
+    if seen.closed:
+        return "the session was closed before it"
+    if isinstance(event, events.SessionOpened) and event.session != session:
+        return f"it opens the session {event.session}, not {session}"
+    return _taken_in(event, seen)
+
+
+def _taken_in(event: events.Event, seen: _Seen) -> str | None:
+    why: str | None = None
+    match event:
+        case events.SessionOpened():
+            seen.opening = event
+        case events.SessionBegun(required=required):
+            seen.required = required
+        case events.SessionClosed():
+            seen.closed = True
+        case events.ProposalTabled() | events.ProposalChanged():
+            why = _fault_of_text(event, seen)
+        case events.TextAdopted():
+            why = _fault_of_version(event, seen) or _fault_of_adoption(event, seen)
+        case events.SeatTaken() | events.SeatLeft():
+            pass
+        case _:
+            why = _fault_of_stance(event, seen)
+    return why
+
+
+def _fault_of_text(event: events.ProposalTabled | events.ProposalChanged, seen: _Seen) -> str | None:
+    found = text_hash(event.clauses)
+    if found != event.text_hash:
+        return f"the text of {event.proposal} has the hash {found[:12]}…, but {event.text_hash[:12]}… is named"
+    versions = seen.texts.get(event.proposal)
+    match event:
+        case events.ProposalTabled(counters=None) if versions is None:
+            seen.texts[event.proposal] = [found]
+        case events.ProposalTabled(counters=str(countered)) if versions is None:
+            if not 1 <= (event.counters_version or 0) <= len(seen.texts.get(countered, ())):
+                return f"it counters {countered} version {event.counters_version}, which was never tabled"
+            seen.texts[event.proposal] = [found]
+        case events.ProposalTabled():
+            return f"{event.proposal} was tabled before"
+        case events.ProposalChanged():
+            if versions is None or event.version != len(versions) + 1:
+                return f"version {event.version} of {event.proposal} does not follow the one before"
+            versions.append(found)
+    return None
+
+
+_OfVersion = (
+    events.ProposalRejected
+    | events.ProposalAccepted
+    | events.ProposalAcceptedAdReferendum
+    | events.AsymmetryWaived
+    | events.AdoptionBarred
+    | events.TextAdopted
+)
+
+
+def _fault_of_version(event: _OfVersion, seen: _Seen) -> str | None:
+    versions = seen.texts.get(event.proposal, [])
+    if not versions:
+        return f"{event.proposal} was never tabled"
+    if event.version != len(versions):
+        return f"it is about version {event.version} of {event.proposal}, the newest one is {len(versions)}"
+    if event.text_hash != versions[-1]:
+        return f"{event.proposal} version {event.version} has the hash {versions[-1][:12]}…, not the one named"
+    return None
+
+
+def _fault_of_stance(
+    event: _OfVersion | events.ProposalWithdrawn | events.ProposalLapsed | events.StanceTakenBack, seen: _Seen
+) -> str | None:
+    if isinstance(event, events.ProposalWithdrawn | events.ProposalLapsed | events.StanceTakenBack):
+        if event.proposal not in seen.texts:
+            return f"{event.proposal} was never tabled"
+    elif why := _fault_of_version(event, seen):
+        return why
+    accepted = seen.accepted.setdefault(event.proposal, {})
+    rejected = seen.rejected.setdefault(event.proposal, {})
+    match event:
+        case events.ProposalAccepted(party=party, version=version):
+            accepted[party] = version
+            rejected.pop(party, None)
+        case events.ProposalRejected(party=party, version=version):
+            rejected[party] = version
+            accepted.pop(party, None)
+        case events.ProposalAcceptedAdReferendum(party=party) | events.StanceTakenBack(party=party):
+            accepted.pop(party, None)
+            rejected.pop(party, None)
+        case _:
+            pass
+    return None
+
+
+def _fault_of_adoption(event: events.TextAdopted, seen: _Seen) -> str | None:
+    held = {party for party, one in seen.accepted.get(event.proposal, {}).items() if one == event.version}
+    objected = {party for party, one in seen.rejected.get(event.proposal, {}).items() if one == event.version}
+    if missing := [party for party in event.parties if party not in held]:
+        return f"{', '.join(missing)} is named as a party to the text, but had not accepted it"
+    procedure = seen.opening.procedure if seen.opening else None
+    match procedure.consensus if procedure else "unanimity":
+        case "no_objection":
+            why = f"{', '.join(sorted(objected))} objected" if objected else None
+        case "n_of_m":
+            needed = (procedure.needed if procedure else None) or len(seen.required)
+            count = len(held & set(seen.required))
+            why = None if count >= needed else f"{count} parties had accepted it, {needed} had to"
+        case _:
+            missing = [party for party in seen.required if party not in held]
+            why = f"{', '.join(missing)} had to accept this version, and had not" if missing else None
+    return why

@@ -1,0 +1,184 @@
+"""The check of an exported file: the chain, every text's hash, the agreement, and all that follows from the entries."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from bot.drafting.canonical import sha256_of
+from bot.negotiation.chain import FIRST_PREV, entry_hash
+from bot.negotiation.codec import entry_from_json
+from bot.negotiation.events import Recorded
+from bot.negotiation.replay import replay
+from bot.records import model
+from bot.records.building import record_of
+from bot.records.reading import NotARecord, read_json
+from bot.records.soundness import first_unsound
+
+__all__ = ["Broken", "NotARecord", "Verified", "verify"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """The file is what its entries say; `entries` is 0 for an agreed text alone, whose record is another file."""
+
+    format: str
+    session: str
+    title: str
+    entries: int
+    head: str
+    text_hash: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The first thing that does not fit; `seq` is its entry, None if the entries hold and the rest does not follow."""
+
+    seq: int | None
+    why: str
+
+
+def verify(data: bytes) -> Verified | Broken:
+    """Check an exported record (or an agreed text) and give what it is, or the first thing that was changed.
+
+    Checked: the chain of hashes, the SHA-256 of each text over its clauses, that each stance and the adoption are of
+    the version that they name, that every party that had to accept holds a full acceptance of the agreed text's hash,
+    the head, and that everything else in the file follows from the entries. Whoever rewrites the whole chain gets
+    another head: compare `head` with one that is known from elsewhere.
+
+    Raises:
+        NotARecord: The bytes are no exported file of this project.
+    """
+    raw = read_json(data)
+    kind, version = raw.get("format"), raw.get("version")
+    if kind not in (model.RECORD, model.AGREED_TEXT):
+        raise NotARecord(f'its "format" is not "{model.RECORD}" or "{model.AGREED_TEXT}"; give an exported .json file')
+    if isinstance(version, bool) or version != model.VERSION:
+        raise NotARecord(f'its "version" is {version!r}, and this Parley reads version {model.VERSION}')
+    try:
+        return _record(raw) if kind == model.RECORD else _agreed_text(raw)
+    except RecursionError as error:
+        raise NotARecord("it is nested too deeply; give the .json file as it was exported") from error
+
+
+def _record(raw: dict[str, Any]) -> Verified | Broken:
+    listed = raw.get("entries")
+    if not isinstance(listed, list) or not listed:
+        return Broken(1, "there are no entries; a record begins with the opening of its session")
+    session = raw.get("session")
+    session_id = session.get("id") if isinstance(session, dict) else None
+    if not isinstance(session_id, str):
+        return Broken(None, "session.id: the file does not say which session it is")
+    if broken := _first_broken_link(listed, session_id) or _wrong_head(raw.get("head"), listed[-1]):
+        return broken
+    entries = _decoded(listed)
+    if isinstance(entries, Broken):
+        return entries
+    if found := first_unsound(entries, session_id):
+        return Broken(*found)
+    return _what_follows(raw, entries)
+
+
+def _first_broken_link(listed: Sequence[Any], session_id: str) -> Broken | None:
+    prev = FIRST_PREV
+    for seq, raw in enumerate(listed, start=1):
+        try:
+            entry = model.EntryInfo.model_validate(raw)
+        except ValidationError as error:
+            return Broken(seq, _first_fault(error))
+        if entry.seq != seq:
+            return Broken(seq, f"number {entry.seq} stands where number {seq} belongs: removed, added or moved")
+        if entry.prev != prev:
+            return Broken(seq, f"it follows the hash {entry.prev[:12]}…, but the entry before it has {prev[:12]}…")
+        expected = entry_hash(prev, seq=seq, session=session_id, at=entry.at, member=entry.member, event=entry.event)
+        if entry.hash != expected:
+            return Broken(seq, f"its content has the hash {expected[:12]}…, but it carries {entry.hash[:12]}…: changed")
+        prev = entry.hash
+    return None
+
+
+def _wrong_head(head: Any, last: dict[str, Any]) -> Broken | None:  # noqa: ANN401  # any JSON value
+    try:
+        held = model.HeadInfo.model_validate(head)
+    except ValidationError as error:
+        return Broken(None, f"head: {_first_fault(error)}")
+    if held.seq != last["seq"]:
+        return Broken(
+            min(held.seq, last["seq"]) + 1,
+            f"the head says {held.seq} entries, there are {last['seq']}: removed or added",
+        )
+    if held.hash != last["hash"]:
+        return Broken(held.seq, f"the head is {held.hash[:12]}…, the last entry has {last['hash'][:12]}…")
+    return None
+
+
+def _decoded(listed: Sequence[dict[str, Any]]) -> tuple[Recorded, ...] | Broken:
+    entries = []
+    for raw in listed:
+        try:
+            entries.append(entry_from_json(raw))
+        except ValueError as error:
+            why = _first_fault(error) if isinstance(error, ValidationError) else str(error)
+            return Broken(raw["seq"], f"it is no event of a session: {why}")
+    return tuple(entries)
+
+
+def _what_follows(raw: dict[str, Any], entries: tuple[Recorded, ...]) -> Verified | Broken:
+    try:
+        record = record_of(replay(entries), entries)
+    except (LookupError, ValueError, TypeError, AttributeError) as error:
+        return Broken(None, f"the entries do not add up to a session ({type(error).__name__}: {error})")
+    if difference := next(differences(raw, record.model_dump()), None):
+        return Broken(None, difference)
+    session = record.session
+    agreed = record.agreement.text_hash if record.agreement else None
+    return Verified(model.RECORD, session.id, session.title, len(entries), record.head.hash, agreed)
+
+
+def _agreed_text(raw: dict[str, Any]) -> Verified | Broken:
+    try:
+        held = model.AgreedTextFile.model_validate(raw)
+    except ValidationError as error:
+        return Broken(None, _first_fault(error))
+    agreement = held.agreement
+    found = sha256_of([clause.model_dump() for clause in held.clauses])
+    if found != agreement.text_hash:
+        return Broken(None, f"the text has the hash {found}, but it was agreed with {agreement.text_hash}")
+    if missing := sorted(set(agreement.parties) - {one.party for one in agreement.acceptances}):
+        return Broken(None, f"no acceptance of {', '.join(missing)} is named")
+    return Verified(model.AGREED_TEXT, held.session.id, held.session.title, 0, held.head.hash, found)
+
+
+def _first_fault(error: ValidationError) -> str:
+    fault = error.errors(include_url=False, include_input=False)[0]
+    where = ".".join(str(part) for part in fault["loc"])
+    return f"{where}: {fault['msg']}" if where else fault["msg"]
+
+
+def differences(told: object, follows: object, where: str = "") -> Iterator[str]:
+    """Say where two JSON values differ, in the order of the second; types count, so `1` is neither `true` nor `1.0`."""
+    match told, follows:
+        case dict(), dict():
+            yield from (f"{_at(where, key)}: does not belong there" for key in told if key not in follows)
+            for key, value in follows.items():
+                if key in told:
+                    yield from differences(told[key], value, _at(where, key))
+                else:
+                    yield f"{_at(where, key)}: is missing"
+        case list(), list():
+            for index, (left, right) in enumerate(zip(told, follows, strict=False)):
+                yield from differences(left, right, f"{where}[{index}]")
+            if len(told) != len(follows):
+                yield f"{where}: has {len(told)} items, the entries give {len(follows)}"
+        case _ if type(told) is not type(follows) or told != follows:
+            yield f"{where}: the file says {_short(told)}, the entries say {_short(follows)}"
+
+
+def _at(where: str, key: object) -> str:
+    return f"{where}.{key}" if where else str(key)
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 80 else f"{text[:77]}…"  # noqa: PLR2004  # what a terminal's line holds
