@@ -40,6 +40,9 @@ class BareBot(discord.Client):
         )
         self.tree = app_commands.CommandTree(self)
 
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Identify at once: the 5 s that discord.py waits protect Discord, not us."""
+
 
 Setup = Callable[[BareBot], Awaitable[None] | None]
 

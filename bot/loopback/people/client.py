@@ -279,3 +279,14 @@ class Client:
             raise TimeoutError(f"no such message within {timeout} s; the last were {last}") from error
         finally:
             self._watchers.remove(watch)
+
+    async def wait_for_event(self, name: str, timeout: float = 5) -> JSON:  # noqa: ASYNC109 -- one deadline for whatever comes first
+        """The data of the next gateway event of a name; TimeoutError if none comes."""
+        queue = self.subscribe()
+        try:
+            async with asyncio.timeout(timeout):
+                while (event := await queue.get()).name != name:
+                    pass
+            return event.data
+        finally:
+            self.unsubscribe(queue)

@@ -53,8 +53,7 @@ class Wire:
         """Close socket and session."""
         if self._task is not None:
             self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+            await asyncio.gather(self._task, return_exceptions=True)
         if self._socket is not None:
             await self._socket.close()
         await self._http.close()
