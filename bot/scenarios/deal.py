@@ -1,82 +1,95 @@
 """A package as a deal: the pack's sections under a variant, with the steps of what was chosen."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from bot.scenarios.schema import Pack, Variant
+from bot.scenarios.schema import Pack
 
 RawDeal = dict[str, Any]
+Raw = Mapping[str, Any]
 
 # Sections that a pack shares with the deal file, in the words of the deal file.
 SECTIONS = (
     "sides", "regions", "categories", "units", "equivalence", "baselines", "levels", "exclusions", "terms", "balance",
 )  # fmt: skip
+_STEP_LISTS = (("on", ("ids", "clauses")), ("with", ("asymmetries",)))
 
 
-def base_deal(pack: Pack, variant: Variant | None, gates: Collection[str]) -> RawDeal:
-    """Give the deal of a pack before anybody promised anything: every section, no step.
+def sections_of(pack: Pack) -> RawDeal:
+    """Give a pack's sections as they stood in its file, as far as the rules look at them."""
+    parties = [{"id": party.id, "name": party.name, "bloc": party.bloc} for party in pack.parties]
+    sections = {section: getattr(pack, section) for section in (*SECTIONS, "rules")}
+    values = {name: list(value) if isinstance(value, tuple) else value for name, value in sections.items()}
+    return {"title": pack.title, "parties": parties, **values}
 
-    `gates`: the names of the rules that are gates; a dropped gate is switched off, any other rule is left out.
+
+def base_deal(sections: Raw, rules: Sequence[Raw]) -> RawDeal:
+    """Give the deal of a pack before anybody promised anything: every section, the rules given, no step.
+
+    `sections` are as in the file; what is not there or empty is left out.
     """
-    deal: RawDeal = {"deal": 1, "title": pack.title, "parties": {}}
-    for party in pack.parties:
-        deal["parties"][party.id] = {"name": party.name} | ({"bloc": party.bloc} if party.bloc else {})
+    deal: RawDeal = {"deal": 1, "title": sections.get("title"), "parties": {}}
+    for party in _dicts(sections.get("parties")):
+        named = {"name": party.get("name")}
+        deal["parties"][party.get("id")] = named | ({"bloc": party["bloc"]} if party.get("bloc") else {})
     for section in SECTIONS:
-        value = getattr(pack, section)
-        if value:
-            deal[section] = list(value) if isinstance(value, tuple) else value
-    deal["baselines"] = [without(row, "evidence") for row in pack.baselines]
-    deal["rules"] = rules_under(pack.rules, variant, gates)
-    return deal
+        if sections.get(section):
+            deal[section] = sections[section]
+    if "baselines" in deal:
+        deal["baselines"] = [
+            {key: value for key, value in row.items() if key != "evidence"} if isinstance(row, Mapping) else row
+            for row in deal["baselines"]
+        ]
+    return deal | {"rules": list(rules)}
 
 
-def without(row: Mapping[str, Any], key: str) -> dict[str, Any]:
-    """Copy a row and leave one key out."""
-    return {name: value for name, value in row.items() if name != key}
+def _dicts(value: object) -> list[Raw]:
+    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, Sequence) else []
 
 
-def rules_under(
-    rules: Sequence[Mapping[str, Any]], variant: Variant | None, gates: Collection[str]
-) -> list[dict[str, Any]]:
-    """Give the rule entries as the variant changes them."""
-    entries = {str(entry.get("id", entry.get("rule"))): dict(entry) for entry in rules}
-    if variant is None:
-        return list(entries.values())
-    for rule_id, parameters in variant.change.items():
-        entry = entries.setdefault(rule_id, {"rule": rule_id})
-        entry["with"] = {**entry.get("with", {}), **parameters}
-    for rule_id in variant.drop:
-        name = str(entries.pop(rule_id, {"rule": rule_id})["rule"])
+def rules_under(rules: Sequence[Raw], change: Raw, drop: Collection[str], gates: Collection[str]) -> list[Raw]:
+    """Give the rule entries as a variant has them.
+
+    `change` replaces single parameters by rule id. A rule in `drop` is left out; if it is one of `gates`, which always
+    run, it is switched off.
+    """
+    entries: dict[str, Raw] = {str(entry.get("id", entry.get("rule"))): entry for entry in rules}
+    for rule_id, parameters in change.items():
+        entry = entries.get(rule_id, {"rule": rule_id})
+        entries[rule_id] = {**entry, "with": {**entry.get("with", {}), **parameters}}
+    for rule_id in drop:
+        name = entries.pop(rule_id, {"rule": rule_id})["rule"]
         if name in gates:
             entries[rule_id] = {"rule": name, "off": True}
     return list(entries.values())
 
 
-def steps_named(entry: Mapping[str, Any]) -> Iterable[str]:
-    """Give every id of a step that a rule entry names."""
-    on, parameters = entry.get("on") or {}, entry.get("with") or {}
-    for names in (on.get("ids"), on.get("clauses"), parameters.get("asymmetries")):
-        yield from names or ()
+def steps_named(entry: Raw) -> tuple[str, ...]:
+    """Give every step or rule that a rule entry names."""
+    return tuple(
+        name for section, keys in _STEP_LISTS for key in keys for name in (entry.get(section) or {}).get(key) or ()
+    )
 
 
-def trim_rule(entry: Mapping[str, Any], absent: Collection[str]) -> dict[str, Any]:
+def trim_rule(entry: Raw, absent: Collection[str]) -> Raw:
     """Leave out of a rule entry the steps that are not in the package; an emptied list stays, and selects nothing."""
+    if not any(name in absent for name in steps_named(entry)):
+        return entry
     trimmed = dict(entry)
-    for section, keys in (("on", ("ids", "clauses")), ("with", ("asymmetries",))):
-        if section not in entry:
-            continue
-        part = dict(entry[section])
-        for key in keys:
-            if key in part:
-                part[key] = [name for name in part[key] if name not in absent]
-        trimmed[section] = part
+    for section, keys in _STEP_LISTS:
+        if section in entry:
+            trimmed[section] = {
+                key: [name for name in value if name not in absent] if key in keys else value
+                for key, value in entry[section].items()
+            }
     return trimmed
 
 
-def trim_compensation(row: Mapping[str, Any], absent: Collection[str]) -> dict[str, Any] | None:
+def trim_compensation(row: Raw, absent: Collection[str]) -> Raw | None:
     """Leave absent steps out of what pays; a row for an absent step goes (None)."""
     if row.get("for") in absent:
         return None
-    if "by" not in row:
-        return dict(row)
-    return {**row, "by": [name for name in row["by"] if name not in absent]}
+    by = row.get("by")
+    if not by or not any(name in absent for name in by):
+        return row
+    return {**row, "by": [name for name in by if name not in absent]}

@@ -1,7 +1,9 @@
 """What a pack says of procedure; the defaults are the treaty-negotiation style."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
+
+from pydantic import ConfigDict
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +15,8 @@ class Procedure:
     firm under `firm_until_expiry` if its author names no time. `demand_step`: a package in which nobody gives
     anything is barred.
     """
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")  # a misspelt key of a pack is an error
 
     withdrawal_policy: Literal["until_all_accept", "locked_on_first", "firm_until_expiry"] = "until_all_accept"
     counter_kills: bool = False

@@ -66,7 +66,7 @@ class Pack(Part):
     content_note: Annotated[Prose | None, Field(description="What players should know before they join.")] = None
     sources: tuple[Source, ...] = ()
     parties: Annotated[tuple[PackParty, ...], Field(min_length=2, max_length=40)]
-    sides: Annotated[tuple[Id, ...], Field(description="Parties or blocs that the rules compare.")] = ()
+    sides: Annotated[tuple[Id, ...], Field(min_length=2, description="Parties or blocs that the rules compare.")]
     public_brief: Annotated[Prose, Field(description="What everybody reads.")]
     confidential: Annotated[Mapping[Id, Confidential], Field(description="By party: what only it may read.")]
     regions: Annotated[Mapping[str, str | None], Field(description="Region -> the region it lies in, or null.")] = (
