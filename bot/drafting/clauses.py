@@ -7,7 +7,6 @@ from typing import Any
 from bot.drafting.canonical import sha256_of
 
 
-
 @dataclass(frozen=True, slots=True)
 class Clause:
     """One clause: its text and the steps it carries, in the vocabulary of the deal file.

@@ -1,7 +1,13 @@
-"""What has happened: facts in the past tense, the only truth of a session."""
+"""What has happened: facts in the past tense, the only truth of a session.
 
-from dataclasses import dataclass
+`type` names the kind of an event where classes do not reach: in JSON, and in the names of templates.
+"""
+
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from bot.drafting.clauses import Clause
 from bot.negotiation.model import Bar, Party, Role
@@ -20,6 +26,7 @@ class SessionOpened:
     reading: str
     parties: tuple[Party, ...]
     procedure: Procedure
+    type: Literal["session_opened"] = field(default="session_opened", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,7 @@ class SeatTaken:
     name: str
     role: Role
     party: str | None
+    type: Literal["seat_taken"] = field(default="seat_taken", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,7 @@ class SeatLeft:
     """A member's seat became empty."""
 
     member: str
+    type: Literal["seat_left"] = field(default="seat_left", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,7 @@ class SessionBegun:
 
     required: tuple[str, ...]
     absent: tuple[str, ...]
+    type: Literal["session_begun"] = field(default="session_begun", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,7 @@ class ProposalTabled:
     counters: str | None = None
     counters_version: int | None = None
     expires: datetime | None = None
+    type: Literal["proposal_tabled"] = field(default="proposal_tabled", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,7 @@ class ProposalChanged:
     version: int
     clauses: tuple[Clause, ...]
     text_hash: str
+    type: Literal["proposal_changed"] = field(default="proposal_changed", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +91,7 @@ class ProposalRejected:
     version: int
     text_hash: str
     reason: str
+    type: Literal["proposal_rejected"] = field(default="proposal_rejected", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +101,7 @@ class ProposalWithdrawn:
     proposal: str
     reason: str
     accepted_by: tuple[str, ...]
+    type: Literal["proposal_withdrawn"] = field(default="proposal_withdrawn", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +110,7 @@ class ProposalLapsed:
 
     proposal: str
     reason: str
+    type: Literal["proposal_lapsed"] = field(default="proposal_lapsed", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +122,7 @@ class ProposalAccepted:
     version: int
     text_hash: str
     confirmed: bool = False
+    type: Literal["proposal_accepted"] = field(default="proposal_accepted", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +133,7 @@ class ProposalAcceptedAdReferendum:
     party: str
     version: int
     text_hash: str
+    type: Literal["proposal_accepted_ad_referendum"] = field(default="proposal_accepted_ad_referendum", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +142,7 @@ class StanceTakenBack:
 
     proposal: str
     party: str
+    type: Literal["stance_taken_back"] = field(default="stance_taken_back", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +155,7 @@ class AsymmetryWaived:
     text_hash: str
     rule: str
     statement: str
+    type: Literal["asymmetry_waived"] = field(default="asymmetry_waived", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +166,7 @@ class AdoptionBarred:
     version: int
     text_hash: str
     bar: Bar
+    type: Literal["adoption_barred"] = field(default="adoption_barred", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +178,7 @@ class TextAdopted:
     text_hash: str
     parties: tuple[str, ...]
     waived: tuple[str, ...]
+    type: Literal["text_adopted"] = field(default="text_adopted", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +187,7 @@ class SessionClosed:
 
     outcome: str
     reason: str
+    type: Literal["session_closed"] = field(default="session_closed", kw_only=True)
 
 
 Event = (
@@ -196,6 +218,6 @@ class Recorded:
     seq: int
     at: datetime
     member: str
-    event: Event
+    event: Annotated[Event, Field(discriminator="type")]
     prev: str
     hash: str

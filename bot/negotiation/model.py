@@ -142,14 +142,18 @@ class Proposal:
     def stance(self, party: str) -> Stance | None:
         """Give the party's stance on the current version, or None if it has none or a stale one."""
         stance = self.stances.get(party)
-        return stance if stance and stance.text_hash == self.current.text_hash else None
+        # The number counts too: an author who returns to an earlier text does not revive what was said of it.
+        current = (self.current.number, self.current.text_hash)
+        return stance if stance and (stance.version, stance.text_hash) == current else None
+
+    def expired_at(self, now: datetime) -> bool:
+        """Say whether the time that its author set has passed; nothing but withdrawing it is possible then."""
+        return self.expires is not None and now >= self.expires
 
     def accepted_by(self) -> tuple[str, ...]:
         """Give the parties that hold a full acceptance of the current version."""
         return tuple(
-            party
-            for party in self.stances
-            if (stance := self.stance(party)) and stance.kind is StanceKind.ACCEPTED
+            party for party in self.stances if (stance := self.stance(party)) and stance.kind is StanceKind.ACCEPTED
         )
 
 
@@ -188,6 +192,8 @@ class Session:
     opened_at: datetime | None = None
     closed_at: datetime | None = None
     opened_by: str = ""
+    former: Mapping[str, str] = field(default_factory=dict)
+    """Member -> the party that the member last sat for, and whose brief the member may have read."""
 
     def party(self, party_id: str) -> Party | None:
         """Give the party with this id, or None."""
@@ -199,9 +205,7 @@ class Session:
 
     def head_of(self, party_id: str) -> Seat | None:
         """Give the head of a party's delegation, or None while that seat is empty."""
-        return next(
-            (seat for seat in self.seats.values() if seat.party == party_id and seat.role is Role.HEAD), None
-        )
+        return next((seat for seat in self.seats.values() if seat.party == party_id and seat.role is Role.HEAD), None)
 
     def chairs(self) -> tuple[Seat, ...]:
         """Give the seats of the chairs."""

@@ -35,7 +35,7 @@ class Code(StrEnum):
     NOT_YOURS = "not_yours"  # proposal, party
     OWN_PROPOSAL = "own_proposal"  # proposal
     NO_CHANGE = "no_change"  # proposal, version
-    EMPTY_TEXT = "empty_text"
+    EMPTY_TEXT = "empty_text"  # number: of the blank clause, None if there is no clause
     TOO_MANY_CLAUSES = "too_many_clauses"  # count, limit
     CLAUSE_TOO_LONG = "clause_too_long"  # number, length, limit
     ISSUE_TWICE = "issue_twice"  # issue
@@ -49,11 +49,16 @@ class Code(StrEnum):
     EXPIRED = "expired"  # proposal, at (ISO time)
     EXPIRY_IN_PAST = "expiry_in_past"  # at
     NOT_RECIPROCAL = "not_reciprocal"  # proposal or None, bar (see model.Bar); `judgement` is set
+    STAYS_OUT = "stays_out"  # party (no vote, or no head at the start), required: parties whose word counts
+    UNREADABLE_TEXT = "unreadable_text"  # number: of the clause with control characters or broken ones
+    UNREADABLE_WORDS = "unreadable_words"  # the same in a reason or a statement
     # waivers, adoption
     UNKNOWN_RULE = "unknown_rule"  # rule, failing: list of rule ids that can be waived
     NOT_AFFECTED = "not_affected"  # rule, parties
     STATEMENT_NEEDED = "statement_needed"
-    STATEMENT_TOO_LONG = "statement_too_long"  # length, limit
+    STATEMENT_TOO_LONG = "statement_too_long"  # length, limit; of a waiver's statement or of a reason
+    ALREADY_WAIVED = "already_waived"  # proposal, rule
+    NOBODY_ACCEPTED = "nobody_accepted"  # proposal: the chair finds no objection, but no acceptance either
     ADOPTS_BY_ITSELF = "adopts_by_itself"  # consensus
     OBJECTIONS = "objections"  # proposal, parties
     CONSENT_MISSING = "consent_missing"  # proposal, parties

@@ -1,0 +1,91 @@
+"""When a text becomes the agreed text, and what bars it although everybody accepts."""
+
+from bot.negotiation import events
+from bot.negotiation.context import Context
+from bot.negotiation.events import Event
+from bot.negotiation.evolve import apply
+from bot.negotiation.model import Bar, Proposal, Session, StanceKind
+from bot.negotiation.refusals import Code, Refusal
+from bot.negotiation.waivers import judge_with_waivers
+from bot.rules import Verdict
+from bot.scenarios.judge import Judgement
+
+
+def bar_of(judgement: Judgement, consents: tuple[str, ...] = ()) -> Bar:
+    """Give why a text cannot be agreed: failing rules, broken constraints (why), parties whose consent it lacks.
+
+    A package that the rules cannot read as a whole has the one "rule" REFUSED.
+    """
+    rules = judgement.failing or ((Verdict.REFUSED.value,) if judgement.refused else ())
+    return Bar(tuple(rules), tuple(constraint.why for constraint in judgement.broken), consents)
+
+
+def not_reciprocal(proposal: str | None, judgement: Judgement) -> Refusal | None:
+    """Refuse what the rules or the pack bar; consents are no reason here, they come by accepting."""
+    if not judgement.barred:
+        return None
+    return Refusal(Code.NOT_RECIPROCAL, {"proposal": proposal, "bar": bar_of(judgement)}, judgement)
+
+
+def consents_missing(proposal: Proposal, judgement: Judgement) -> tuple[str, ...]:
+    """Give the parties whose consent the text needs and that have not accepted it (absent ones never can)."""
+    accepted = proposal.accepted_by()
+    return tuple(party for party in judgement.consents if party not in accepted)
+
+
+def acceptances(proposal: Proposal, state: Session) -> tuple[str, ...]:
+    """Give the required parties that hold a full acceptance of the current version, in the order of the parties."""
+    accepted = proposal.accepted_by()
+    return tuple(party for party in state.required if party in accepted)
+
+
+def rejections(proposal: Proposal, state: Session) -> tuple[str, ...]:
+    """Give the required parties that hold a rejection of the current version."""
+    return tuple(
+        party for party in state.required if (stance := proposal.stance(party)) and stance.kind is StanceKind.REJECTED
+    )
+
+
+def complete(proposal: Proposal, state: Session) -> bool:
+    """Say whether enough parties have accepted for a text to be adopted by itself."""
+    count = len(acceptances(proposal, state))
+    match state.procedure.consensus:
+        case "unanimity":
+            return count == len(state.required)
+        case "n_of_m":
+            return count >= min(state.procedure.needed or len(state.required), len(state.required))
+        case "no_objection":
+            return False
+
+
+def then_settle(state: Session, event: Event, proposal_id: str, context: Context) -> tuple[Event, ...]:
+    """Give an event of a proposal, followed by the adoption or the bar that it brings about."""
+    after = apply(state, event, context.actor.member, context.now)
+    proposal = after.proposals[proposal_id]
+    if not complete(proposal, after):
+        return (event,)
+    judgement = judge_with_waivers(proposal, after, context.frame)
+    missing = consents_missing(proposal, judgement)
+    if not judgement.barred and not missing:
+        return event, *adopted(after, proposal, judgement, context)
+    bar = bar_of(judgement, missing)
+    if bar == proposal.barred:
+        return (event,)
+    return event, events.AdoptionBarred(proposal.id, proposal.current.number, proposal.current.text_hash, bar)
+
+
+def adopted(state: Session, proposal: Proposal, judgement: Judgement, context: Context) -> tuple[Event, ...]:
+    """Give the adoption of a proposal's current version, and the end of all others."""
+    current = proposal.current
+    parties = acceptances(proposal, state)
+    agreed = events.TextAdopted(proposal.id, current.number, current.text_hash, parties, tuple(judgement.waived))
+    return agreed, *lapses(state, "other_adopted", context, but=proposal.id)
+
+
+def lapses(state: Session, reason: str, context: Context, but: str | None = None) -> tuple[Event, ...]:
+    """Give the end of every live proposal; those whose time had run out lapsed for that reason."""
+    return tuple(
+        events.ProposalLapsed(proposal.id, "expired" if proposal.expired_at(context.now) else reason)
+        for proposal in state.live_proposals()
+        if proposal.id != but
+    )

@@ -1,0 +1,168 @@
+"""The state after an event: pure bookkeeping, it refuses nothing."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.negotiation import events
+from bot.negotiation.events import Event, Recorded
+from bot.negotiation.model import (
+    Agreement,
+    Phase,
+    Proposal,
+    ProposalStatus,
+    Seat,
+    Session,
+    Stance,
+    StanceKind,
+    Version,
+    Waiver,
+)
+
+
+def evolve(state: Session | None, entry: Recorded) -> Session:
+    """Give the state after an entry; the first entry of a session is its opening, on the state None.
+
+    Raises:
+        ValueError: The entry does not follow the state: it is not the next one, or nothing was opened.
+        LookupError: It speaks of a proposal that was never tabled.
+    """
+    if entry.seq != (state.version if state else 0) + 1:
+        raise ValueError(f"entry {entry.seq} does not follow entry {state.version if state else 0}")
+    return replace(apply(state, entry.event, entry.member, entry.at), version=entry.seq)
+
+
+def apply(state: Session | None, event: Event, member: str, at: datetime) -> Session:
+    """Give the state after an event that is not in the record yet; the version stays as it is."""
+    match state, event:
+        case None, events.SessionOpened():
+            return _opened(event, member, at)
+        case None, _:
+            raise ValueError(f"a session begins with its opening, not with {event.type}")
+        case _, events.SessionOpened():
+            raise ValueError("the session is open already")
+        case Session(), events.SeatTaken() | events.SeatLeft() | events.SessionBegun() | events.SessionClosed():
+            return _after_session_event(state, event, at)
+        case Session(), events.ProposalTabled():
+            return _with(state, _tabled(event, member, at))
+        case Session(), _:
+            changed = _with(state, _after_proposal_event(state.proposals[event.proposal], event, member, at))
+            return _adopted(changed, event, at) if isinstance(event, events.TextAdopted) else changed
+
+
+def _opened(event: events.SessionOpened, member: str, at: datetime) -> Session:
+    return Session(
+        id=event.session,
+        pack=event.pack,
+        pack_hash=event.pack_hash,
+        title=event.title,
+        variant=event.variant,
+        reading=event.reading,
+        parties=event.parties,
+        procedure=event.procedure,
+        opened_at=at,
+        opened_by=member,
+    )
+
+
+def _after_session_event(
+    state: Session,
+    event: events.SeatTaken | events.SeatLeft | events.SessionBegun | events.SessionClosed,
+    at: datetime,
+) -> Session:
+    match event:
+        case events.SeatTaken():
+            return _seated(state, event)
+        case events.SeatLeft(member=member):
+            return replace(state, seats={key: seat for key, seat in state.seats.items() if key != member})
+        case events.SessionBegun(required=required, absent=absent):
+            return replace(state, phase=Phase.NEGOTIATING, required=required, absent=absent)
+        case events.SessionClosed(outcome=outcome):
+            return replace(state, phase=Phase.CLOSED, outcome=outcome, closed_at=at)
+
+
+def _seated(state: Session, event: events.SeatTaken) -> Session:
+    seat = Seat(event.member, event.name, event.role, event.party)
+    former = state.former if event.party is None else {**state.former, event.member: event.party}
+    # Who stays in the same delegation keeps the place in it; whoever moves goes to the end.
+    old = state.seats.get(event.member)
+    seats = dict(state.seats)
+    if old is not None and old.party != event.party:
+        del seats[event.member]
+    return replace(state, seats={**seats, event.member: seat}, former=former)
+
+
+def _with(state: Session, proposal: Proposal) -> Session:
+    return replace(state, proposals={**state.proposals, proposal.id: proposal})
+
+
+def _tabled(event: events.ProposalTabled, member: str, at: datetime) -> Proposal:
+    return Proposal(
+        id=event.proposal,
+        party=event.party,
+        member=member,
+        versions=(Version(1, event.clauses, event.text_hash, member, at),),
+        counters=event.counters,
+        counters_version=event.counters_version,
+        expires=event.expires,
+    )
+
+
+_ProposalEvent = (
+    events.ProposalChanged
+    | events.ProposalRejected
+    | events.ProposalWithdrawn
+    | events.ProposalLapsed
+    | events.ProposalAccepted
+    | events.ProposalAcceptedAdReferendum
+    | events.StanceTakenBack
+    | events.AsymmetryWaived
+    | events.AdoptionBarred
+    | events.TextAdopted
+)
+
+
+def _after_proposal_event(  # noqa: C901, PLR0911  # one case for each event is the clearest table there is
+    proposal: Proposal, event: _ProposalEvent, member: str, at: datetime
+) -> Proposal:
+    match event:
+        case events.ProposalChanged():
+            version = Version(event.version, event.clauses, event.text_hash, member, at)
+            # Stances stay, so that everybody sees whose word has become stale; waivers were for one exact text.
+            return replace(proposal, versions=(*proposal.versions, version), waivers=(), barred=None)
+        case events.ProposalRejected(reason=reason):
+            return _stated(proposal, event, StanceKind.REJECTED, member, at, reason)
+        case events.ProposalAccepted():
+            return _stated(proposal, event, StanceKind.ACCEPTED, member, at)
+        case events.ProposalAcceptedAdReferendum():
+            return _stated(proposal, event, StanceKind.AD_REFERENDUM, member, at)
+        case events.StanceTakenBack(party=party):
+            return replace(proposal, stances={key: one for key, one in proposal.stances.items() if key != party})
+        case events.AsymmetryWaived():
+            waiver = Waiver(event.rule, event.party, member, event.text_hash, event.statement, at)
+            return replace(proposal, waivers=(*proposal.waivers, waiver))
+        case events.AdoptionBarred(bar=bar):
+            return replace(proposal, barred=bar)
+        case events.ProposalWithdrawn(reason=reason):
+            return replace(proposal, status=ProposalStatus.WITHDRAWN, status_reason=reason)
+        case events.ProposalLapsed(reason=reason):
+            status = ProposalStatus.COUNTERED if reason == "countered" else ProposalStatus.LAPSED
+            return replace(proposal, status=status, status_reason=reason)
+        case events.TextAdopted():
+            return replace(proposal, status=ProposalStatus.ADOPTED, barred=None)
+
+
+def _stated(
+    proposal: Proposal,
+    event: events.ProposalRejected | events.ProposalAccepted | events.ProposalAcceptedAdReferendum,
+    kind: StanceKind,
+    member: str,
+    at: datetime,
+    reason: str = "",
+) -> Proposal:
+    stance = Stance(event.party, kind, member, event.version, event.text_hash, at, reason)
+    return replace(proposal, stances={**proposal.stances, event.party: stance})
+
+
+def _adopted(state: Session, event: events.TextAdopted, at: datetime) -> Session:
+    agreement = Agreement(event.proposal, event.version, event.text_hash, event.parties, event.waived, at)
+    return replace(state, phase=Phase.AGREED, agreement=agreement)

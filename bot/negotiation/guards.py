@@ -1,0 +1,205 @@
+"""Who may do what, and when: asked in the order seat, phase, role, object; `decide` and `possible` ask the same."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.negotiation import acts
+from bot.negotiation.acts import Act, Actor
+from bot.negotiation.context import Context
+from bot.negotiation.model import Phase, Proposal, Role, Seat, Session, StanceKind
+from bot.negotiation.refusals import Code, Refusal
+
+_OPEN = (Phase.CONVENED, Phase.NEGOTIATING, Phase.AGREED)
+_TALKS = (Phase.NEGOTIATING,)
+_CHAIR = (Role.CHAIR,)
+_SPEAKERS = (Role.HEAD, Role.DELEGATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What an act asks of the phase and of the actor's role; no roles: it needs no seat."""
+
+    phases: tuple[Phase, ...]
+    roles: tuple[Role, ...]
+
+
+NEEDS: Mapping[type[Act], Need] = {
+    acts.TakeSeat: Need(_OPEN, ()),
+    acts.LeaveSeat: Need(_OPEN, tuple(Role)),
+    acts.AssignSeat: Need(_OPEN, _CHAIR),
+    acts.Begin: Need((Phase.CONVENED,), _CHAIR),
+    acts.Table: Need(_TALKS, (*_SPEAKERS, Role.CHAIR)),
+    acts.Counter: Need(_TALKS, _SPEAKERS),
+    acts.Change: Need(_TALKS, (*_SPEAKERS, Role.CHAIR)),
+    acts.Reject: Need(_TALKS, _SPEAKERS),
+    acts.Withdraw: Need(_TALKS, (*_SPEAKERS, Role.CHAIR)),
+    acts.Accept: Need(_TALKS, (Role.HEAD,)),
+    acts.AcceptAdReferendum: Need(_TALKS, _SPEAKERS),
+    acts.Confirm: Need(_TALKS, (Role.HEAD,)),
+    acts.TakeBack: Need(_TALKS, _SPEAKERS),
+    acts.Waive: Need(_TALKS, (Role.HEAD,)),
+    acts.Adopt: Need(_TALKS, _CHAIR),
+    acts.Close: Need(_OPEN, _CHAIR),
+}
+
+STANCE_OF: Mapping[type[Act], StanceKind] = {
+    acts.Accept: StanceKind.ACCEPTED,
+    acts.Confirm: StanceKind.ACCEPTED,
+    acts.AcceptAdReferendum: StanceKind.AD_REFERENDUM,
+    acts.Reject: StanceKind.REJECTED,
+}
+_TABLING: frozenset[type[Act]] = frozenset({acts.Table, acts.Counter, acts.Change})
+_OWN: frozenset[type[Act]] = frozenset({acts.Change, acts.Withdraw})
+_WORD_COUNTS: frozenset[type[Act]] = frozenset({*STANCE_OF, acts.TakeBack, acts.Waive})
+ON_PROPOSALS: frozenset[type[Act]] = frozenset({acts.Counter, *_OWN, *_WORD_COUNTS, acts.Adopt})
+
+
+def standing(state: Session, actor: Actor, kind: type[Act]) -> Refusal | None:
+    """Refuse an act for the actor's seat, the phase or the actor's role, in this order; else None."""
+    need = NEEDS[kind]
+    seat = state.seat_of(actor.member)
+    if seat is None and need.roles:
+        return Refusal(Code.NO_SEAT)
+    if state.phase not in need.phases:
+        begun = kind is acts.Begin and state.phase is not Phase.CLOSED
+        return Refusal(Code.ALREADY_BEGUN) if begun else Refusal(Code.WRONG_PHASE, {"phase": state.phase.value})
+    if seat is None or not need.roles:
+        return None
+    if seat.role not in need.roles:
+        return _wrong_role(seat, kind, need)
+    return _without_voice(state, seat, kind) or _adopts_by_itself(state, kind) or _last_chair(state, seat, kind)
+
+
+def _wrong_role(seat: Seat, kind: type[Act], need: Need) -> Refusal:
+    if need.roles == _CHAIR:
+        return Refusal(Code.NOT_CHAIR)
+    needs = [role.value for role in need.roles]
+    return Refusal(Code.ROLE_MAY_NOT, {"role": seat.role.value, "act": kind.__name__, "needs": needs})
+
+
+def _without_voice(state: Session, seat: Seat, kind: type[Act]) -> Refusal | None:
+    if seat.party is None:
+        return None
+    party = state.party(seat.party)
+    voiceless = (kind in _TABLING and not (party and party.votes)) or (
+        kind in _WORD_COUNTS and seat.party not in state.required
+    )
+    return Refusal(Code.STAYS_OUT, {"party": seat.party, "required": list(state.required)}) if voiceless else None
+
+
+def _adopts_by_itself(state: Session, kind: type[Act]) -> Refusal | None:
+    consensus = state.procedure.consensus
+    if kind is acts.Adopt and consensus != "no_objection":
+        return Refusal(Code.ADOPTS_BY_ITSELF, {"consensus": consensus})
+    return None
+
+
+def _last_chair(state: Session, seat: Seat, kind: type[Act]) -> Refusal | None:
+    if kind is acts.LeaveSeat and seat.role is Role.CHAIR and len(state.chairs()) == 1:
+        return Refusal(Code.LAST_CHAIR)
+    return None
+
+
+def already_seated(state: Session, member: str) -> Refusal | None:
+    """Refuse a second seat; else None."""
+    seat = state.seat_of(member)
+    return Refusal(Code.ALREADY_SEATED, {"party": seat.party, "role": seat.role.value}) if seat else None
+
+
+def on_proposal(
+    state: Session, context: Context, kind: type[Act], proposal_id: str, text_hash: str | None = None
+) -> Proposal | Refusal:
+    """Give the live proposal that an act may be done on, or refuse; `standing` has been asked before.
+
+    `text_hash` is the version that the act is about; None if the act is about none or the current one is meant.
+    """
+    seat = state.seats[context.actor.member]
+    proposal = state.proposals.get(proposal_id)
+    if proposal is None:
+        live = [one.id for one in state.live_proposals()]
+        return Refusal(Code.UNKNOWN_PROPOSAL, {"proposal": proposal_id, "live": live})
+    refusal = (
+        _not_live(state, proposal)
+        or _wrong_owner(proposal, seat, kind)
+        or _expired(proposal, context, kind)
+        or _stale(proposal, text_hash)
+        or (_bound(state, proposal, context) if kind in _OWN else None)
+        or _stance_in_the_way(proposal, seat, kind)
+    )
+    return refusal or proposal
+
+
+def newest_counter(state: Session, proposal_id: str) -> str | None:
+    """Give the newest live proposal that answers this one, directly or through others; None if there is none."""
+    chain = {proposal_id}
+    newest = None
+    # A counter is always tabled after what it answers, so one pass in the order of tabling sees the whole chain.
+    for proposal in state.proposals.values():
+        if proposal.counters in chain:
+            chain.add(proposal.id)
+            newest = proposal.id if proposal.live else newest
+    return newest
+
+
+def _not_live(state: Session, proposal: Proposal) -> Refusal | None:
+    if proposal.live:
+        return None
+    params = {
+        "proposal": proposal.id,
+        "status": proposal.status.value,
+        "reason": proposal.status_reason,
+        "newest": newest_counter(state, proposal.id),
+    }
+    return Refusal(Code.NOT_LIVE, params)
+
+
+def _wrong_owner(proposal: Proposal, seat: Seat, kind: type[Act]) -> Refusal | None:
+    own = proposal.party == seat.party  # the chairs' texts have no party, and neither have the chairs
+    if kind in _OWN and not own:
+        return Refusal(Code.NOT_YOURS, {"proposal": proposal.id, "party": proposal.party})
+    if kind is acts.Counter and own:
+        return Refusal(Code.OWN_PROPOSAL, {"proposal": proposal.id})
+    return None
+
+
+def _expired(proposal: Proposal, context: Context, kind: type[Act]) -> Refusal | None:
+    if proposal.expires is None or kind is acts.Withdraw or not proposal.expired_at(context.now):
+        return None
+    return Refusal(Code.EXPIRED, {"proposal": proposal.id, "at": proposal.expires.isoformat()})
+
+
+def _stale(proposal: Proposal, text_hash: str | None) -> Refusal | None:
+    current = proposal.current
+    if text_hash is None or text_hash == current.text_hash:
+        return None
+    yours = next((one.number for one in reversed(proposal.versions) if one.text_hash == text_hash), None)
+    params = {"proposal": proposal.id, "yours": yours, "current": current.number, "text_hash": current.text_hash}
+    return Refusal(Code.STALE_VERSION, params)
+
+
+def _bound(state: Session, proposal: Proposal, context: Context) -> Refusal | None:
+    # A change is bound like a withdrawal: otherwise an author would get out of a firm offer by rewriting it.
+    match state.procedure.withdrawal_policy:
+        case "locked_on_first":
+            others = [party for party in proposal.accepted_by() if party != proposal.party]
+            return Refusal(Code.LOCKED, {"proposal": proposal.id, "parties": others}) if others else None
+        case "firm_until_expiry" if proposal.expires is not None and not proposal.expired_at(context.now):
+            return Refusal(Code.FIRM, {"proposal": proposal.id, "until": proposal.expires.isoformat()})
+    return None
+
+
+def _stance_in_the_way(proposal: Proposal, seat: Seat, kind: type[Act]) -> Refusal | None:
+    if seat.party is None or kind not in _WORD_COUNTS:
+        return None
+    held = proposal.stance(seat.party)
+    if kind is acts.TakeBack and held is None:
+        return Refusal(Code.NOTHING_TO_TAKE_BACK, {"proposal": proposal.id})
+    if kind is acts.Confirm and (held is None or held.kind is not StanceKind.AD_REFERENDUM):
+        return Refusal(Code.NOTHING_TO_CONFIRM, {"proposal": proposal.id})
+    if held is not None and held.kind is STANCE_OF.get(kind):
+        return Refusal(Code.ALREADY_SAID, {"proposal": proposal.id, "kind": held.kind.value})
+    if held is not None and held.kind is StanceKind.ACCEPTED and seat.role is not Role.HEAD:
+        # Only a head accepts fully, so only a head undoes it, by whichever act.
+        needs = [Role.HEAD.value]
+        return Refusal(Code.ROLE_MAY_NOT, {"role": seat.role.value, "act": kind.__name__, "needs": needs})
+    return None

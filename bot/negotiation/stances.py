@@ -1,0 +1,101 @@
+"""What a party says of one exact version: accept, ad referendum, confirm, reject, take back, waive."""
+
+from bot.negotiation import acts, events
+from bot.negotiation.adoption import not_reciprocal, then_settle
+from bot.negotiation.context import Context, Outcome
+from bot.negotiation.guards import on_proposal, standing
+from bot.negotiation.model import Proposal, Session
+from bot.negotiation.refusals import Code, Refusal
+from bot.negotiation.texts import blank, check_words
+from bot.negotiation.waivers import affected, has_waived, judge_with_waivers
+
+_Acceptance = acts.Accept | acts.AcceptAdReferendum | acts.Confirm
+
+
+def accept(state: Session, act: acts.Accept | acts.Confirm, context: Context) -> Outcome:
+    """Accept a version fully, at once or by confirming an acceptance ad referendum; it may complete the adoption."""
+    proposal = _acceptable(state, act, context)
+    if isinstance(proposal, Refusal):
+        return proposal
+    current, party = proposal.current, _party(state, context)
+    confirmed = isinstance(act, acts.Confirm)
+    event = events.ProposalAccepted(proposal.id, party, current.number, current.text_hash, confirmed)
+    return then_settle(state, event, proposal.id, context)
+
+
+def accept_ad_referendum(state: Session, act: acts.AcceptAdReferendum, context: Context) -> Outcome:
+    """Accept a version provisionally; it never completes an adoption."""
+    proposal = _acceptable(state, act, context)
+    if isinstance(proposal, Refusal):
+        return proposal
+    current, party = proposal.current, _party(state, context)
+    return (events.ProposalAcceptedAdReferendum(proposal.id, party, current.number, current.text_hash),)
+
+
+def reject(state: Session, act: acts.Reject, context: Context) -> Outcome:
+    """Say no to the current version."""
+    if refusal := standing(state, context.actor, acts.Reject):
+        return refusal
+    proposal = on_proposal(state, context, acts.Reject, act.proposal, act.text_hash)
+    if isinstance(proposal, Refusal):
+        return proposal
+    current, party = proposal.current, _party(state, context)
+    return check_words(act.reason) or (
+        events.ProposalRejected(proposal.id, party, current.number, current.text_hash, act.reason),
+    )
+
+
+def take_back(state: Session, act: acts.TakeBack, context: Context) -> Outcome:
+    """Take the party's word on the current version back."""
+    if refusal := standing(state, context.actor, acts.TakeBack):
+        return refusal
+    proposal = on_proposal(state, context, acts.TakeBack, act.proposal)
+    if isinstance(proposal, Refusal):
+        return proposal
+    return (events.StanceTakenBack(proposal.id, _party(state, context)),)
+
+
+def waive(state: Session, act: acts.Waive, context: Context) -> Outcome:
+    """Give written leave for a failing rule; with that of all affected parties it may complete the adoption."""
+    if refusal := standing(state, context.actor, acts.Waive):
+        return refusal
+    proposal = on_proposal(state, context, acts.Waive, act.proposal, act.text_hash)
+    if isinstance(proposal, Refusal):
+        return proposal
+    party = _party(state, context)
+    refusal = _not_to_waive(state, proposal, act, party, context) or _no_statement(act.statement)
+    if refusal:
+        return refusal
+    current = proposal.current
+    event = events.AsymmetryWaived(proposal.id, party, current.number, current.text_hash, act.rule, act.statement)
+    return then_settle(state, event, proposal.id, context)
+
+
+def _acceptable(state: Session, act: _Acceptance, context: Context) -> Proposal | Refusal:
+    if refusal := standing(state, context.actor, type(act)):
+        return refusal
+    proposal = on_proposal(state, context, type(act), act.proposal, act.text_hash)
+    if isinstance(proposal, Refusal) or state.procedure.enforce == "at_adoption":
+        return proposal
+    return not_reciprocal(proposal.id, judge_with_waivers(proposal, state, context.frame)) or proposal
+
+
+def _not_to_waive(state: Session, proposal: Proposal, act: acts.Waive, party: str, context: Context) -> Refusal | None:
+    plain = context.frame.judge(proposal.current.clauses)
+    if act.rule not in plain.failing:
+        return Refusal(Code.UNKNOWN_RULE, {"rule": act.rule, "failing": list(plain.failing)})
+    parties = affected(state, plain.assessment.results.get(act.rule))
+    if party not in parties:
+        return Refusal(Code.NOT_AFFECTED, {"rule": act.rule, "parties": list(parties)})
+    if has_waived(proposal, party, act.rule):
+        return Refusal(Code.ALREADY_WAIVED, {"proposal": proposal.id, "rule": act.rule})
+    return None
+
+
+def _no_statement(statement: str) -> Refusal | None:
+    return check_words(statement) or (Refusal(Code.STATEMENT_NEEDED) if blank(statement) else None)
+
+
+def _party(state: Session, context: Context) -> str:
+    # `standing` has made sure that the actor sits for a required party.
+    return state.seats[context.actor.member].party or ""

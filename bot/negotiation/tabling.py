@@ -1,0 +1,107 @@
+"""Putting a text on the table, answering it, changing it, taking it off."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from bot.drafting.clauses import Clause, text_hash
+from bot.negotiation import acts, events
+from bot.negotiation.adoption import not_reciprocal
+from bot.negotiation.context import Context, Outcome
+from bot.negotiation.guards import on_proposal, standing
+from bot.negotiation.model import Proposal, Session
+from bot.negotiation.refusals import Code, Refusal
+from bot.negotiation.texts import check_clauses, check_words
+
+
+def table(state: Session, act: acts.Table, context: Context) -> Outcome:
+    """Table a proposal, for one's party or as a text of the chair."""
+    refusal = standing(state, context.actor, acts.Table)
+    return refusal or _tabled(state, act.clauses, act.expires, context, None)
+
+
+def counter(state: Session, act: acts.Counter, context: Context) -> Outcome:
+    """Answer another's proposal with one of one's own; where the procedure says so, it ends the other."""
+    if refusal := standing(state, context.actor, acts.Counter):
+        return refusal
+    answered = on_proposal(state, context, acts.Counter, act.proposal, act.text_hash)
+    if isinstance(answered, Refusal):
+        return answered
+    outcome = _no_change(answered, act.clauses) or _tabled(state, act.clauses, act.expires, context, answered)
+    if isinstance(outcome, Refusal) or not state.procedure.counter_kills:
+        return outcome
+    return *outcome, events.ProposalLapsed(answered.id, "countered")
+
+
+def change(state: Session, act: acts.Change, context: Context) -> Outcome:
+    """Make a new version of one's own proposal."""
+    if refusal := standing(state, context.actor, acts.Change):
+        return refusal
+    proposal = on_proposal(state, context, acts.Change, act.proposal, act.text_hash)
+    if isinstance(proposal, Refusal):
+        return proposal
+    refusal = _no_change(proposal, act.clauses) or _unfit(state, act.clauses, context, proposal.id)
+    if refusal:
+        return refusal
+    clauses = tuple(act.clauses)
+    return (events.ProposalChanged(proposal.id, proposal.current.number + 1, clauses, text_hash(clauses)),)
+
+
+def withdraw(state: Session, act: acts.Withdraw, context: Context) -> Outcome:
+    """Take one's own proposal off the table, as far as the policy lets its author; names who had accepted."""
+    if refusal := standing(state, context.actor, acts.Withdraw):
+        return refusal
+    proposal = on_proposal(state, context, acts.Withdraw, act.proposal)
+    if isinstance(proposal, Refusal):
+        return proposal
+    return check_words(act.reason) or (events.ProposalWithdrawn(proposal.id, act.reason, proposal.accepted_by()),)
+
+
+def _tabled(
+    state: Session, typed: Sequence[Clause], expires: datetime | None, context: Context, answered: Proposal | None
+) -> Outcome:
+    refusal = _unfit(state, typed, context, None)
+    if refusal:
+        return refusal
+    until = _until(state, expires, context.now)
+    if until is not None and until <= context.now:
+        return Refusal(Code.EXPIRY_IN_PAST, {"at": until.isoformat()})
+    clauses = tuple(typed)
+    return (
+        events.ProposalTabled(
+            proposal=f"P{len(state.proposals) + 1}",
+            party=state.seats[context.actor.member].party,
+            clauses=clauses,
+            text_hash=text_hash(clauses),
+            counters=answered.id if answered else None,
+            counters_version=answered.current.number if answered else None,
+            expires=until,
+        ),
+    )
+
+
+def _unfit(state: Session, clauses: Sequence[Clause], context: Context, proposal: str | None) -> Refusal | None:
+    if refusal := check_clauses(clauses, context.frame):
+        return refusal
+    if state.procedure.enforce != "at_tabling":
+        return None
+    return not_reciprocal(proposal, context.frame.judge(tuple(clauses)))
+
+
+def _no_change(proposal: Proposal, clauses: Sequence[Clause]) -> Refusal | None:
+    if tuple(clauses) != proposal.current.clauses:
+        return None
+    return Refusal(Code.NO_CHANGE, {"proposal": proposal.id, "version": proposal.current.number})
+
+
+def _until(state: Session, expires: datetime | None, now: datetime) -> datetime | None:
+    """Give when an offer lapses, in UTC; a time without a zone is taken as UTC."""
+    procedure = state.procedure
+    try:
+        if expires is not None:
+            return expires.replace(tzinfo=UTC) if expires.tzinfo is None else expires.astimezone(UTC)
+        if procedure.withdrawal_policy == "firm_until_expiry":
+            return now.astimezone(UTC) + timedelta(minutes=procedure.firm_minutes)
+    except OverflowError:
+        # So far away that the calendar ends before it.
+        return datetime.max.replace(tzinfo=UTC)
+    return None

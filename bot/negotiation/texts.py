@@ -1,0 +1,77 @@
+"""Guards on what was typed or put together: clauses, reasons, statements, names."""
+
+import re
+from collections.abc import Sequence
+
+from bot.drafting.clauses import Clause
+from bot.negotiation.refusals import Code, Refusal
+from bot.scenarios.frame import Frame
+
+MOST_CLAUSES = 40
+LONGEST_CLAUSE = 2_000
+LONGEST_STATEMENT = 1_000
+LONGEST_NAME = 100
+
+# Control characters but newline and tab, and halves of surrogate pairs: no database or screen takes them as they are.
+_UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def check_clauses(clauses: Sequence[Clause], frame: Frame) -> Refusal | None:
+    """Refuse clauses that are no text, do not fit, or are not what the pack says; else None."""
+    if not clauses:
+        return Refusal(Code.EMPTY_TEXT, {"number": None})
+    if len(clauses) > MOST_CLAUSES:
+        return Refusal(Code.TOO_MANY_CLAUSES, {"count": len(clauses), "limit": MOST_CLAUSES})
+    decided: set[str] = set()
+    for number, clause in enumerate(clauses, start=1):
+        refusal = _check_text(number, clause.text) or _check_origin(number, clause, frame)
+        if refusal:
+            return refusal
+        if clause.issue is not None:
+            if clause.issue in decided:
+                return Refusal(Code.ISSUE_TWICE, {"issue": clause.issue})
+            decided.add(clause.issue)
+    return None
+
+
+def check_words(text: str) -> Refusal | None:
+    """Refuse a reason or a statement that is too long or unreadable; else None."""
+    if len(text) > LONGEST_STATEMENT:
+        return Refusal(Code.STATEMENT_TOO_LONG, {"length": len(text), "limit": LONGEST_STATEMENT})
+    if _UNREADABLE.search(text):
+        return Refusal(Code.UNREADABLE_WORDS)
+    return None
+
+
+def blank(text: str) -> bool:
+    """Say whether nothing of a text can be seen."""
+    return not any(char.isprintable() and not char.isspace() for char in text)
+
+
+def shown_name(name: str) -> str:
+    """Give a member's name so that it can be kept and shown: unreadable characters replaced, at most 100 of them."""
+    return _UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", name)[:LONGEST_NAME]
+
+
+def _check_text(number: int, text: str) -> Refusal | None:
+    if len(text) > LONGEST_CLAUSE:
+        return Refusal(Code.CLAUSE_TOO_LONG, {"number": number, "length": len(text), "limit": LONGEST_CLAUSE})
+    if _UNREADABLE.search(text):
+        return Refusal(Code.UNREADABLE_TEXT, {"number": number})
+    if blank(text):
+        return Refusal(Code.EMPTY_TEXT, {"number": number})
+    return None
+
+
+def _check_origin(number: int, clause: Clause, frame: Frame) -> Refusal | None:
+    forged = Refusal(Code.CLAUSE_FORGED, {"number": number})
+    if clause.issue is None:
+        # Steps count for the rules, so they come from the pack alone; words of one's own carry none.
+        return forged if clause.option is not None or clause.carries_steps or clause.consent else None
+    issue = frame.pack.issue(clause.issue)
+    options = tuple(option.id for option in issue.options) if issue else ()
+    if clause.option not in options:
+        return Refusal(
+            Code.UNKNOWN_OPTION, {"issue": clause.issue, "option": clause.option or "", "options": list(options)}
+        )
+    return None if frame.check_clause(clause) else forged
