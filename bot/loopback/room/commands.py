@@ -122,7 +122,7 @@ def search(commands: Iterable[Command], query: str, limit: int = 50) -> tuple[Co
             rank = 0
         elif any(word.startswith(wanted) for word in words):
             rank = 1
-        elif wanted in command.path or wanted in command.description.lower():
+        elif wanted in command.path or any(word.startswith(wanted) for word in command.description.lower().split()):
             rank = 2
         else:
             continue

@@ -37,6 +37,9 @@ def _next_option_typed(draft: Draft, offer: Offer) -> Draft:
     command, option = draft.command, draft.option
     if command is None or option is None:
         return draft
+    name, colon, rest = draft.text.partition(":")
+    if colon and command.option(name) is not None and name not in draft.values:
+        return typed(focus(draft, name), rest.lstrip(), offer)
     for other in command.options:
         at = draft.text.find(f" {other.name}:")
         if other.name == option.name or other.name in draft.values or at < 0:

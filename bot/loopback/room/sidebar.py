@@ -47,6 +47,13 @@ def channel_list(rows: Iterable[Row], current: int, label: Label) -> Markup:
     return el("ul", *lines, class_="channels")
 
 
+def _sign(*, private: bool, thread: bool) -> Markup:
+    """The sign before a channel's name; the lock is drawn, since not every machine has a font with one."""
+    if private:
+        return el("span", class_="sign lock", aria_hidden="true")
+    return el("span", "↳" if thread else "#", class_="sign", aria_hidden="true")
+
+
 def _row(row: Row, current: int, label: Label) -> Markup:
     kind = "private_thread" if row.private else "thread" if row.thread else "channel"
     told = [label(kind, name=row.name)]
@@ -54,13 +61,12 @@ def _row(row: Row, current: int, label: Label) -> Markup:
         told.append(label("archived"))
     if row.unread:
         told.append(label("unread", n=row.unread))
-    sign = "🔒" if row.private else "↳" if row.thread else "#"
     count = row.mentions or row.unread
     class_ = "channel-row" + (" unread" if row.unread else "") + (" archived" if row.archived else "")
     return el(
         "button",
-        el("span", sign, class_="sign", aria_hidden="true"),
-        el("span", row.name, class_="channel-name"),
+        _sign(private=row.private, thread=row.thread),
+        el("span", row.name, class_="channel-name", title=row.name),
         el("span", str(count), class_="badge called" if row.mentions else "badge", aria_hidden="true")
         if count
         else None,
@@ -78,13 +84,12 @@ def head(channel: Channel | None, scene: Scene) -> Markup:
     label = scene.label
     if channel is None:
         return el("h1", label("no_channel"))
-    sign = "🔒" if channel.private else "↳" if channel.is_thread else "#"
     about = str(channel.raw.get("topic") or "")
     if channel.is_thread:
         about = label("private_about" if channel.private else "thread_about")
     return join(
         [
-            el("h1", el("span", sign, class_="sign", aria_hidden="true"), channel.name),
+            el("h1", _sign(private=channel.private, thread=channel.is_thread), channel.name),
             el("span", inline(about, scene), class_="topic") if about else None,
         ]
     )

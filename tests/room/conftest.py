@@ -1,0 +1,53 @@
+"""What the room's tests share: the words, and one running room with one Chromium for a whole module."""
+
+from collections.abc import AsyncGenerator
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser
+
+from bot.loopback.room.labels import Labels
+from bot.loopback.room.scene import Scene
+from bot.text.words import Words
+from tests.room.stage import Stage, Visitor, chromium, staged
+
+
+@pytest.fixture(scope="session")
+def label() -> Labels:
+    return Labels(Words())
+
+
+@pytest.fixture
+def scene(label: Labels) -> Scene:
+    return Scene(
+        label=label,
+        me="7",
+        users={"7": "Ann", "8": "<b>Bob</b>"},
+        roles={"5": "chairs"},
+        channels={"2": "plenary"},
+        files="http://127.0.0.1:9",
+    )
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def stage() -> AsyncGenerator[Stage, None]:
+    async with staged() as made:
+        yield made
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def browser() -> AsyncGenerator[Browser, None]:
+    async with chromium() as made:
+        yield made
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def visitor(stage: Stage, browser: Browser) -> AsyncGenerator[Visitor, None]:
+    """A browser profile; afterwards it must have asked nobody but this machine, and no page may have failed."""
+    context = await browser.new_context(viewport={"width": 1280, "height": 800})
+    made = Visitor(context, stage)
+    yield made
+    await context.close()
+    foreign = [one for one in made.requests if not one.startswith((f"{stage.server.url}/", "data:", "blob:"))]
+    assert foreign == []
+    assert made.errors == []
