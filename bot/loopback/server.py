@@ -1,15 +1,11 @@
 """The loopback server: REST, gateway and files on 127.0.0.1, in the running event loop."""
 
 import asyncio
-import contextlib
-import logging
-import socket
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount, WebSocketRoute
 
@@ -17,6 +13,7 @@ from bot.loopback.cdn import Cdn
 from bot.loopback.faults import Faults
 from bot.loopback.gateway.hub import Hub
 from bot.loopback.gateway.socket import Gateway
+from bot.loopback.hosting import Host, listen
 from bot.loopback.interactions.desk import Desk
 from bot.loopback.ratelimit import RateLimits
 from bot.loopback.rest import Api, Exchange, Observer, Router
@@ -29,8 +26,6 @@ from bot.loopback.world.world import World
 
 __all__ = ["Exchange", "LoopbackServer", "Seed"]
 
-_log = logging.getLogger(__name__)
-
 
 @dataclass(frozen=True, slots=True)
 class Seed:
@@ -40,29 +35,6 @@ class Seed:
     owner: User
     channel: Channel
     bot: Bot
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    # The protocol is named so that asyncio switches Nagle's algorithm off; else each answer waits 40 ms for its body.
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host, port))
-        listener.listen(512)
-    except OSError:
-        listener.close()
-        raise
-    return listener
-
-
-class _Uvicorn(uvicorn.Server):
-    """uvicorn inside a loop that others run: signals stay with them."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Generator[None, None, None]:
-        """Leave the process's signal handlers alone."""
-        yield
 
 
 class LoopbackServer:
@@ -94,9 +66,9 @@ class LoopbackServer:
         self.desk = Desk(self.world, self.faults, response_window)
         self.limits = RateLimits()
         self._observer = observer
-        self._server: _Uvicorn | None = None
-        self._task: asyncio.Task[None] | None = None
+        self._hosting: Host | None = None
         self.app = Starlette()
+        self._own: list[BaseRoute] = []
 
     @property
     def url(self) -> str:
@@ -128,33 +100,15 @@ class LoopbackServer:
 
     async def start(self) -> None:
         """Listen. Raises OSError where the port is taken."""
-        listener = _listen(self._host, self._port)
+        listener = listen(self._host, self._port)
         self._port = listener.getsockname()[1]
         self.world.base_url = self.url
         self._mount()
         if self._snapshot is not None:
             self._snapshot.watch(asyncio.get_running_loop())
         self.faults.wire(self._drop, self.hub.ask_to_reconnect, self._forget)
-        config = uvicorn.Config(
-            self.app,
-            log_config=None,
-            access_log=False,
-            log_level="warning",
-            ws="websockets-sansio",
-            ws_per_message_deflate=False,
-            ws_ping_interval=None,
-            timeout_graceful_shutdown=1,
-            server_header=False,
-            date_header=False,
-        )
-        self._server = _Uvicorn(config)
-        self._task = asyncio.create_task(self._server.serve(sockets=[listener]), name="loopback server")
-        while not self._server.started:
-            if self._task.done():
-                listener.close()
-                await self._task
-                raise RuntimeError("the loopback server ended while starting")
-            await asyncio.sleep(0.001)
+        self._hosting = Host(self.app, listener)
+        await self._hosting.start()
 
     def _mount(self) -> None:
         house = House(self.world, self.hub, self.desk, self.faults, self.gateway_url)
@@ -164,8 +118,9 @@ class LoopbackServer:
             Mount("/cdn", app=Cdn(self.world)),
             WebSocketRoute("/gateway", Gateway(self.hub, self.gateway_url)),
         ]
-        # Before whatever was mounted at the root, so that a page cannot hide the API.
-        self.app.router.routes[:0] = own
+        # Before what was mounted at the root, so that a page cannot hide the API; in place of an earlier start's.
+        self.app.router.routes[:] = own + [one for one in self.app.router.routes if one not in self._own]
+        self._own = own
 
     def _drop(self, token: str, resumable: bool) -> int:  # noqa: FBT001 -- the shape that Faults calls
         return self.hub.drop(token, resumable=resumable)
@@ -179,9 +134,8 @@ class LoopbackServer:
         """Close all sockets, stop listening, and write the state file a last time."""
         self.hub.close()
         self.desk.close()
-        if self._server is not None and self._task is not None:
-            self._server.should_exit = True
-            await self._task
-            self._server = self._task = None
+        if self._hosting is not None:
+            await self._hosting.stop()
+            self._hosting = None
         if self._snapshot is not None:
             self._snapshot.close()

@@ -107,7 +107,8 @@ class Snapshot:
 
 def _replace(path: Path, content: bytes) -> None:
     temporary = path.with_name(path.name + ".new")
-    with temporary.open("wb") as file:
+    # The world holds the tokens of its people: nobody else on the machine is to read it.
+    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

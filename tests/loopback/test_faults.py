@@ -7,7 +7,7 @@ import discord
 import pytest
 
 from bot.loopback.faults import Faults
-from bot.loopback.people import PersonError
+from bot.loopback.people import Person, PersonError
 from tests.loopback.stage import stage
 from tests.loopback.test_thin_line import greet
 from tests.support.loopback import BareBot
@@ -25,6 +25,11 @@ def count(bot: BareBot) -> None:
             await interaction.response.send_message(str(len(bot.calls)))  # type: ignore[attr-defined]  # as above
         except discord.HTTPException as error:
             bot.calls.append(error.code)  # type: ignore[attr-defined]  # as above
+
+
+async def say_numbers(who: Person, channel_id: int, count: int) -> None:
+    for number in range(count):
+        await who.say(channel_id, str(number))
 
 
 @pytest.mark.asyncio
@@ -115,8 +120,7 @@ async def test_a_tight_limit_is_announced_and_enforced() -> None:
             await on.text_channel().send(str(number))
         assert asyncio.get_running_loop().time() - started >= 0.2, "discord.py paces itself by the headers"
         with pytest.raises(PersonError) as refused:
-            for number in range(3):
-                await on.anna.say(on.plenary, str(number))
+            await say_numbers(on.anna, on.plenary, 3)
         assert refused.value.status == 429
         assert isinstance(refused.value.body, dict)
         assert 0 < refused.value.body["retry_after"] <= 0.15
@@ -130,8 +134,7 @@ async def test_a_global_limit_stops_all_for_a_while() -> None:
     async with stage() as on:
         on.server.limits.set_global(3, 0.1)
         with pytest.raises(PersonError) as refused:
-            for number in range(5):
-                await on.anna.say(on.plenary, str(number))
+            await say_numbers(on.anna, on.plenary, 5)
         assert isinstance(refused.value.body, dict)
         assert refused.value.body["global"] is True
         await on.text_channel().send("the bot waits and gets through")

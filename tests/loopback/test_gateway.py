@@ -29,10 +29,13 @@ class Raw:
         """The next frame, inflated where it is compressed."""
         message = await self.socket.receive(timeout=5)
         if message.type is aiohttp.WSMsgType.BINARY:
-            loaded: dict[str, Any] = orjson.loads(self.inflate.decompress(message.data))
-            return loaded
+            return self._frame(self.inflate.decompress(message.data))
         assert message.type is aiohttp.WSMsgType.TEXT, message
-        loaded = orjson.loads(message.data)
+        return self._frame(message.data)
+
+    @staticmethod
+    def _frame(text: str | bytes) -> dict[str, Any]:
+        loaded: dict[str, Any] = orjson.loads(text)
         return loaded
 
     async def send(self, op: int, data: object) -> None:
@@ -148,7 +151,7 @@ async def test_a_dropped_bot_resumes_and_hears_what_it_missed() -> None:
     async with stage(greet) as on:
         resumed = asyncio.Event()
 
-        async def on_resumed() -> None:  # noqa: RUF029 -- discord.py takes only coroutines
+        async def on_resumed() -> None:
             resumed.set()
 
         on.bot.event(on_resumed)
@@ -163,7 +166,7 @@ async def test_a_bot_whose_session_is_lost_starts_a_new_one() -> None:
     async with stage(greet) as on:
         ready = asyncio.Event()
 
-        async def on_ready() -> None:  # noqa: RUF029 -- discord.py takes only coroutines
+        async def on_ready() -> None:
             ready.set()
 
         on.bot.event(on_ready)
@@ -177,7 +180,7 @@ async def test_a_bot_that_is_asked_to_reconnect_does() -> None:
     async with stage(greet) as on:
         resumed = asyncio.Event()
 
-        async def on_resumed() -> None:  # noqa: RUF029 -- discord.py takes only coroutines
+        async def on_resumed() -> None:
             resumed.set()
 
         on.bot.event(on_resumed)

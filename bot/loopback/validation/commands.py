@@ -197,6 +197,10 @@ def _choice(choice: object, path: Path, problems: Problems, *, text: bool) -> JS
     return data
 
 
+def _is_text(choice: object) -> bool:
+    return isinstance(choice, dict) and isinstance(choice.get("value"), str)
+
+
 def check_choices(data: object) -> list[JSON]:
     """Check the completions of an autocomplete answer."""
     if not isinstance(data, dict):
@@ -204,7 +208,7 @@ def check_choices(data: object) -> list[JSON]:
     problems = Problems()
     choices = problems.items(data, "choices", ("data",), (0, CHOICES_LIMIT))
     checked = [
-        _choice(choice, ("data", "choices", index), problems, text=isinstance(choice.get("value"), str))
+        _choice(choice, ("data", "choices", index), problems, text=_is_text(choice))
         for index, choice in enumerate(choices)
     ]
     problems.refuse()
