@@ -1,0 +1,232 @@
+"""The composition root: from settings to a bot that runs, and the order in which it stops."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from typing import Any
+
+import aiohttp
+import discord
+import yarl
+from discord import app_commands
+from discord.ext import commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.config import DISCORD_API, Settings
+from bot.service.courier import Courier
+from bot.service.negotiations import Negotiations
+from bot.service.ports import StorageBroken
+from bot.storage import Store, open_store
+from bot.storage.shelf import PackShelf
+from bot.text.words import Words
+from bot.ui.answers import Answer, fail
+from bot.ui.describing import describe
+from bot.ui.desk import Desk
+from bot.ui.items import Touch
+from bot.ui.permissions import missing_names
+from bot.ui.publishing import DiscordPublisher
+from bot.ui.verbs import VERBS
+
+_log = logging.getLogger(__name__)
+
+COGS = ("cogs.sessions", "cogs.seats", "cogs.proposals", "cogs.reading", "cogs.records", "cogs.help")
+
+
+class StartFailed(Exception):  # noqa: N818  # named for what happened
+    """The bot cannot start or go on; the message says why and what to do, in one or two plain sentences."""
+
+
+class SystemClock:
+    """The time of this machine, in UTC."""
+
+    def now(self) -> datetime:
+        """Give the present time."""
+        return datetime.now(UTC)
+
+
+class Tree(app_commands.CommandTree["ParleyBot"]):
+    """The slash commands: each answer has its clock, each error the one path."""
+
+    async def interaction_check(self, interaction: discord.Interaction["ParleyBot"], /) -> bool:
+        """Start the clock of a command's answer."""
+        if interaction.type is discord.InteractionType.application_command:
+            Answer.begin(interaction, self.client.desk)
+        return True
+
+    async def on_error(
+        self, interaction: discord.Interaction["ParleyBot"], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Answer whatever went wrong in a command."""
+        if interaction.type is discord.InteractionType.application_command:
+            await fail(Answer.of(interaction), error)
+
+
+class ParleyBot(commands.AutoShardedBot):
+    """The bot. It keeps nothing that another process would have to know: the store is the truth."""
+
+    desk: Desk
+    courier: Courier
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,  # never heard: there are no prefix commands and no message intent
+            help_command=None,
+            tree_cls=Tree,
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_contexts=app_commands.AppCommandContext(guild=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True),
+            guild_ready_timeout=settings.ready_timeout,
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+        )
+        self.settings = settings
+        self.words = Words(settings.prompts)
+        self._store: Store | None = None
+        self._opens_store = True
+        self._courier_task: asyncio.Task[None] | None = None
+
+    async def start(self, token: str, *, reconnect: bool = True) -> None:
+        """Log in and run until closed; raises StartFailed."""
+        patch_endpoints(str(self.settings.api_url), str(self.settings.gateway_url))
+        with _plainly(self.settings):
+            await super().start(token, reconnect=reconnect)
+
+    async def log_in_only(self) -> None:
+        """Log in without a gateway, commands loaded but nothing opened: enough to register them. Raises StartFailed."""
+        patch_endpoints(str(self.settings.api_url), str(self.settings.gateway_url))
+        self._opens_store = False
+        with _plainly(self.settings):
+            await self.login(self.settings.token.get_secret_value())
+
+    async def setup_hook(self) -> None:
+        """Open the store, build the desk, load the commands; any failure stops the start."""
+        if self._opens_store:
+            await self._open_all()
+        await self.load_commands()
+
+    async def _open_all(self) -> None:
+        store = self._store = await _open(self.settings)
+        packs = PackShelf(self.settings.packs_dir)
+        service = Negotiations(
+            events=store.events, packs=packs, clock=SystemClock(), new_id=new_id, on_append=self._wake_courier
+        )
+        self.desk = Desk(service, store.messages, store.drafts, packs, self.words, VERBS)
+        publisher = DiscordPublisher(self, service, store.messages, self.words)
+        self.courier = Courier(outbox=store.outbox, service=service, publisher=publisher, clock=SystemClock())
+        self.add_dynamic_items(Touch)
+        self._courier_task = asyncio.create_task(self._deliver(), name="courier")
+        self._courier_task.add_done_callback(_report)
+
+    async def load_commands(self) -> None:
+        """Load every cog and give its commands their words; a cog that fails stops the start."""
+        for cog in COGS:
+            await self.load_extension(cog)
+        describe(self.tree, self.words)
+
+    def _wake_courier(self) -> None:
+        self.courier.wake()
+
+    async def _deliver(self) -> None:
+        # Threads and channels are known only once the servers have been received.
+        await self.wait_until_ready()
+        await self.courier.run()
+
+    async def on_ready(self) -> None:
+        """Say that it runs, and which permission is missing where."""
+        _log.info("ready as %s in %d servers", self.user, len(self.guilds))
+        for guild in self.guilds:
+            lacking = missing_names(guild.me.guild_permissions)
+            if lacking:
+                _log.warning("in the server %s (%s) the bot lacks: %s", guild.name, guild.id, ", ".join(lacking))
+
+    async def on_interaction(self, interaction: discord.Interaction["ParleyBot"]) -> None:
+        """Answer forms, and old buttons that nothing else answers."""
+        await self.desk.arrived(interaction)
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # as discord.py has it
+        """Log an error of an event; members are answered elsewhere."""
+        del args, kwargs
+        _log.exception("unexpected error in the event %s", event_method)
+
+    async def close(self) -> None:
+        """Stop: first what posts, then the connection, then the store."""
+        if self._courier_task is not None:
+            task, self._courier_task = self._courier_task, None
+            await self.courier.stop()
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+        await super().close()
+        if self._store is not None:
+            store, self._store = self._store, None
+            await store.close()
+
+
+@contextmanager
+def _plainly(settings: Settings) -> Iterator[None]:
+    """Say in plain words why Discord cannot be talked to."""
+    try:
+        yield
+    except discord.LoginFailure as error:
+        raise StartFailed(
+            "Discord does not know this token. Copy it again from https://discord.com/developers/applications "
+            "and set PARLEY_TOKEN."
+        ) from error
+    except (aiohttp.ClientConnectionError, TimeoutError) as error:
+        raise StartFailed(
+            f"The server {settings.api_url} cannot be reached. Check the network, or PARLEY_API_URL."
+        ) from error
+
+
+def new_id() -> str:
+    """Give an id for a session: short enough for the id of a button, and not to be guessed."""
+    return secrets.token_hex(6)
+
+
+def _report(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and (error := task.exception()) is not None:
+        _log.critical("the courier stopped: cards are no longer posted", exc_info=error)
+
+
+async def _open(settings: Settings) -> Store:
+    try:
+        return await open_store(settings.database_url)
+    except (StorageBroken, ValueError) as error:
+        raise StartFailed(f"The database cannot be used: {error} (PARLEY_DATABASE_URL)") from error
+
+
+def patch_endpoints(api_url: str, gateway_url: str) -> None:
+    """Point discord.py at a server; for the whole process, since discord.py keeps both in its classes."""
+    Route.BASE = api_url.rstrip("/")
+    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url)
+    own = yarl.URL(api_url)
+    discord.Asset.BASE = "https://cdn.discordapp.com" if Route.BASE == DISCORD_API else str(own.origin() / "cdn")
+
+
+def build(settings: Settings) -> ParleyBot:
+    """Build the bot; nothing is opened before it starts."""
+    return ParleyBot(settings)
+
+
+async def sync(settings: Settings, guild: str | None = None) -> int:
+    """Register the commands, everywhere or in one server (there at once); gives their number. Raises StartFailed."""
+    bot = ParleyBot(settings)
+    async with bot:
+        await bot.log_in_only()
+        where = discord.Object(int(guild)) if guild else None
+        if where is not None:
+            bot.tree.copy_global_to(guild=where)
+        try:
+            return len(await bot.tree.sync(guild=where))
+        except discord.Forbidden as error:
+            raise StartFailed(
+                "Discord does not let the bot register commands there. Invite it with the scope applications.commands."
+            ) from error
+        except discord.HTTPException as error:
+            raise StartFailed(f"Discord refused the commands: {error}") from error

@@ -1,0 +1,1 @@
+"""Cards: pure functions from a scene to a layout."""

@@ -1,0 +1,84 @@
+"""Overviews for one reader: the board, the status, the seats, and what this member may do now."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.negotiation.acts import Act, Actor
+from bot.negotiation.model import Phase, Role, Session
+from bot.ui.kit import Card, paged
+from bot.ui.scene import Scene, Speech, stances, tone
+
+
+def board_cards(scene: Scene, links: Mapping[str, str]) -> list[Card]:
+    """Show each live proposal with its verdict and stances; `links` leads from a proposal to its card."""
+    session, say = scene.session, scene.say
+    blocks = [say("cards/board#head", session=session)]
+    blocks += _proposals(scene, links)
+    if not session.live_proposals():
+        blocks.append(say("cards/board#empty"))
+    over = [proposal for proposal in session.proposals.values() if not proposal.live]
+    if over:
+        blocks.append(say("cards/board#over", over=over))
+    return paged(blocks)
+
+
+def status_cards(scene: Scene, links: Mapping[str, str]) -> list[Card]:
+    """Show phase, seats, what is missing before the beginning, and the live proposals."""
+    session, say = scene.session, scene.say
+    blocks = [say("cards/status#head", session=session), _seats(say, session)]
+    if session.phase is Phase.CONVENED:
+        missing = [party.id for party in session.parties if party.votes and not session.head_of(party.id)]
+        if missing:
+            blocks.append(say("cards/status#missing", missing=missing))
+    return paged([*blocks, *_proposals(scene, links)])
+
+
+def _proposals(scene: Scene, links: Mapping[str, str]) -> list[str]:
+    return [
+        scene.say(
+            "cards/board#proposal",
+            proposal=proposal,
+            link=links.get(proposal.id, ""),
+            tone=tone(scene.judge(proposal)),
+            stances=stances(scene.session, proposal),
+        )
+        for proposal in scene.session.live_proposals()
+    ]
+
+
+def seats_cards(say: Speech, session: Session) -> list[Card]:
+    """Show who sits where."""
+    return paged([_seats(say, session)])
+
+
+def _seats(say: Speech, session: Session) -> str:
+    rows = [{"party": party, "seats": session.delegation(party.id)} for party in session.parties]
+    return say(
+        "cards/status#seats",
+        chairs=[seat.name for seat in session.chairs()],
+        rows=rows,
+        observers=[seat.name for seat in session.seats.values() if seat.role is Role.OBSERVER],
+    )
+
+
+def help_cards(say: Speech, session: Session, actor: Actor, possible: Sequence[type[Act]]) -> list[Card]:
+    """Say what this member may do now, a line for each command, and who they are."""
+    seat = session.seat_of(actor.member)
+    phase = say(f"help#phase_{session.phase.value}")
+    if seat is None:
+        who = say("help#seat_none")
+    elif seat.party:
+        who = say("help#seat_party", role=seat.role.value, party=seat.party, phase=phase)
+    else:
+        who = say("help#seat_other", role=seat.role.value, phase=phase)
+    lines = [say(f"help#{act.__name__}") for act in possible]
+    if seat and seat.party:
+        lines.append(say("help#brief"))
+    if seat and seat.role is Role.CHAIR:
+        lines.append(say("help#brief_chair"))
+    shown = "\n".join(f"- {one}" for one in lines) if lines else say("help#nothing")
+    return paged([who, f"{say('help#title')}\n{shown}", say("help#read")])
+
+
+def help_outside(say: Speech, *, moderator: bool) -> list[Card]:
+    """Say what can be done in a channel without a session."""
+    return paged([say("help#outside"), say("help#outside_moderator" if moderator else "help#outside_other")])

@@ -1,0 +1,100 @@
+"""What commands and buttons work with: the service, the stores of the surface, and the words."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from weakref import WeakValueDictionary
+
+from discord import InteractionType
+
+from bot.negotiation.model import Session
+from bot.service.negotiations import Negotiations
+from bot.service.ports import Drafts, Messages, Packs
+from bot.text.words import Words
+from bot.ui.answers import Answer, AnyInteraction, Noted, answering
+from bot.ui.forms import typed_in, values_of
+from bot.ui.ids import Address, address_of
+from bot.ui.scene import Scene, Speech
+
+Touched = Callable[[Answer, Address, Sequence[str]], Awaitable[None]]
+Submitted = Callable[[Answer, Address, Mapping[str, str]], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Verbs:
+    """What is done at a click or at a form, by verb; `in_place` are those that change the card they stand on."""
+
+    touches: Mapping[str, Touched]
+    forms: Mapping[str, Submitted]
+    in_place: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Found as `interaction.client.desk`."""
+
+    service: Negotiations
+    messages: Messages
+    drafts: Drafts
+    packs: Packs
+    words: Words
+    verbs: Verbs
+    _locks: WeakValueDictionary[tuple[str, str], asyncio.Lock] = field(default_factory=WeakValueDictionary)
+
+    async def touched(self, interaction: AnyInteraction, address: Address, values: Sequence[str]) -> None:
+        """Answer a click or a choice."""
+        verb = address.verb
+        async with answering(interaction, self, in_place=verb in self.verbs.in_place) as answer:
+            if verb not in self.verbs.touches:
+                raise Noted("old_button")
+            await self.verbs.touches[verb](answer, address, values)
+
+    async def arrived(self, interaction: AnyInteraction) -> None:
+        """Answer what no view waits for: every form, and buttons of a shape that this version does not know."""
+        data: Mapping[str, Any] = dict(interaction.data or {})
+        custom_id = str(data.get("custom_id", ""))
+        address = address_of(custom_id)
+        if interaction.type is InteractionType.modal_submit:
+            await self._submitted(interaction, address)
+        elif interaction.type is InteractionType.component and address is None:
+            async with answering(interaction, self):
+                raise Noted("old_button")
+
+    async def _submitted(self, interaction: AnyInteraction, address: Address | None) -> None:
+        verb = address.verb if address else ""
+        async with answering(interaction, self, in_place=verb in self.verbs.in_place) as answer:
+            values = values_of(interaction)
+            if address is None or verb not in self.verbs.forms:
+                raise Noted("form_lost", typed=typed_in(values))
+            await self.verbs.forms[verb](answer, address, values)
+
+    def lock(self, session: str, member: str) -> asyncio.Lock:
+        """Give the lock under which a member's draft is read and written: two quick clicks must not lose one."""
+        return self._locks.setdefault((session, member), asyncio.Lock())
+
+    async def scene(self, session: Session, locale: str) -> Scene:
+        """Give what a reader's cards of a session are drawn from."""
+        return Scene(Speech(self.words, locale, session), session, await self.service.frame(session.id))
+
+    async def card_link(self, guild: str, session: str, proposal: str) -> str | None:
+        """Give the address of a proposal's card, or None if it is not posted yet."""
+        ref = await self.messages.get(session, f"card:{proposal}")
+        return f"https://discord.com/channels/{guild}/{ref.channel}/{ref.message}" if ref else None
+
+    async def card_links(self, guild: str, session: str) -> dict[str, str]:
+        """Give the addresses of all cards of proposals."""
+        shown = await self.messages.all(session)
+        return {
+            key.removeprefix("card:"): f"https://discord.com/channels/{guild}/{ref.channel}/{ref.message}"
+            for key, ref in shown.items()
+            if key.startswith("card:")
+        }
+
+
+class HasDesk(Protocol):
+    """The bot, as far as this package knows it."""
+
+    @property
+    def desk(self) -> Desk:
+        """The desk."""

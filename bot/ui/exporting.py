@@ -1,0 +1,25 @@
+"""The record as attached files."""
+
+import io
+from collections.abc import Collection
+
+import discord
+
+from bot.records import FORMATS, exports
+from bot.ui.answers import Noted
+from bot.ui.kit import CALM, Card, text
+from bot.ui.visits import Visit
+
+
+async def export_record(visit: Visit, formats: Collection[str] | None) -> None:
+    """Give the record of the session to its member alone; raises Noted if the files are too large for the server."""
+    answer, session = visit.answer, visit.session
+    entries = await answer.desk.service.entries(session.id)
+    locale = answer.say.locale
+    made = exports(session, entries, visit.scene.frame, answer.desk.words, formats or FORMATS, locale)
+    if sum(len(file.content) for file in made) > answer.interaction.filesize_limit:
+        raise Noted("too_big")
+    files = [discord.File(io.BytesIO(file.content), file.name) for file in made]
+    told = visit.scene.say("cards/records#exported", session=session, files=len(files))
+    shown = [discord.ui.File[discord.ui.LayoutView](f"attachment://{file.filename}") for file in files]
+    await answer.show(Card(text(told), *shown, accent=CALM), files=files)

@@ -1,0 +1,63 @@
+"""Forms. What was typed is read from the interaction itself, so a form sent after a restart is worth the same."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from discord import TextStyle, ui
+
+from bot.text.limits import FIELD_LABEL, MODAL_TITLE, OPTION, clip
+from bot.ui.ids import Address
+from bot.ui.scene import Speech
+
+CLAUSE_MOST = 2_000
+REASON_MOST = 500
+
+
+class Form(ui.Modal):
+    """A form that is answered by its id alone."""
+
+    def is_finished(self) -> bool:
+        """Say yes always: discord.py then keeps none, so dismissed forms do not pile up."""
+        return True
+
+
+def _form(address: Address, title: str, label: str, hint: str, *, most: int, required: bool) -> Form:
+    form = Form(title=clip(title, MODAL_TITLE), custom_id=address.custom_id, timeout=900)
+    field: ui.TextInput[Any] = ui.TextInput(
+        style=TextStyle.paragraph, custom_id="text", max_length=most, required=required
+    )
+    form.add_item(ui.Label(text=clip(label, FIELD_LABEL), description=clip(hint, OPTION), component=field))
+    return form
+
+
+def clause_form(say: Speech, address: Address) -> Form:
+    """Ask for a clause in the member's own words."""
+    title, label, hint = say("forms#clause_title"), say("forms#clause_label"), say("forms#clause_hint")
+    return _form(address, title, label, hint, most=CLAUSE_MOST, required=True)
+
+
+def reject_form(say: Speech, address: Address) -> Form:
+    """Ask for the reason of a rejection, which may stay empty."""
+    title = say("forms#reject_title", proposal=address.proposal, version=address.version)
+    label, hint = say("forms#reject_label"), say("forms#reject_hint")
+    return _form(address, title, label, hint, most=REASON_MOST, required=False)
+
+
+def values_of(interaction: Any) -> dict[str, str]:  # noqa: ANN401  # an interaction; its data are plain JSON
+    """Give what was typed, by the fields' custom ids."""
+    data: Mapping[str, Any] = interaction.data or {}
+    return {field["custom_id"]: str(field.get("value") or "") for field in _fields(data.get("components", ()))}
+
+
+def _fields(components: Any) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401  # JSON
+    for component in components:
+        if "custom_id" in component:
+            yield component
+        yield from _fields(component.get("components", ()))
+        if "component" in component:
+            yield from _fields([component["component"]])
+
+
+def typed_in(values: Mapping[str, str]) -> str:
+    """Give all that was typed, to hand it back."""
+    return "\n\n".join(value for value in values.values() if value)

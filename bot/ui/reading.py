@@ -1,0 +1,129 @@
+"""What commands and buttons show without changing anything."""
+
+from bot.drafting.redline import compare
+from bot.negotiation.model import Proposal, Role, Version
+from bot.negotiation.possible import possible
+from bot.negotiation.refusals import Code, Refusal
+from bot.ui.answers import Answer, AnyInteraction, Noted, Refused
+from bot.ui.cards.brief import brief_cards, public_cards
+from bot.ui.cards.compare import compare_cards
+from bot.ui.cards.details import details_cards
+from bot.ui.cards.overview import board_cards, help_cards, help_outside, seats_cards, status_cards
+from bot.ui.kit import BAD, Card, text
+from bot.ui.transformers import ProposalRef
+from bot.ui.visits import Visit, visit
+
+
+def proposal_named(here: Visit, ref: ProposalRef) -> Proposal:
+    """Give the proposal; raises Refused for an unknown one."""
+    proposal = here.session.proposals.get(ref.proposal)
+    if proposal is None:
+        live = [one.id for one in here.session.live_proposals()]
+        raise Refused(Refusal(Code.UNKNOWN_PROPOSAL, {"proposal": ref.proposal, "live": live}))
+    return proposal
+
+
+def version_named(here: Visit, ref: ProposalRef) -> tuple[Proposal, Version]:
+    """Give the version that is meant, the newest where none is named; raises Refused for an unknown one."""
+    proposal = proposal_named(here, ref)
+    if ref.version is None:
+        return proposal, proposal.current
+    if not 1 <= ref.version <= len(proposal.versions):
+        current = proposal.current
+        params = {
+            "proposal": proposal.id,
+            "yours": ref.version,
+            "current": current.number,
+            "text_hash": current.text_hash,
+        }
+        raise Refused(Refusal(Code.STALE_VERSION, params))
+    return proposal, proposal.versions[ref.version - 1]
+
+
+async def show_board(here: Visit) -> None:
+    """Show the live proposals with verdicts and stances."""
+    await here.answer.show(*board_cards(here.scene, await _links(here)))
+
+
+async def show_status(here: Visit) -> None:
+    """Show phase, seats and proposals."""
+    await here.answer.show(*status_cards(here.scene, await _links(here)))
+
+
+async def show_seats(here: Visit) -> None:
+    """Show who sits where."""
+    await here.answer.show(*seats_cards(here.scene.say, here.session))
+
+
+async def _links(here: Visit) -> dict[str, str]:
+    return await here.answer.desk.card_links(str(here.answer.interaction.guild_id), here.session.id)
+
+
+async def show_help(here: Visit) -> None:
+    """Say what this member may do now."""
+    context = await here.answer.desk.service.context(here.session.id, here.actor)
+    acts = possible(here.session, context)
+    await here.answer.show(*help_cards(here.scene.say, here.session, here.actor, acts))
+
+
+async def show_help_here(interaction: AnyInteraction) -> None:
+    """Say what this member may do now in this channel, session or not."""
+    answer = Answer.of(interaction)
+    if await answer.desk.service.at(str(interaction.guild_id), str(interaction.channel_id)) is None:
+        await answer.show(*help_outside(answer.say, moderator=answer.actor.moderator))
+        return
+    await show_help(await visit(interaction))
+
+
+async def show_brief(here: Visit, party: str | None) -> None:
+    """Show a confidential brief: to a member their own party's, to a chair any; raises Refused."""
+    seat, say, pack = here.seat, here.scene.say, here.scene.frame.pack
+    if seat is None:
+        raise Refused(Refusal(Code.NO_SEAT))
+    if party is not None and here.session.party(party) is None:
+        parties = [one.id for one in here.session.parties]
+        raise Refused(Refusal(Code.UNKNOWN_PARTY, {"party": party, "parties": parties}))
+    chair = seat.role is Role.CHAIR
+    if not chair and party not in {None, seat.party}:
+        await _say(here, say("cards/brief#confidential", party=party, own=seat.party))
+        return
+    wanted = party or seat.party
+    if wanted is None and chair:
+        await _say(here, say("cards/brief#choose", parties=[one.id for one in here.session.parties]))
+        return
+    brief = pack.brief_for(wanted) if wanted else None
+    await here.answer.show(*(brief_cards(here.scene, brief) if brief else public_cards(here.scene)))
+
+
+async def _say(here: Visit, words: str) -> None:
+    await here.answer.show(Card(text(words), accent=BAD))
+
+
+async def show_details(here: Visit, ref: ProposalRef) -> None:
+    """Show a version in full, with all findings and the reader's own points; raises Refused."""
+    proposal, version = version_named(here, ref)
+    await here.answer.show(*details_cards(here.scene, proposal, version, here.party))
+
+
+async def show_comparison(here: Visit, ref: ProposalRef, other: ProposalRef | None) -> None:
+    """Show what differs, word by word.
+
+    Without `other`: from the version before, or from what the first version counters; raises Refused or Noted.
+    """
+    proposal, version = version_named(here, ref)
+    older = version_named(here, other) if other else _before(here, proposal, version)
+    if older is None:
+        raise Noted("compare_nothing", proposal=proposal.id)
+    old_proposal, old = older
+    names = f"{old_proposal.id} v{old.number}", f"{proposal.id} v{version.number}"
+    texts = old.clauses, version.clauses
+    await here.answer.show(*compare_cards(here.scene, names, texts, compare(*texts)))
+
+
+def _before(here: Visit, proposal: Proposal, version: Version) -> tuple[Proposal, Version] | None:
+    if version.number > 1:
+        return proposal, proposal.versions[version.number - 2]
+    countered = here.session.proposals.get(proposal.counters or "")
+    if countered is None:
+        return None
+    return countered, countered.versions[(proposal.counters_version or 1) - 1]

@@ -1,0 +1,60 @@
+"""How a refusal reaches the member: drawn with the session, its cure and the way to what is newer."""
+
+from collections.abc import Sequence
+
+from bot.drafting.clauses import Clause
+from bot.negotiation.acts import Change, Counter
+from bot.negotiation.model import Proposal
+from bot.negotiation.possible import may
+from bot.negotiation.refusals import Code, Refusal
+from bot.ui.answers import Answer
+from bot.ui.cards.refusal import MOST_CURES, cure_buttons, cure_lines, refusal_card
+from bot.ui.kit import Part
+from bot.ui.scene import Scene
+
+NEWER = frozenset({Code.STALE_VERSION, Code.NOT_LIVE})
+
+
+async def refuse(answer: Answer, refusal: Refusal) -> None:
+    """Show a refusal to the member alone."""
+    session = answer.session
+    if session is None:
+        await answer.show(refusal_card(answer.say, refusal, None, (), "", None))
+        return
+    scene = await answer.desk.scene(await answer.desk.service.state(session.id), answer.say.locale)
+    buttons, lines = _cures(answer, scene, refusal)
+    url = await _newer(answer, scene, refusal) if refusal.code in NEWER else None
+    await answer.show(refusal_card(scene.say, refusal, scene, buttons, lines, url))
+
+
+async def _newer(answer: Answer, scene: Scene, refusal: Refusal) -> str | None:
+    proposal = refusal.params.get("newest") or refusal.params.get("proposal")
+    guild = str(answer.interaction.guild_id)
+    return await answer.desk.card_link(guild, scene.session.id, str(proposal))
+
+
+def _cures(answer: Answer, scene: Scene, refusal: Refusal) -> tuple[Sequence[Part], str]:
+    proposal = scene.session.proposals.get(str(refusal.params.get("proposal")))
+    if refusal.code is not Code.NOT_RECIPROCAL or proposal is None:
+        return (), ""
+    cures = scene.frame.cures(proposal.current.clauses)[:MOST_CURES]
+    if not cures:
+        return (), ""
+    own = own_proposal(answer, scene, proposal)
+    lines = cure_lines(scene.say, scene.frame, cures)
+    act = Change if own else Counter
+    if not may(scene.session, answer.actor, act, proposal.id, scene.frame):
+        return (), lines
+    return cure_buttons(scene.say, scene.session, proposal.id, proposal.current.number, own, len(cures)), lines
+
+
+def own_proposal(answer: Answer, scene: Scene, proposal: Proposal) -> bool:
+    """Say whether a proposal is the member's own party's."""
+    seat = scene.session.seat_of(answer.actor.member)
+    return bool(seat and seat.party and seat.party == proposal.party)
+
+
+def cure_of(scene: Scene, clauses: Sequence[Clause], number: int) -> dict[str, str] | None:
+    """Give the changes of a cure by its number, or None if the text has no such cure any more."""
+    cures = scene.frame.cures(clauses)
+    return dict(cures[number].changes) if 0 <= number < len(cures) else None

@@ -1,0 +1,216 @@
+"""What options of commands mean, and how they complete themselves with what this member may use now."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.negotiation.acts import (
+    Accept,
+    Act,
+    Actor,
+    Adopt,
+    Change,
+    Confirm,
+    Counter,
+    Reject,
+    TakeBack,
+    Waive,
+    Withdraw,
+)
+from bot.negotiation.model import Proposal, Session
+from bot.negotiation.possible import may
+from bot.text.limits import CHOICES, OPTION, clip
+
+AnyInteraction = discord.Interaction[Any]
+Choice = app_commands.Choice[str]
+
+_REF = re.compile(r"\s*[Pp]?(?P<number>[0-9]{1,9})(?:\s*[vV@](?P<version>[0-9]{1,9}))?\b.*", re.DOTALL)
+
+ACTS: dict[str, tuple[type[Act], ...]] = {
+    "accept": (Accept,),
+    "adopt": (Adopt,),
+    "change": (Change,),
+    "confirm": (Confirm,),
+    "counter": (Counter,),
+    "reject": (Reject,),
+    "takeback": (TakeBack,),
+    "waive": (Waive,),
+    "withdraw": (Withdraw,),
+}
+"""Which act a command tries; commands that are not here only read, so every proposal may be named."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalRef:
+    """A proposal as a member named it; the version is set if they named one (completion does)."""
+
+    proposal: str
+    version: int | None = None
+
+
+def read_ref(value: str) -> ProposalRef:
+    """Read `P2`, `2`, `p2 v3` or `P2 v3 · by …`; what is none of these is kept as it is, and will be unknown."""
+    match = _REF.fullmatch(value)
+    if match is None:
+        return ProposalRef(value.strip()[:40])
+    version = match.group("version")
+    return ProposalRef(f"P{int(match.group('number'))}", int(version) if version else None)
+
+
+async def _session(interaction: AnyInteraction) -> Session | None:
+    found: Session | None = await interaction.client.desk.service.at(
+        str(interaction.guild_id), str(interaction.channel_id)
+    )
+    return found
+
+
+def _actor(interaction: AnyInteraction) -> Actor:
+    permissions = interaction.permissions
+    moderator = permissions.manage_messages or permissions.manage_guild
+    return Actor(str(interaction.user.id), interaction.user.display_name, moderator)
+
+
+def _matching(current: str, choices: list[Choice]) -> list[Choice]:
+    wanted = current.casefold().strip()
+    return [one for one in choices if wanted in one.name.casefold() or wanted in one.value.casefold()][:CHOICES]
+
+
+class ProposalOption(app_commands.Transformer):
+    """A proposal; completes with those on which this command would be allowed to this member."""
+
+    async def transform(self, interaction: AnyInteraction, value: str) -> ProposalRef:
+        """Read what was typed or completed."""
+        del interaction
+        return read_ref(value)
+
+    async def autocomplete(self, interaction: AnyInteraction, value: str) -> list[Choice]:
+        """Give the proposals, newest first, each with its version, so that exactly that one is meant."""
+        session = await _session(interaction)
+        if session is None:
+            return []
+        frame = await interaction.client.desk.service.frame(session.id)
+        acts = ACTS.get(interaction.command.name if interaction.command else "", ())
+        actor = _actor(interaction)
+        usable = [
+            proposal
+            for proposal in reversed(tuple(session.proposals.values()))
+            if not acts or any(may(session, actor, act, proposal.id, frame) for act in acts)
+        ]
+        return _matching(value, [_choice(session, proposal) for proposal in usable])
+
+
+def _choice(session: Session, proposal: Proposal) -> Choice:
+    party = session.party(proposal.party) if proposal.party else None
+    value = f"{proposal.id} v{proposal.current.number}"
+    by = f" · {party.name}" if party else ""
+    counters = f" · ↩ {proposal.counters}" if proposal.counters else ""
+    return Choice(name=clip(f"{value}{by}{counters}", OPTION), value=value)
+
+
+class PartyOption(app_commands.Transformer):
+    """A party by id; completes with those of the session."""
+
+    async def transform(self, interaction: AnyInteraction, value: str) -> str:
+        """Give the id, also if the name was typed."""
+        session = await _session(interaction)
+        typed = value.strip()
+        for party in session.parties if session else ():
+            if typed.casefold() in {party.id.casefold(), party.name.casefold()}:
+                return party.id
+        return typed
+
+    async def autocomplete(self, interaction: AnyInteraction, value: str) -> list[Choice]:
+        """Give the parties; for a list such as `PL UA`, complete its last word."""
+        session = await _session(interaction)
+        if session is None:
+            return []
+        return _matching(
+            value, [Choice(name=clip(f"{one.name} ({one.id})", OPTION), value=one.id) for one in session.parties]
+        )
+
+
+class PartiesOption(app_commands.Transformer):
+    """Several parties by id, with spaces or commas between them."""
+
+    async def transform(self, interaction: AnyInteraction, value: str) -> tuple[str, ...]:
+        """Give the ids in the order in which they were typed."""
+        session = await _session(interaction)
+        known = {party.id.casefold(): party.id for party in session.parties} if session else {}
+        return tuple(known.get(one.casefold(), one) for one in re.split(r"[\s,;]+", value.strip()) if one)
+
+    async def autocomplete(self, interaction: AnyInteraction, value: str) -> list[Choice]:
+        """Complete the last word with the parties that are not named yet."""
+        session = await _session(interaction)
+        if session is None:
+            return []
+        *before, last = re.split(r"[\s,;]+", value) if value else [""]
+        named = {one.casefold() for one in before}
+        parties = [one for one in session.parties if one.votes and one.id.casefold() not in named]
+        choices = [
+            Choice(name=clip(" ".join([*before, one.name]), OPTION), value=clip(" ".join([*before, one.id]), OPTION))
+            for one in parties
+            if last.casefold() in one.id.casefold() or last.casefold() in one.name.casefold()
+        ]
+        return choices[:CHOICES]
+
+
+class PackOption(app_commands.Transformer):
+    """A pack by id; completes with all that this bot has."""
+
+    async def transform(self, interaction: AnyInteraction, value: str) -> str:
+        """Give the id."""
+        del interaction
+        return value.strip()
+
+    async def autocomplete(self, interaction: AnyInteraction, value: str) -> list[Choice]:
+        """Give the packs with their titles."""
+        packs = interaction.client.desk.packs
+        found = [(pack_id, packs.get(pack_id)) for pack_id in packs.ids()]
+        return _matching(
+            value, [Choice(name=clip(f"{one} · {pack.title}", OPTION), value=one) for one, pack in found if pack]
+        )
+
+
+class VariantOption(app_commands.Transformer):
+    """A variant of the pack that stands in the option `pack`."""
+
+    async def transform(self, interaction: AnyInteraction, value: str) -> str:
+        """Give the id."""
+        del interaction
+        return value.strip()
+
+    async def autocomplete(self, interaction: AnyInteraction, value: str) -> list[Choice]:
+        """Give the variants of the chosen pack with their readings."""
+        pack = interaction.client.desk.packs.get(getattr(interaction.namespace, "pack", "") or "")
+        variants = pack.variants if pack else ()
+        return _matching(
+            value, [Choice(name=clip(f"{one.id} · {one.reading}", OPTION), value=one.id) for one in variants]
+        )
+
+
+class RuleOption(app_commands.Transformer):
+    """A rule that fails for the proposal in the option `proposal`, and so may be waived."""
+
+    async def transform(self, interaction: AnyInteraction, value: str) -> str:
+        """Give the id."""
+        del interaction
+        return value.strip()
+
+    async def autocomplete(self, interaction: AnyInteraction, value: str) -> list[Choice]:
+        """Give the failing rules with what they say."""
+        session = await _session(interaction)
+        ref = read_ref(getattr(interaction.namespace, "proposal", "") or "")
+        proposal = session.proposals.get(ref.proposal) if session else None
+        if session is None or proposal is None:
+            return []
+        frame = await interaction.client.desk.service.frame(session.id)
+        judgement = frame.judge(proposal.current.clauses)
+        results = judgement.assessment.results
+        choices = [
+            Choice(name=clip(f"{one} · {results[one].message}" if one in results else one, OPTION), value=one)
+            for one in judgement.failing
+        ]
+        return _matching(value, choices)

@@ -1,0 +1,238 @@
+"""The drafting table: every change is stored before it is shown, so a restart loses no typed word."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from discord import ButtonStyle
+
+from bot.negotiation.decide import decide
+from bot.negotiation.model import Proposal
+from bot.negotiation.refusals import Code, Refusal
+from bot.service.ports import Draft
+from bot.ui.answers import Answer, Noted, Refused
+from bot.ui.cards.details import credit_blocks, findings_block, points_blocks
+from bot.ui.draft_table import OPEN, PAGE, draft_card
+from bot.ui.drafting import Purpose, act_of, choose, clauses_of, is_empty, mend
+from bot.ui.forms import CLAUSE_MOST, clause_form
+from bot.ui.ids import Address
+from bot.ui.kit import DONE, Card, Part, button, paged, rows, text
+from bot.ui.refusing import cure_of
+from bot.ui.visits import Visit, done_card, visit_by_id
+
+Values = Sequence[str]
+Edit = Callable[[Visit, Draft], Draft]
+
+MOST_CLAUSES = 25
+"""Own clauses in a draft: as many as its select can name."""
+
+OF_THE_TEXT = frozenset(
+    {
+        Code.EMPTY_TEXT,
+        Code.NO_CHANGE,
+        Code.TOO_MANY_CLAUSES,
+        Code.CLAUSE_TOO_LONG,
+        Code.ISSUE_TWICE,
+        Code.UNKNOWN_OPTION,
+        Code.CLAUSE_FORGED,
+        Code.NOT_RECIPROCAL,
+    }
+)
+"""Refusals that the drafting table is there to mend; any other is told before a word is typed."""
+
+
+async def open_draft(visit: Visit, purpose: Purpose, base: Proposal | None = None, cure: int | None = None) -> None:
+    """Show the member's draft for a purpose, begun from the proposal that it answers; raises Refused.
+
+    An unfinished draft for something else is not lost: the member is asked first. `cure` is the number of a cure
+    of the proposal, to begin from.
+    """
+    fresh = _begun(visit, purpose, base, cure)
+    await _refuse_early(visit, fresh)
+    desk, session, member = visit.answer.desk, visit.session, visit.actor.member
+    async with desk.lock(session.id, member):
+        kept = await desk.drafts.get(session.id, member)
+        if kept is not None and not is_empty(kept) and kept not in {fresh, purpose.begin(base)}:
+            if cure is not None or not purpose.matches(kept):
+                await visit.answer.show(_other_draft(visit, kept, purpose, base, cure))
+                return
+            # What was typed for an older version is kept, and answers the newest now.
+            fresh = replace(kept, text_hash=purpose.text_hash)
+        await desk.drafts.put(session.id, member, fresh)
+    await visit.answer.show(draft_card(visit.scene, fresh, visit.party))
+
+
+def _begun(visit: Visit, purpose: Purpose, base: Proposal | None, cure: int | None) -> Draft:
+    fresh = purpose.begin(base)
+    if cure is None or base is None:
+        return fresh
+    changes = cure_of(visit.scene, base.current.clauses, cure)
+    if changes is None or base.current.text_hash != purpose.text_hash:
+        raise Noted("cure_gone", proposal=base.id)
+    return mend(fresh, changes)
+
+
+async def _refuse_early(visit: Visit, draft: Draft) -> None:
+    context = await visit.answer.desk.service.context(visit.session.id, visit.actor)
+    outcome = decide(visit.session, act_of(visit.scene.frame, draft), context)
+    if isinstance(outcome, Refusal) and outcome.code not in OF_THE_TEXT:
+        raise Refused(outcome)
+
+
+def _other_draft(visit: Visit, kept: Draft, purpose: Purpose, base: Proposal | None, cure: int | None) -> Card:
+    say, session = visit.scene.say, visit.session
+    version = None
+    if base is not None:
+        version = next((one.number for one in base.versions if one.text_hash == purpose.text_hash), None)
+    extra = purpose.kind if cure is None else f"{purpose.kind}.{cure}"
+    renew = Address("renew", session.id, purpose.proposal, version, extra)
+    told = say(
+        "cards/draft#other",
+        purpose=kept.purpose,
+        proposal=kept.proposal,
+        choices=len(kept.choices),
+        clauses=len(kept.clauses),
+    )
+    buttons: list[Part] = [
+        button(Address("resume", session.id), say("buttons#resume"), ButtonStyle.primary),
+        button(renew, say("buttons#renew"), ButtonStyle.danger),
+    ]
+    return Card(text(told), *rows(*buttons))
+
+
+async def resume(answer: Answer, address: Address, _: Values) -> None:
+    """Open the unfinished draft after all."""
+    visit = await visit_by_id(answer, address.session)
+    await answer.replace(draft_card(visit.scene, await _draft(visit), visit.party))
+
+
+async def renew(answer: Answer, address: Address, _: Values) -> None:
+    """Discard the unfinished draft and begin the other one."""
+    visit = await visit_by_id(answer, address.session)
+    kind, _, cure = address.extra.partition(".")
+    base = visit.session.proposals.get(address.proposal or "")
+    text_hash = base.versions[(address.version or 1) - 1].text_hash if base else None
+    purpose = Purpose(kind, address.proposal, text_hash)
+    draft = _begun(visit, purpose, base, int(cure) if cure else None)
+    async with answer.desk.lock(visit.session.id, visit.actor.member):
+        await answer.desk.drafts.put(visit.session.id, visit.actor.member, draft)
+    await answer.replace(draft_card(visit.scene, draft, visit.party))
+
+
+async def _draft(visit: Visit) -> Draft:
+    draft = await visit.answer.desk.drafts.get(visit.session.id, visit.actor.member)
+    if draft is None:
+        raise Noted("no_draft")
+    return draft
+
+
+async def _edit(answer: Answer, address: Address, page: int, edit: Edit) -> None:
+    """Change the draft, store it, and show it again."""
+    visit = await visit_by_id(answer, address.session)
+    async with answer.desk.lock(visit.session.id, visit.actor.member):
+        draft = edit(visit, await _draft(visit))
+        await answer.desk.drafts.put(visit.session.id, visit.actor.member, draft)
+        await answer.replace(draft_card(visit.scene, draft, visit.party, page))
+
+
+async def pick(answer: Answer, address: Address, values: Values) -> None:
+    """Settle an issue, or leave it open."""
+    number, value = int(address.extra), values[0]
+
+    def edit(visit: Visit, draft: Draft) -> Draft:
+        issues = visit.scene.frame.pack.issues
+        if number >= len(issues):
+            raise Noted("old_button")
+        issue = issues[number]
+        if value != OPEN and issue.option(value) is None:
+            options = [one.id for one in issue.options]
+            raise Refused(Refusal(Code.UNKNOWN_OPTION, {"issue": issue.id, "option": value, "options": options}))
+        return choose(draft, issue.id, None if value == OPEN else value)
+
+    await _edit(answer, address, number // PAGE, edit)
+
+
+async def page(answer: Answer, address: Address, _: Values) -> None:
+    """Turn to other issues."""
+    await _edit(answer, address, int(address.extra), lambda _visit, draft: draft)
+
+
+async def unclause(answer: Answer, address: Address, values: Values) -> None:
+    """Remove a clause of one's own."""
+    gone = int(values[0])
+
+    def edit(_: Visit, draft: Draft) -> Draft:
+        return replace(draft, clauses=tuple(one for at, one in enumerate(draft.clauses) if at != gone))
+
+    await _edit(answer, address, int(address.extra), edit)
+
+
+async def mend_draft(answer: Answer, address: Address, _: Values) -> None:
+    """Apply a cure to the draft."""
+    shown, _, number = address.extra.partition(".")
+
+    def edit(visit: Visit, draft: Draft) -> Draft:
+        changes = cure_of(visit.scene, clauses_of(visit.scene.frame, draft), int(number))
+        return mend(draft, changes) if changes else draft
+
+    await _edit(answer, address, int(shown), edit)
+
+
+async def clause(answer: Answer, address: Address, _: Values) -> None:
+    """Ask for a clause of one's own."""
+    visit = await visit_by_id(answer, address.session)
+    draft = await _draft(visit)
+    if len(draft.clauses) >= MOST_CLAUSES:
+        raise Noted("clauses_full", count=len(draft.clauses), limit=MOST_CLAUSES)
+    form = Address("clauseform", address.session, extra=address.extra)
+    await answer.form(clause_form(visit.scene.say, form))
+
+
+async def clause_sent(answer: Answer, address: Address, values: Mapping[str, str]) -> None:
+    """Add the clause of the form; an empty or too long one changes nothing and is given back."""
+    typed = values.get("text", "").strip()
+    if not typed:
+        raise Noted("clause_empty")
+    if len(typed) > CLAUSE_MOST:
+        raise Noted("clause_long", length=len(typed), limit=CLAUSE_MOST, typed=typed)
+
+    def edit(_: Visit, draft: Draft) -> Draft:
+        if len(draft.clauses) >= MOST_CLAUSES:
+            raise Noted("clauses_full", count=len(draft.clauses), limit=MOST_CLAUSES)
+        return replace(draft, clauses=(*draft.clauses, typed))
+
+    try:
+        await _edit(answer, address, int(address.extra or "0"), edit)
+    except Noted as noted:
+        # The drafting table is gone or full: what was typed goes back to its author.
+        if noted.note not in {"no_draft", "clauses_full"}:
+            raise
+        raise Noted("form_returned", why=answer.say(f"cards/notes#{noted.note}", **noted.params), typed=typed) from None
+
+
+async def check(answer: Answer, address: Address, _: Values) -> None:
+    """Show every finding, what each step counts for, and one's own points."""
+    visit = await visit_by_id(answer, address.session)
+    draft, scene = await _draft(visit), visit.scene
+    judgement = scene.frame.judge(clauses_of(scene.frame, draft))
+    blocks = [findings_block(scene, judgement), *credit_blocks(scene, judgement)]
+    if visit.party:
+        blocks += points_blocks(scene, visit.party, dict(draft.choices))
+    await answer.show(*paged(blocks))
+
+
+async def submit(answer: Answer, address: Address, _: Values) -> None:
+    """Table what was drafted; a refusal leaves the draft as it is."""
+    visit = await visit_by_id(answer, address.session)
+    async with answer.desk.lock(visit.session.id, visit.actor.member):
+        draft = await _draft(visit)
+        done = await visit.perform(act_of(visit.scene.frame, draft))
+        await answer.desk.drafts.drop(visit.session.id, visit.actor.member)
+        await answer.replace(done_card(answer, done))
+
+
+async def discard(answer: Answer, address: Address, _: Values) -> None:
+    """Forget the draft."""
+    visit = await visit_by_id(answer, address.session)
+    async with answer.desk.lock(visit.session.id, visit.actor.member):
+        await answer.desk.drafts.drop(visit.session.id, visit.actor.member)
+        await answer.replace(Card(text(visit.scene.say("cards/draft#discarded")), accent=DONE))

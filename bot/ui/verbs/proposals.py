@@ -1,0 +1,80 @@
+"""The buttons of a proposal's card and of a refusal."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.negotiation.acts import Accept, Reject
+from bot.negotiation.possible import may
+from bot.ui.answers import Answer
+from bot.ui.drafting import Purpose
+from bot.ui.forms import reject_form
+from bot.ui.ids import Address
+from bot.ui.reading import proposal_named, show_comparison, show_details
+from bot.ui.refusing import own_proposal
+from bot.ui.transformers import ProposalRef
+from bot.ui.verbs.drafts import open_draft
+from bot.ui.visits import Visit, visit_by_id
+
+Values = Sequence[str]
+
+
+def ref_of(address: Address) -> ProposalRef:
+    """Give the version that a button stands for."""
+    return ProposalRef(address.proposal or "", address.version)
+
+
+async def accept(answer: Answer, address: Address, _: Values) -> None:
+    """Accept the version on the card; the same as /accept."""
+    visit = await visit_by_id(answer, address.session)
+    ref = ref_of(address)
+    await visit.act(Accept(ref.proposal, visit.hash_of(ref)))
+
+
+async def counter(answer: Answer, address: Address, _: Values) -> None:
+    """Open the drafting table with the proposal's text: to counter it, or to change one's own."""
+    await begin_answer(await visit_by_id(answer, address.session), ref_of(address))
+
+
+async def begin_answer(visit: Visit, ref: ProposalRef, kind: str | None = None) -> None:
+    """Open the drafting table for an answer to a proposal; `kind` is counter or change, or follows from whose it is."""
+    proposal = proposal_named(visit, ref)
+    own = own_proposal(visit.answer, visit.scene, proposal)
+    chosen = kind or ("change" if own else "counter")
+    await open_draft(visit, Purpose(chosen, proposal.id, visit.hash_of(ref)), proposal)
+
+
+async def reject(answer: Answer, address: Address, _: Values) -> None:
+    """Ask for a reason, then reject; who may not reject is told before typing one."""
+    visit = await visit_by_id(answer, address.session)
+    ref = ref_of(address)
+    act = Reject(ref.proposal, visit.hash_of(ref))
+    if not may(visit.session, visit.actor, Reject, ref.proposal, visit.scene.frame):
+        await visit.act(act)
+        return
+    form = Address("rejectform", address.session, address.proposal, address.version)
+    await answer.form(reject_form(visit.scene.say, form))
+
+
+async def reject_sent(answer: Answer, address: Address, values: Mapping[str, str]) -> None:
+    """Reject with the reason of the form."""
+    visit = await visit_by_id(answer, address.session)
+    ref = ref_of(address)
+    await visit.act(Reject(ref.proposal, visit.hash_of(ref), values.get("text", "").strip()))
+
+
+async def compare(answer: Answer, address: Address, _: Values) -> None:
+    """Compare with the version before, or with what it counters; the same as /compare."""
+    await show_comparison(await visit_by_id(answer, address.session), ref_of(address), None)
+
+
+async def details(answer: Answer, address: Address, _: Values) -> None:
+    """Show the newest version in full; the same as /check."""
+    await show_details(await visit_by_id(answer, address.session), ProposalRef(address.proposal or ""))
+
+
+async def cure(answer: Answer, address: Address, _: Values) -> None:
+    """Open the drafting table with the cured package."""
+    visit = await visit_by_id(answer, address.session)
+    proposal = proposal_named(visit, ref_of(address))
+    own = own_proposal(answer, visit.scene, proposal)
+    purpose = Purpose("change" if own else "counter", proposal.id, visit.hash_of(ref_of(address)))
+    await open_draft(visit, purpose, proposal, int(address.extra or "0"))

@@ -1,0 +1,54 @@
+"""The buttons of the opening card."""
+
+from collections.abc import Sequence
+
+from bot.negotiation.acts import Begin, LeaveSeat, TakeSeat
+from bot.negotiation.model import Role
+from bot.ui.answers import Answer
+from bot.ui.ids import Address
+from bot.ui.reading import show_board, show_brief, show_help
+from bot.ui.visits import role_for, visit_by_id
+
+Values = Sequence[str]
+
+
+async def seat(answer: Answer, address: Address, _: Values) -> None:
+    """Sit for the party of the button: as its head, or as delegate once it has one."""
+    visit = await visit_by_id(answer, address.session)
+    await visit.act(TakeSeat(role_for(visit.session, address.extra), address.extra))
+
+
+async def seat_chosen(answer: Answer, address: Address, values: Values) -> None:
+    """Sit for the party that was chosen in the select."""
+    visit = await visit_by_id(answer, address.session)
+    await visit.act(TakeSeat(role_for(visit.session, values[0]), values[0]))
+
+
+async def observe(answer: Answer, address: Address, _: Values) -> None:
+    """Sit as observer."""
+    await (await visit_by_id(answer, address.session)).act(TakeSeat(Role.OBSERVER))
+
+
+async def leave(answer: Answer, address: Address, _: Values) -> None:
+    """Give up one's seat."""
+    await (await visit_by_id(answer, address.session)).act(LeaveSeat())
+
+
+async def begin(answer: Answer, address: Address, _: Values) -> None:
+    """Begin the negotiation."""
+    await (await visit_by_id(answer, address.session)).act(Begin())
+
+
+async def brief(answer: Answer, address: Address, _: Values) -> None:
+    """Show one's own brief."""
+    await show_brief(await visit_by_id(answer, address.session), None)
+
+
+async def board(answer: Answer, address: Address, _: Values) -> None:
+    """Show the board."""
+    await show_board(await visit_by_id(answer, address.session))
+
+
+async def help_now(answer: Answer, address: Address, _: Values) -> None:
+    """Say what this member may do now."""
+    await show_help(await visit_by_id(answer, address.session))

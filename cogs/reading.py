@@ -1,0 +1,42 @@
+"""What everybody may read: one's own brief, the board, a proposal in full, what differs."""
+
+import discord
+from discord import app_commands
+from discord.app_commands import Transform
+from discord.ext import commands
+
+from bot.ui.reading import show_board, show_brief, show_comparison, show_details
+from bot.ui.transformers import PartyOption, ProposalOption, ProposalRef
+from bot.ui.visits import visit
+
+Ref = Transform[ProposalRef, ProposalOption]
+
+
+class Reading(commands.Cog):
+    """Nothing here changes anything."""
+
+    @app_commands.command(name="brief")
+    async def brief(self, interaction: discord.Interaction, party: Transform[str, PartyOption] | None = None) -> None:
+        """Show one's own confidential brief, or any to the chair."""
+        await show_brief(await visit(interaction), party)
+
+    @app_commands.command(name="board")
+    async def board(self, interaction: discord.Interaction) -> None:
+        """Show what is on the table."""
+        await show_board(await visit(interaction))
+
+    @app_commands.command(name="check")
+    async def check(self, interaction: discord.Interaction, proposal: Ref) -> None:
+        """Show a version in full."""
+        await show_details(await visit(interaction), proposal)
+
+    @app_commands.command(name="compare")
+    @app_commands.rename(other="with")
+    async def compare(self, interaction: discord.Interaction, proposal: Ref, other: Ref | None = None) -> None:
+        """Show what differs."""
+        await show_comparison(await visit(interaction), proposal, other)
+
+
+async def setup(bot: commands.Bot) -> None:
+    """Add the commands."""
+    await bot.add_cog(Reading())

@@ -1,0 +1,48 @@
+"""/session: open, begin, status, close."""
+
+import discord
+from discord import app_commands
+from discord.app_commands import Range, Transform
+from discord.ext import commands
+
+from bot.negotiation.acts import Begin, Close
+from bot.ui.opening import open_session
+from bot.ui.reading import show_status
+from bot.ui.transformers import PackOption, PartiesOption, VariantOption
+from bot.ui.visits import visit
+
+
+class Sessions(commands.GroupCog, group_name="session"):
+    """Sessions are opened by moderators and run by their chairs; everybody may look."""
+
+    @app_commands.command(name="open")
+    async def open(
+        self,
+        interaction: discord.Interaction,
+        pack: Transform[str, PackOption],
+        variant: Transform[str, VariantOption] | None = None,
+    ) -> None:
+        """Open a session in this channel."""
+        await open_session(interaction, pack, variant)
+
+    @app_commands.command(name="begin")
+    async def begin(
+        self, interaction: discord.Interaction, without: Transform[tuple[str, ...], PartiesOption] | None = None
+    ) -> None:
+        """Begin the negotiation."""
+        await (await visit(interaction)).act(Begin(without or ()))
+
+    @app_commands.command(name="status")
+    async def status(self, interaction: discord.Interaction) -> None:
+        """Show phase, seats and proposals."""
+        await show_status(await visit(interaction))
+
+    @app_commands.command(name="close")
+    async def close(self, interaction: discord.Interaction, reason: Range[str, 0, 500] = "") -> None:
+        """End the session."""
+        await (await visit(interaction)).act(Close(reason))
+
+
+async def setup(bot: commands.Bot) -> None:
+    """Add the commands."""
+    await bot.add_cog(Sessions())
