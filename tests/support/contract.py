@@ -47,6 +47,12 @@ def _escape(key: str) -> str:
     return key.replace("~", "~0").replace("/", "~1").replace("{", "%7B").replace("}", "%7D")
 
 
+def described() -> set[tuple[str, str]]:
+    """All (method, template) pairs of the description."""
+    paths = _description()["paths"]
+    return {(method.upper(), path) for path, operations in paths.items() for method in operations}
+
+
 def _operation(exchange: Exchange) -> tuple[str, dict[str, Any]]:
     path = _description()["paths"].get(exchange.template)
     if path is None or exchange.method.lower() not in path:
@@ -58,7 +64,7 @@ _SNOWFLAKES = {"users", "roles", "messages"}
 
 
 def normalised(body: Any) -> Any:  # noqa: ANN401 -- any JSON
-    """discord.py sends some snowflakes as numbers where the description wants strings; Discord takes both."""
+    """discord.py sends snowflakes as numbers and permission bits as strings; the description has it the other way."""
     if isinstance(body, list):
         return [normalised(one) for one in body]
     if not isinstance(body, dict):
@@ -66,6 +72,8 @@ def normalised(body: Any) -> Any:  # noqa: ANN401 -- any JSON
     copy = {key: normalised(value) for key, value in body.items()}
     for key in _SNOWFLAKES & copy.keys():
         copy[key] = [str(one) if isinstance(one, int) else one for one in copy[key] or []]
+    for key in {"allow", "deny"} & copy.keys():
+        copy[key] = int(copy[key])
     for attachment in copy.get("attachments") or []:
         attachment["id"] = str(attachment["id"])
     return copy
