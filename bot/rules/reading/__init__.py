@@ -1,0 +1,1 @@
+"""From plain values to a deal: every field checked, every fault with its place."""

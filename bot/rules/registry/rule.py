@@ -1,0 +1,88 @@
+"""What an entry of the registry is."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from bot.rules.case import Case
+from bot.rules.findings import Outcome
+from bot.rules.verdicts import Severity
+
+
+class Kind(StrEnum):
+    """A gate runs on every deal unless it is switched off; a rule runs where a deal lists it."""
+
+    GATE = "gate"
+    RULE = "rule"
+
+
+class Want(StrEnum):
+    """The types of parameters."""
+
+    QUANTITY = "quantity"
+    INTEGER = "integer"
+    FLAG = "true or false"
+    DATE = "date"
+    TEXT = "text"
+    PARTY = "party or bloc"
+    CHOICE = "one of"
+    CHOICES = "some of"
+    IDS = "list of ids"
+    BY_UNIT = "unit: quantity"
+    BY_DESTINATION = "destination: quantity"
+    BY_CATEGORY = "category: quantity"
+    BY_SIDE = "side: quantity above 0"
+    BY_METHOD = "method: list of units"
+    CAPS = "list of {region, cap, party, category}"
+    DISTANCES = "side: {distance, line, meaning}"
+    THRESHOLDS = "side: {notify, observe, lead_days}"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of a rule: its type, its default (None: none), whether it must be given, and its choices."""
+
+    name: str
+    want: Want
+    default: Any = None
+    required: bool = False
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: what it is called, how it judges, what it says, and where it comes from.
+
+    `judge` answers with an outcome whose `say` names one of `messages`; `reason` is what a gate says of a step that
+    it touched. `looks_at` names what its verdict depends on beside the frame of a deal: `commitments` and `clauses`
+    (those selected), `steps` (all commitments with their credits), `all_clauses`, `compensations`.
+    `every_clause`: where the file selects no clauses, the rule looks at all of them.
+    """
+
+    name: str
+    code: str
+    kind: Kind
+    severity: Severity
+    judge: Callable[[Case], Outcome]
+    messages: Mapping[str, str]
+    doctrine: str
+    formula: str
+    source: str
+    looks_at: frozenset[str]
+    parameters: tuple[Parameter, ...] = ()
+    reason: str | None = None
+    every_clause: bool = False
+
+    def message(self, outcome: Outcome) -> str:
+        """Return the sentence for an outcome, with its numbers."""
+        return self.messages[outcome.say].format_map(outcome.params)
+
+    def defaults(self) -> dict[str, Any]:
+        """Return the parameters as they are where a deal gives none."""
+        return {parameter.name: parameter.default for parameter in self.parameters}
+
+
+def looks_at(*what: str) -> frozenset[str]:
+    """Name what a verdict depends on."""
+    return frozenset(what)
