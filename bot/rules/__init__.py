@@ -18,9 +18,10 @@ is another pool.
 from bot.rules.assessing import Assessor, assess
 from bot.rules.deal import Deal, deal_from, load_deal
 from bot.rules.findings import Assessment, Credit, Cure, Finding, Groups, Note
-from bot.rules.model import Clause, Commitment, Compensation, Frame, RuleUse
+from bot.rules.model import Frame, RuleUse
 from bot.rules.numbers import exact, shown
 from bot.rules.registry import GATE_NAMES, REGISTRY, Parameter, Rule
+from bot.rules.steps import Clause, Commitment, Compensation
 from bot.rules.verdicts import Severity, Verdict
 from bot.rules.yamlio import DEAL_LIMITS, Document, Fault, FileError, Limits, read_yaml, where_of
 

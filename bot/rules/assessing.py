@@ -7,8 +7,9 @@ from bot.rules.case import Case, Weighed
 from bot.rules.deal import Deal
 from bot.rules.findings import Assessment, Finding, combined
 from bot.rules.gates.weighing import weigh
-from bot.rules.model import Clause, Commitment, Compensation, Frame, RuleUse, Selection
+from bot.rules.model import Frame, RuleUse, Selection
 from bot.rules.registry import REGISTRY, Rule
+from bot.rules.steps import Clause, Commitment, Compensation
 
 _Ids = tuple[int, ...]
 

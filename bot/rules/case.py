@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
 from bot.rules.findings import Credit
-from bot.rules.model import Clause, Commitment, Compensation, Frame, Key, RuleUse
+from bot.rules.model import Frame, RuleUse
 from bot.rules.numbers import ZERO
+from bot.rules.steps import Clause, Commitment, Compensation, Key
 
 
 @dataclass(frozen=True, eq=False)

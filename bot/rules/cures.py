@@ -7,8 +7,9 @@ from fractions import Fraction
 from bot.rules.case import Case, outermost
 from bot.rules.findings import Cure
 from bot.rules.gates.single import concerns
-from bot.rules.model import Commitment, Frame, Key
+from bot.rules.model import Frame
 from bot.rules.numbers import ZERO, ceiling
+from bot.rules.steps import Commitment, Key
 
 Passes = Callable[[Mapping[str, Fraction]], bool]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from bot.rules.model import Clause, Commitment, Compensation, Frame, RuleUse
+from bot.rules.model import Frame, RuleUse
 from bot.rules.reading.expectation import read_expectation
 from bot.rules.reading.frame import read_frame
 from bot.rules.reading.parameters import Names
@@ -26,6 +26,7 @@ from bot.rules.reading.steps import (
 from bot.rules.reading.tree import LONGEST, LONGEST_OTHER, check_tree
 from bot.rules.reading.uses import read_uses
 from bot.rules.registry import GATE_NAMES
+from bot.rules.steps import Clause, Commitment, Compensation
 from bot.rules.yamlio import Document, Path, read_yaml
 
 SECTIONS = (

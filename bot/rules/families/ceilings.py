@@ -8,8 +8,8 @@ from bot.rules.case import Case, end_sum, owned_by
 from bot.rules.cures import Excess, lower_limits
 from bot.rules.families.spread import gap, inputs, known, listing, not_comparable, unit_of, unknown_sides
 from bot.rules.findings import Cure, Outcome
-from bot.rules.model import Clause, Commitment
 from bot.rules.numbers import ZERO, exact_or_none, shown
+from bot.rules.steps import Clause, Commitment
 from bot.rules.verdicts import Verdict
 from bot.rules.vocabulary import HARD
 

@@ -7,8 +7,8 @@ from bot.rules.case import Case, before_sum
 from bot.rules.cures import Shortage, give_more
 from bot.rules.families.spread import Values, gap, inputs, known, listing, not_comparable, unit_of, unknown_sides
 from bot.rules.findings import Cure, Outcome
-from bot.rules.model import Commitment
 from bot.rules.numbers import ZERO, shown
+from bot.rules.steps import Commitment
 from bot.rules.verdicts import Verdict
 
 

@@ -7,8 +7,9 @@ from typing import Any
 from bot.rules.case import Case, of_sides
 from bot.rules.families.spread import gap, inputs, listing
 from bot.rules.findings import Outcome
-from bot.rules.model import Entry, Key, Level, Tier
+from bot.rules.model import Level
 from bot.rules.numbers import ZERO, exact, exact_or_none, shown
+from bot.rules.tables import Entry, Tier
 from bot.rules.verdicts import Verdict
 
 
@@ -102,18 +103,18 @@ def standstill(case: Case) -> Outcome:
     opened = case.frame.terms.opened
     if opened is None:
         return Outcome(Verdict.INDETERMINATE, "not_opened")
-    keys: dict[Key, list[Level]] = {}
+    keys: dict[tuple[str, str, str], list[Level]] = {}
     for level in case.frame.levels:
         if _watched(case, level):
             keys.setdefault(level.key, []).append(level)
     if not keys:
         return Outcome(Verdict.NA, "none")
-    unknown: Key | None = None
+    unknown: Level | None = None
     for key, levels in keys.items():
         ordered = sorted(levels, key=lambda level: level.date)
         earlier = [level for level in ordered if level.date <= opened]
         if not earlier:
-            unknown = unknown or key
+            unknown = unknown or ordered[0]
             continue
         for level in ordered:
             if level.date > opened and level.value > earlier[-1].value:
@@ -121,7 +122,7 @@ def standstill(case: Case) -> Outcome:
                 params = {"where": " ".join(key), "rise": rise, "date": str(level.date), "opened": str(opened)}
                 return Outcome(Verdict.FAIL, "FAIL", {"key": list(key), "date": str(level.date)}, params)
     if unknown is not None:
-        return Outcome(Verdict.INDETERMINATE, "unknown", {"key": list(unknown)}, {"where": " ".join(unknown)})
+        return Outcome(Verdict.INDETERMINATE, "unknown", {"key": list(unknown.key)}, {"where": " ".join(unknown.key)})
     return Outcome(Verdict.PASS, "PASS", {"keys": len(keys)}, {"opened": str(opened)})
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from bot.rules.case import Case
-from bot.rules.model import Clause, Commitment, Verification
+from bot.rules.steps import Clause, Commitment, Verification
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from bot.rules.case import Case, of_sides, owners
 from bot.rules.findings import Outcome
-from bot.rules.model import Declaration, Step
 from bot.rules.numbers import ZERO, exact, shown
+from bot.rules.tables import Declaration, Step
 from bot.rules.verdicts import Verdict
 
 

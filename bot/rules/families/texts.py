@@ -2,7 +2,7 @@
 
 from bot.rules.case import Case
 from bot.rules.findings import Outcome
-from bot.rules.model import Clause, Compensation, Conditions
+from bot.rules.steps import Clause, Compensation, Conditions
 from bot.rules.verdicts import Verdict
 from bot.rules.vocabulary import EVENT, HARD
 

@@ -9,8 +9,8 @@ from bot.rules.case import Case
 from bot.rules.families.items import Item, any_items, items_by_side
 from bot.rules.families.spread import gap, listing, not_comparable
 from bot.rules.findings import Outcome
-from bot.rules.model import Commitment
 from bot.rules.numbers import ZERO, shown
+from bot.rules.steps import Commitment
 from bot.rules.verdicts import Verdict, worst
 
 

@@ -7,8 +7,9 @@ from typing import Any
 from bot.rules.case import Case, of_sides
 from bot.rules.families.items import Item, items_by_side
 from bot.rules.findings import Outcome
-from bot.rules.model import Activity, Verification
 from bot.rules.numbers import ZERO, exact_or_none, shown
+from bot.rules.steps import Verification
+from bot.rules.tables import Activity
 from bot.rules.verdicts import Verdict, worst
 
 

@@ -5,8 +5,9 @@ from fractions import Fraction
 from typing import Any
 
 from bot.rules.findings import Note
-from bot.rules.model import Commitment, Frame
+from bot.rules.model import Frame
 from bot.rules.numbers import ZERO, shown
+from bot.rules.steps import Commitment
 
 Given = Mapping[str, Any]
 Credits = dict[str, Fraction | None]

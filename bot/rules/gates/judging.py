@@ -3,8 +3,9 @@
 from bot.rules.case import Case
 from bot.rules.findings import Outcome
 from bot.rules.gates.single import concerns, matches
-from bot.rules.model import Commitment, Exclusion, Key
+from bot.rules.model import Exclusion
 from bot.rules.numbers import shown
+from bot.rules.steps import Commitment, Key
 from bot.rules.verdicts import Verdict
 
 

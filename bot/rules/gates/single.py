@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from bot.rules.model import Baseline, Commitment, Exclusion, Frame
+from bot.rules.model import Baseline, Exclusion, Frame
 from bot.rules.numbers import shown
+from bot.rules.steps import Commitment
 from bot.rules.vocabulary import ANYBODY
 
 Touch = Mapping[str, str] | None

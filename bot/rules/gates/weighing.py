@@ -8,8 +8,9 @@ from bot.rules.case import Weighed
 from bot.rules.findings import Credit, Note
 from bot.rules.gates import single
 from bot.rules.gates.amounts import SINGLE, WHOLE, Credits, Notes
-from bot.rules.model import Commitment, Frame
+from bot.rules.model import Frame
 from bot.rules.numbers import ZERO
+from bot.rules.steps import Commitment
 
 _Test = tuple[str, str, Callable[[Frame, Commitment, single.Given], single.Touch]]
 _ZERO: tuple[_Test, ...] = (

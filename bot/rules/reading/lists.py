@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.rules.model import Activity, Declaration, Entry, Frame, Holding, Pair, Site, Step, Tier
+from bot.rules.model import Frame
 from bot.rules.numbers import ZERO
 from bot.rules.reading.names import category_in, identifier_in, number_in, party_in, region_in
 from bot.rules.reading.row import Faults, Row, check_identifier, check_unique
+from bot.rules.tables import Activity, Declaration, Entry, Holding, Pair, Site, Step, Tier
 
 DAY_ONE = date.min  # stands in for a date that was refused; the deal is never built then
 _STATUS = frozenset({"planned", "done", "verified"})

@@ -2,9 +2,10 @@
 
 from fractions import Fraction
 
-from bot.rules.model import Conditions, Frame, Verification
+from bot.rules.model import Frame
 from bot.rules.numbers import ZERO
 from bot.rules.reading.row import Row, check_identifier, check_unique
+from bot.rules.steps import Conditions, Verification
 from bot.rules.vocabulary import EVENT, HIGHEST_TIER
 
 

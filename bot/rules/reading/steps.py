@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 
-from bot.rules.model import Clause, Commitment, Compensation, Conditions, Frame, Milestone, Override, RuleUse
+from bot.rules.model import Frame, RuleUse
 from bot.rules.numbers import ZERO
 from bot.rules.reading.lists import DAY_ONE
 from bot.rules.reading.names import (
@@ -18,6 +18,7 @@ from bot.rules.reading.names import (
     verification_in,
 )
 from bot.rules.reading.row import Faults, Row
+from bot.rules.steps import Clause, Commitment, Compensation, Conditions, Milestone, Override
 from bot.rules.vocabulary import BOUNDS, CLAUSE_VERBS, DESTINATIONS, EVENT, MODALITIES, VERBS
 from bot.rules.yamlio import Path
 

@@ -1,13 +1,10 @@
-"""The rules that compare what is given and what remains, and the duties in words (format.md section 6)."""
+"""The rules that compare what the sides give, or keep (format.md section 6)."""
 
-from collections.abc import Callable, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
-from bot.rules.case import Case
-from bot.rules.families import ceilings, cuts, holdings, texts, timing
-from bot.rules.findings import Outcome
-from bot.rules.registry.rule import Kind, Parameter, Rule, Want, looks_at
+from bot.rules.families import ceilings, cuts, holdings, timing
+from bot.rules.registry.rule import Parameter, Rule, Want, looks_at, rule
 from bot.rules.verdicts import Severity
 
 _QUANTITY = MappingProxyType(
@@ -17,40 +14,6 @@ _QUANTITY = MappingProxyType(
         "one_side": "Fewer than two sides are compared.",
     },
 )
-_STEPS = looks_at("commitments", "steps")
-
-
-def rule(
-    name: str,
-    code: str,
-    severity: Severity,
-    judge: Callable[[Case], Outcome],
-    doctrine: str,
-    formula: str,
-    messages: Mapping[str, str],
-    parameters: tuple[Parameter, ...] = (),
-    looks: frozenset[str] = _STEPS,
-    *,
-    every_clause: bool = False,
-) -> Rule:
-    """Return an entry for a rule that deals list; its source follows from the code."""
-    part = {"R": "A.2", "S": "A.3", "V": "A.4"}.get(code[0], "A.0")
-    return Rule(
-        name=name,
-        code=code,
-        kind=Kind.RULE,
-        severity=severity,
-        judge=judge,
-        messages=messages,
-        doctrine=doctrine,
-        formula=formula,
-        source=f"rule list {part}, {code}; deal file format section 6",
-        looks_at=looks,
-        parameters=parameters,
-        every_clause=every_clause,
-    )
-
-
 _TOL_NONE = Parameter("tol", Want.QUANTITY, Fraction(0))
 
 BALANCE: tuple[Rule, ...] = (
@@ -165,21 +128,6 @@ BALANCE: tuple[Rule, ...] = (
         ),
     ),
     rule(
-        "COUNTING",
-        "R07",
-        Severity.GATE,
-        holdings.counting,
-        "Counting rules: what a thing counts as is agreed, its physical load does not matter (START, New START).",
-        "declared = sum over tiers of number x each; number x load may differ (WARN)",
-        {
-            "none": "No holdings are declared.",
-            "FAIL": "{holding} is declared as {declared} and counts as {counted}.",
-            "WARN": "{holding} carries {load} and counts as {counted}.",
-            "PASS": "All {count} holdings are declared as they count.",
-        },
-        looks=looks_at(),
-    ),
-    rule(
         "SUFFICIENCY",
         "R08",
         Severity.BALANCE,
@@ -194,90 +142,6 @@ BALANCE: tuple[Rule, ...] = (
             "VACUOUS": "Nothing is left to own.",
         },
         (Parameter("share", Want.QUANTITY, Fraction(1, 3)), Parameter("total", Want.QUANTITY)),
-    ),
-    rule(
-        "ZONE",
-        "R09",
-        Severity.GATE,
-        ceilings.zone,
-        "Nested zones: what may stand in each region (CFE flanks, Sinai).",
-        "per cap: sum of end levels in the region <= cap",
-        {
-            "unknown": "What will stand in {unknown} is not known.",
-            "FAIL": "{level} would stand in {region}, the cap is {cap}.",
-            "PASS": "Every zone stays under its cap: {values}.",
-        },
-        (Parameter("caps", Want.CAPS, required=True),),
-    ),
-    rule(
-        "MIRROR",
-        "R10",
-        Severity.BALANCE,
-        holdings.mirror,
-        "Equal withdrawal from one line; equal distances from different lines are not equal.",
-        "same line, same meaning, gap of distances <= tol_abs",
-        {
-            "unknown": "{side} does not say: {missing}.",
-            "differs": "The sides differ in {what}: {values}.",
-            "FAIL": "Unequal distances: {values}; {gap} apart, {allowed} allowed.",
-            "VACUOUS": "Nobody moves back.",
-            "PASS": "Equal distances: {values}.",
-        },
-        (
-            Parameter("steps", Want.DISTANCES, required=True),
-            Parameter("tol_abs", Want.QUANTITY, Fraction(0)),
-        ),
-        looks_at(),
-    ),
-    rule(
-        "MUTUAL",
-        "R11",
-        Severity.BALANCE,
-        texts.mutual,
-        "The same duty binds all, with the same force and for the same time.",
-        "each clause binds every side with one modality, deadline, until and duration; all soft: VACUOUS",
-        {
-            "none": "No clause is selected.",
-            "one_sided": "{clause} binds {bound}, but not {free}.",
-            "differs": "{clause} differs in its {what}: {values}.",
-            "VACUOUS": "Every clause is only a hope: no side is bound to anything.",
-            "PASS": "Clauses that bind every side alike: {count}.",
-        },
-        looks=looks_at("clauses"),
-        every_clause=True,
-    ),
-    rule(
-        "COMPENSATED",
-        "R15",
-        Severity.BALANCE,
-        texts.compensated,
-        "An asymmetry may stand if it is paid for or waived, and whoever loses by it accepts that by name.",
-        "each asymmetry: every disadvantaged side in accepted_by, and a waiver or something of worth in `by`",
-        {
-            "none": "There is no asymmetry.",
-            "not_accepted": "{asymmetry} is unequal, and {losers} has not accepted it by name.",
-            "FAIL": "{asymmetry} is unequal, and nobody is shown as paying for it.",
-            "unknown": "{asymmetry} is unequal, and what is to pay for it cannot be weighed.",
-            "PASS": "Asymmetries paid for or waived: {count}.",
-        },
-        (Parameter("asymmetries", Want.IDS),),
-        looks_at("steps", "clauses", "all_clauses", "compensations"),
-        every_clause=True,
-    ),
-    rule(
-        "HOLLOW",
-        "R16",
-        Severity.ADVISORY,
-        texts.hollow,
-        "Same words, unequal burden.",
-        "a clause that binds every side burdens every side",
-        {
-            "none": "No clause binds every side.",
-            "WARN": "All sign {clause}, only {burdened} must change anything, not {free}.",
-            "PASS": "Every shared clause asks something of every side.",
-        },
-        looks=looks_at("clauses"),
-        every_clause=True,
     ),
     rule(
         "PHASE",
@@ -296,21 +160,6 @@ BALANCE: tuple[Rule, ...] = (
         },
         (Parameter("mode", Want.CHOICE, "equal", choices=("equal", "no_worse")), _TOL_NONE),
         looks_at("commitments"),
-    ),
-    rule(
-        "BLOC",
-        "R18",
-        Severity.GATE,
-        ceilings.bloc,
-        "A bloc's limit is shared out among its members.",
-        "sum of the members' L <= L of the bloc, and every member has one",
-        {
-            "none": "No bloc promises anything of its own.",
-            "FAIL": "The shares in {bloc} of {category} add up to {shares}; the limit is {limit}.",
-            "unknown": "The shares in {bloc} of {category} are not complete: {unknown}.",
-            "PASS": "Every bloc's shares stay within its limit.",
-        },
-        looks=looks_at("commitments"),
     ),
     rule(
         "DIFFUSE",
@@ -332,35 +181,5 @@ BALANCE: tuple[Rule, ...] = (
             Parameter("max_age", Want.INTEGER, 180),
         ),
         looks_at(),
-    ),
-    rule(
-        "STANDSTILL",
-        "R20",
-        Severity.GATE,
-        holdings.standstill,
-        "Nothing is added while the talks last.",
-        "no level after the opening lies above the last one before it",
-        {
-            "not_opened": "The day on which the talks were opened is not named.",
-            "none": "No levels are reported.",
-            "FAIL": "{where} rose by {rise} on {date}, after the talks were opened on {opened}.",
-            "unknown": "No level of {where} is known from before the talks.",
-            "PASS": "Nothing has risen since {opened}.",
-        },
-        looks=looks_at(),
-    ),
-    rule(
-        "CONSISTENT",
-        "A.0",
-        Severity.ADVISORY,
-        holdings.consistent,
-        "A declared liability stands as declared; where it differs from the arithmetic, it is remarked on.",
-        "declared delta = max(0, before - end)",
-        {
-            "none": "No step declares its cut.",
-            "WARN": "{step} declares a cut of {declared}; its levels make it {computed}.",
-            "PASS": "Declared cuts that agree with their levels: {count}.",
-        },
-        looks=looks_at("commitments"),
     ),
 )

@@ -86,3 +86,37 @@ class Rule:
 def looks_at(*what: str) -> frozenset[str]:
     """Name what a verdict depends on."""
     return frozenset(what)
+
+
+STEPS = looks_at("commitments", "steps")
+
+
+def rule(
+    name: str,
+    code: str,
+    severity: Severity,
+    judge: Callable[[Case], Outcome],
+    doctrine: str,
+    formula: str,
+    messages: Mapping[str, str],
+    parameters: tuple[Parameter, ...] = (),
+    looks: frozenset[str] = STEPS,
+    *,
+    every_clause: bool = False,
+) -> Rule:
+    """Return an entry for a rule that deals list; its source follows from the code."""
+    part = {"R": "A.2", "S": "A.3", "V": "A.4"}.get(code[0], "A.0")
+    return Rule(
+        name=name,
+        code=code,
+        kind=Kind.RULE,
+        severity=severity,
+        judge=judge,
+        messages=messages,
+        doctrine=doctrine,
+        formula=formula,
+        source=f"rule list {part}, {code}; deal file format section 6",
+        looks_at=looks,
+        parameters=parameters,
+        every_clause=every_clause,
+    )

@@ -4,8 +4,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from bot.rules.families import order, texts, timing, verifying
-from bot.rules.registry.balance import rule
-from bot.rules.registry.rule import Parameter, Rule, Want, looks_at
+from bot.rules.registry.rule import Parameter, Rule, Want, looks_at, rule
 from bot.rules.verdicts import Severity
 
 _ITEMS = looks_at("commitments", "clauses")
