@@ -3,7 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from bot.scenarios.schema import Pack
+from bot.rules import GATE_NAMES
+from bot.scenarios.schema import Pack, Variant
 
 RawDeal = dict[str, Any]
 Raw = Mapping[str, Any]
@@ -12,6 +13,7 @@ Raw = Mapping[str, Any]
 SECTIONS = (
     "sides", "regions", "categories", "units", "equivalence", "baselines", "levels", "exclusions", "terms", "balance",
 )  # fmt: skip
+STEP_KINDS = ("commitments", "clauses", "compensations")
 _STEP_LISTS = (("on", ("ids", "clauses")), ("with", ("asymmetries",)))
 
 
@@ -23,8 +25,8 @@ def sections_of(pack: Pack) -> RawDeal:
     return {"title": pack.title, "parties": parties, **values}
 
 
-def base_deal(sections: Raw, rules: Sequence[Raw]) -> RawDeal:
-    """Give the deal of a pack before anybody promised anything: every section, the rules given, no step.
+def base_deal(sections: Raw, rules: Sequence[Raw], names: Collection[str] = SECTIONS) -> RawDeal:
+    """Give the deal of a pack before anybody promised anything: the sections named, the rules given, no step.
 
     `sections` are as in the file; what is not there or empty is left out.
     """
@@ -32,13 +34,12 @@ def base_deal(sections: Raw, rules: Sequence[Raw]) -> RawDeal:
     for party in _dicts(sections.get("parties")):
         named = {"name": party.get("name")}
         deal["parties"][party.get("id")] = named | ({"bloc": party["bloc"]} if party.get("bloc") else {})
-    for section in SECTIONS:
+    for section in names:
         if sections.get(section):
             deal[section] = sections[section]
     if "baselines" in deal:
         deal["baselines"] = [
-            {key: value for key, value in row.items() if key != "evidence"} if isinstance(row, Mapping) else row
-            for row in deal["baselines"]
+            {key: value for key, value in row.items() if key != "evidence"} for row in _dicts(deal["baselines"])
         ]
     return deal | {"rules": list(rules)}
 
@@ -64,32 +65,27 @@ def rules_under(rules: Sequence[Raw], change: Raw, drop: Collection[str], gates:
     return list(entries.values())
 
 
-def steps_named(entry: Raw) -> tuple[str, ...]:
-    """Give every step or rule that a rule entry names."""
-    return tuple(
-        name for section, keys in _STEP_LISTS for key in keys for name in (entry.get(section) or {}).get(key) or ()
-    )
-
-
 def trim_rule(entry: Raw, absent: Collection[str]) -> Raw:
-    """Leave out of a rule entry the steps that are not in the package; an emptied list stays, and selects nothing."""
-    if not any(name in absent for name in steps_named(entry)):
-        return entry
+    """Leave names of steps out of a rule entry; an emptied list stays, and selects nothing."""
     trimmed = dict(entry)
     for section, keys in _STEP_LISTS:
-        if section in entry:
+        if isinstance(entry.get(section), Mapping):
             trimmed[section] = {
-                key: [name for name in value if name not in absent] if key in keys else value
+                key: [name for name in value if name not in absent]
+                if key in keys and isinstance(value, list)
+                else value
                 for key, value in entry[section].items()
             }
     return trimmed
 
 
-def trim_compensation(row: Raw, absent: Collection[str]) -> Raw | None:
-    """Leave absent steps out of what pays; a row for an absent step goes (None)."""
-    if row.get("for") in absent:
-        return None
-    by = row.get("by")
-    if not by or not any(name in absent for name in by):
-        return row
-    return {**row, "by": [name for name in by if name not in absent]}
+def pool_deal(pack: Pack, variant: Variant | None) -> RawDeal:
+    """Give the deal that holds the steps of every option at once, from which packages are composed."""
+    sections = sections_of(pack)
+    rules = sections["rules"]
+    if variant is not None:
+        rules = rules_under(rules, variant.change, variant.drop, GATE_NAMES)
+    options = [option for issue in pack.issues for option in issue.options]
+    return base_deal(sections, rules) | {
+        kind: [step for option in options for step in getattr(option, kind)] for kind in STEP_KINDS
+    }

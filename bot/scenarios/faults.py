@@ -13,7 +13,7 @@ _CODES = {
     "extra_forbidden": "E_KEY",
     "unexpected_keyword_argument": "E_KEY",
     "missing": "E_MISSING",
-    "string_pattern_mismatch": "{given} is no id: at most 40 letters, digits and _ . : - (for the pack itself a-z 0-9 -)",
+    "string_pattern_mismatch": "E_ID",
     "literal_error": "E_VALUE",
 }
 _WANTED = {
@@ -24,7 +24,7 @@ _WANTED = {
 }  # fmt: skip
 _TEXTS = {
     "missing": "this key is required",
-    "string_pattern_mismatch": "{given} is no id: at most 40 letters, digits and _ . : - (for the pack itself a-z 0-9 -)",
+    "string_pattern_mismatch": "{given} is no id: up to 40 letters, digits, _ . : - (of a pack: a-z 0-9 -)",
     "literal_error": "{given} is not known here; write one of {expected}",
     "too_short": "{actual_length} entries; at least {min_length} are needed",
     "too_long": "{actual_length} entries; at most {max_length} are read",

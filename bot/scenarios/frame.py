@@ -1,44 +1,64 @@
 """A pack under one reading: makes clauses of options, and judges any package of clauses."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
 
-from bot.drafting.clauses import Clause
-from bot.scenarios.judge import Judgement
+from bot.drafting.clauses import Clause, choices_of
+from bot.rules import (
+    Assessment,
+    Assessor,
+    Commitment,
+    Compensation,
+    Deal,
+    FileError,
+    Groups,
+    Severity,
+    Verdict,
+    deal_from,
+)
+from bot.rules import Clause as Duty
+from bot.scenarios.consent import ConsentMap
+from bot.scenarios.cures import Choice, Gift, PackageCure, changed, find_cures, gifts_of
+from bot.scenarios.deal import pool_deal
+from bot.scenarios.judge import Judgement, failing_rules
 from bot.scenarios.schema import Option, Pack
+
+__all__ = ["Frame", "Judgement", "PackageCure", "UnknownVariant", "frame_of"]
+
+MOST_KEPT = 2_000  # judgements; a session sees some hundreds, and forgetting all costs a millisecond each
 
 
 class UnknownVariant(LookupError):  # noqa: N818  # named for what it says
     """The pack has no variant with this id."""
 
 
-@dataclass(frozen=True, slots=True)
-class PackageCure:
-    """The fewest changed options that bring a package within the rules.
+class Steps(NamedTuple):
+    """The parsed steps of a clause, in the rules' own models."""
 
-    `changes`: issue -> new option. `party`: who gives more by it, if one does. `for_rules`: the failing rules that it
-    heals. `choices`: the whole cured package.
-    """
-
-    changes: Mapping[str, str]
-    party: str | None
-    for_rules: tuple[str, ...]
-    choices: Mapping[str, str]
+    commitments: tuple[Commitment, ...]
+    duties: tuple[Duty, ...]
+    compensations: tuple[Compensation, ...]
 
 
 class Frame:
     """A pack under one reading; keeps what it has judged. Made by `frame_of`."""
 
     def __init__(self, pack: Pack, variant: str | None) -> None:
-        self.pack = pack
-        self.variant = variant
         found = pack.variant(variant) if variant is not None else None
         if variant is not None and found is None:
             raise UnknownVariant(variant)
+        self.pack = pack
+        self.variant = variant
         self.reading: str = found.reading if found else pack.reading or ""
+        self._pool = deal_from(pool_deal(pack, found))
+        self._assessor = Assessor(self._pool)
+        self._consents = ConsentMap(pack)
         self._clauses = {
             (issue.id, option.id): clause_of(issue.id, option) for issue in pack.issues for option in issue.options
         }
+        self._kept: dict[tuple[tuple[Choice, ...], frozenset[str]], Judgement] = {}
 
     def clause(self, issue: str, option: str) -> Clause:
         """Give the pack's clause for an option; KeyError if there is no such option."""
@@ -61,12 +81,129 @@ class Frame:
         return self._clauses.get((clause.issue or "", clause.option or "")) == clause
 
     def judge(self, clauses: Sequence[Clause], waived: Collection[str] = ()) -> Judgement:
-        """Judge a package of clauses, whole or partial; `waived` rules count as WARN."""
-        raise NotImplementedError
+        """Judge a package of clauses, whole or partial; `waived` rules that are FAIL count as WARN.
+
+        Political text does not matter to the rules. Steps that are no deal together come out as `faults`.
+        """
+        carrying = [clause for clause in clauses if clause.issue or clause.carries_steps]
+        if not all(self._is_own(clause) for clause in carrying):
+            return self._judge(carrying, frozenset(waived))
+        key = (tuple((clause.issue or "", clause.option or "") for clause in carrying), frozenset(waived))
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+                self._assessor = Assessor(self._pool)
+            found = self._kept[key] = self._judge(carrying, frozenset(waived))
+        return found
 
     def cures(self, clauses: Sequence[Clause]) -> tuple[PackageCure, ...]:
         """Give the smallest changes of options that bring a barred package within the rules, best first."""
-        raise NotImplementedError
+        return find_cures(self, clauses, self.judge(clauses))
+
+    def cured(self, clauses: Sequence[Clause], cure: PackageCure) -> tuple[Clause, ...]:
+        """Give the text with a cure in it; political text and the order of the clauses stay."""
+        return changed(self, clauses, cure.changes)
+
+    def within_rules(self, choices: Sequence[Choice]) -> bool:
+        """Say whether the rules alone let a package of options pass; `choices` in the order of the issues.
+
+        Quicker than `judge`, and keeps nothing but what the assessor remembers.
+        """
+        assessment = _assessed(self._assessor, [self._steps[choice] for choice in choices])
+        return not failing_rules(assessment, demand_step=self.pack.procedure.demand_step)
+
+    def carries_steps(self, choice: Choice) -> bool:
+        """Say whether the rules see anything of an option."""
+        return self._clauses[choice].carries_steps
+
+    @property
+    def measures_balance(self) -> bool:
+        """Whether any balance rule is in force."""
+        return any(use.severity is Severity.BALANCE and not use.off for use in self._pool.rules)
+
+    def gifts(self, choice: Choice) -> Mapping[Gift, Fraction]:
+        """Give what each party gives by an option, by kind and category; see `gifts_of`."""
+        return self._gifts[choice]
+
+    def rate(self, category: str) -> Fraction:
+        """Give what one of a category is worth in the pack's equivalents; 1 where the pack does not say."""
+        return self._pool.frame.rates.get(category, Fraction(1))
+
+    def same_side(self, one: str, other: str) -> bool:
+        """Say whether two names are one party, or a party and its bloc."""
+        frame = self._pool.frame
+        return one == other or frame.bloc_of(one) == other or frame.bloc_of(other) == one
+
+    def _is_own(self, clause: Clause) -> bool:
+        return clause.issue is not None and self.check_clause(clause)
+
+    def _judge(self, clauses: Sequence[Clause], waived: frozenset[str]) -> Judgement:
+        choices = choices_of(clauses)
+        broken = tuple(constraint for constraint in self.pack.constraints if not constraint.holds(choices))
+        consents = self._consents.of(clauses)
+        try:
+            assessment = self._assess(clauses)
+        except FileError as error:
+            groups = Groups(Verdict.REFUSED, Verdict.REFUSED, Verdict.NA)
+            refused = Assessment(Verdict.REFUSED, self.pack.title, groups, {}, {})
+            return Judgement(refused, (), broken, consents, faults=error.errors)
+        heard = tuple(
+            name for name, found in assessment.results.items() if name in waived and found.verdict is Verdict.FAIL
+        )
+        if heard:
+            assessment = assessment.waiving(heard)
+        failing = failing_rules(assessment, demand_step=self.pack.procedure.demand_step)
+        return Judgement(assessment, failing, broken, consents, heard)
+
+    def _assess(self, clauses: Sequence[Clause]) -> Assessment:
+        place = {issue.id: number for number, issue in enumerate(self.pack.issues)}
+        ordered = sorted(clauses, key=lambda clause: place.get(clause.issue or "", len(place)))
+        # Steps of somebody's own making are parsed each time: an assessor of their own lets go of them.
+        own = all(self._is_own(clause) for clause in ordered)
+        assessor = self._assessor if own else Assessor(self._pool)
+        return _assessed(assessor, [self._steps_of(clause) for clause in ordered])
+
+    def _steps_of(self, clause: Clause) -> Steps:
+        if self._is_own(clause):
+            return self._steps[clause.issue or "", clause.option or ""]
+        return self._read(clause)
+
+    def _read(self, clause: Clause) -> Steps:
+        return Steps(
+            tuple(self._pool.commitment_from(step) for step in clause.commitments),
+            tuple(self._pool.clause_from(step) for step in clause.duties),
+            tuple(self._pool.compensation_from(row) for row in clause.compensations),
+        )
+
+    @cached_property
+    def _steps(self) -> Mapping[Choice, Steps]:
+        return steps_by_choice(self.pack, self._pool)
+
+    @cached_property
+    def _gifts(self) -> Mapping[Choice, Mapping[Gift, Fraction]]:
+        deltas = {step.id: step.delta for step in self._pool.commitments}
+        return {choice: gifts_of(clause, deltas) for choice, clause in self._clauses.items()}
+
+
+def _assessed(assessor: Assessor, parts: Sequence[Steps]) -> Assessment:
+    commitments = [step for part in parts for step in part.commitments]
+    duties = [duty for part in parts for duty in part.duties]
+    return assessor.assess(assessor.compose(commitments, duties, [row for part in parts for row in part.compensations]))
+
+
+def steps_by_choice(pack: Pack, pool: Deal) -> dict[Choice, Steps]:
+    """Give the pool's own step objects of each option, so that what was judged once is recognised."""
+    commitments, duties, rows = iter(pool.commitments), iter(pool.clauses), iter(pool.compensations)
+    return {
+        (issue.id, option.id): Steps(
+            tuple(next(commitments) for _ in option.commitments),
+            tuple(next(duties) for _ in option.clauses),
+            tuple(next(rows) for _ in option.compensations),
+        )
+        for issue in pack.issues
+        for option in issue.options
+    }
 
 
 def clause_of(issue: str, option: Option) -> Clause:

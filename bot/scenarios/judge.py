@@ -1,15 +1,13 @@
 """What the rules and the pack say of a package."""
 
-from __future__ import annotations
-
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from bot.rules import Assessment, Fault, Severity, Verdict
+from bot.scenarios.parts import Constraint
 
-    from bot.rules import Assessment
-    from bot.scenarios.parts import Constraint
+BARRING = frozenset({Verdict.FAIL, Verdict.INDETERMINATE})
+EMPTY = frozenset({Verdict.VACUOUS, Verdict.NA})
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +15,8 @@ class Judgement:
     """The assessment of a package, and what bars it from becoming an agreement.
 
     `failing`: ids of the rules that bar it. `broken`: constraints of the pack that do not hold. `consents`: the party
-    whose consent the text needs -> the steps and issues that touch it; it does not bar. `waived`: rules that were
-    failing and count as WARN, because the parties waived them.
+    whose consent the text needs -> the steps and issues that touch it; that does not bar. `waived`: rules that fail
+    and count as WARN, because the parties waived them. `faults`: why the steps are no deal at all (REFUSED).
     """
 
     assessment: Assessment
@@ -26,9 +24,29 @@ class Judgement:
     broken: tuple[Constraint, ...]
     consents: Mapping[str, tuple[str, ...]]
     waived: tuple[str, ...] = ()
-    refused: bool = False
+    faults: tuple[Fault, ...] = ()
 
     @property
     def barred(self) -> bool:
         """Whether the package cannot become an agreement as it stands."""
-        return self.refused or bool(self.failing or self.broken)
+        return bool(self.failing or self.broken or self.faults)
+
+
+def failing_rules(assessment: Assessment, *, demand_step: bool) -> tuple[str, ...]:
+    """Give the ids of the rules that bar: gates that are FAIL or INDETERMINATE, and balance rules if the balance is.
+
+    With `demand_step` a gate that is VACUOUS bars too, and so do the balance rules if nobody gives anything.
+    """
+    groups = assessment.groups
+    bad = {
+        Severity.GATE: _bad(groups.gates, BARRING | {Verdict.VACUOUS} if demand_step else BARRING),
+        Severity.BALANCE: _bad(groups.balance, BARRING),
+        Severity.ADVISORY: frozenset[Verdict](),
+    }
+    if demand_step and groups.balance in EMPTY and not any(credit.credit for credit in assessment.credits.values()):
+        bad[Severity.BALANCE] = EMPTY
+    return tuple(name for name, found in assessment.results.items() if found.verdict in bad[found.severity])
+
+
+def _bad(group: Verdict, barring: Collection[Verdict]) -> frozenset[Verdict]:
+    return frozenset(barring) if group in barring else frozenset()

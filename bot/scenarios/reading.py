@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from bot.rules import FileError, Limits, read_yaml
 from bot.scenarios.checks import References
+from bot.scenarios.deal_checks import check_deals
 from bot.scenarios.faults import Faults, add_model_fault
 from bot.scenarios.schema import Pack
 
@@ -25,6 +26,7 @@ def load_pack(text: str | bytes) -> Pack:
     faults = Faults(document)
     pack = _modelled(raw, faults)
     References(raw, faults).check()
+    check_deals(raw, faults)
     found = faults.ordered()
     if found or pack is None:
         raise FileError(found)

@@ -1,0 +1,149 @@
+"""Cures as options: the fewest changed options that bring a barred package within the rules."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations, islice
+from typing import TYPE_CHECKING
+
+from bot.drafting.clauses import Clause, choices_of
+from bot.rules.vocabulary import HARD
+from bot.scenarios.judge import Judgement
+
+if TYPE_CHECKING:
+    from bot.scenarios.frame import Frame
+
+Choice = tuple[str, str]
+Gift = tuple[str, str, str]  # who gives, what ("step", "promise" or a clause's verb), and the category or ""
+
+MOST_OFFERED = 8
+MOST_TRIED = 120  # packages judged in search of one cure; keeps the search under a twentieth of a second
+
+
+@dataclass(frozen=True, slots=True)
+class PackageCure:
+    """The fewest changed options that bring a package within the rules.
+
+    `changes`: issue -> new option. `party`: who gives more by it, if it is one party. `for_rules`: the rules that
+    barred the package and no longer do. `choices`: the whole cured package, issue -> option.
+    """
+
+    changes: Mapping[str, str]
+    party: str | None
+    for_rules: tuple[str, ...]
+    choices: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """One option instead of another (or of an open issue), and what more is given by it."""
+
+    choice: Choice
+    more: Mapping[Gift, Fraction]
+    place: int
+
+
+def find_cures(frame: "Frame", clauses: Sequence[Clause], judgement: Judgement) -> tuple[PackageCure, ...]:
+    """Give the smallest changes after which the package is not barred, best first; none if it is not barred.
+
+    One changed issue is tried before two. No change makes anybody give less. First come those that give what the
+    rules' own cures name, then those by which least more is given, then the order of the pack.
+    """
+    if not judgement.barred:
+        return ()
+    choices = choices_of(clauses)
+    wanted = {
+        (cure.party, cure.category) for rule in judgement.failing for cure in judgement.assessment.results[rule].cures
+    }
+    changes = sorted(_changes(frame, choices), key=lambda change: _rank(frame, (change,), wanted))
+    for size in (1, 2):
+        found = [
+            group
+            for group in islice(_groups(changes, size), MOST_TRIED)
+            if not frame.judge(_applied(frame, clauses, group)).barred
+        ]
+        if found:
+            best = sorted(found, key=lambda group: _rank(frame, group, wanted))[:MOST_OFFERED]
+            return tuple(_cure(group, choices, judgement) for group in best)
+    return ()
+
+
+def _groups(changes: Sequence[_Change], size: int) -> Iterator[tuple[_Change, ...]]:
+    for group in combinations(changes, size):
+        if len({change.choice[0] for change in group}) == size:
+            yield group
+
+
+def _changes(frame: "Frame", choices: Mapping[str, str]) -> Iterator[_Change]:
+    """Give every option that could stand instead of the present one without anybody giving less."""
+    place = 0
+    for issue in frame.pack.issues:
+        present = frame.gifts((issue.id, choices[issue.id])) if issue.id in choices else {}
+        for option in issue.options:
+            place += 1
+            offered = frame.gifts((issue.id, option.id))
+            if option.id == choices.get(issue.id):
+                continue
+            if any(offered.get(gift, Fraction(0)) < size for gift, size in present.items()):
+                continue
+            more = {gift: size - present.get(gift, 0) for gift, size in offered.items()}
+            yield _Change((issue.id, option.id), {gift: size for gift, size in more.items() if size}, place)
+
+
+def _rank(
+    frame: "Frame", group: Sequence[_Change], wanted: set[tuple[str, str]]
+) -> tuple[int, Fraction, int, tuple[int, ...]]:
+    """Order changes: those that the rules ask for, then least given (in the pack's equivalents), then file order."""
+    more = [item for change in group for item in change.more.items()]
+    asked = any(
+        frame.same_side(gift[0], party) and gift[2] == category for gift, _ in more for party, category in wanted
+    )
+    cost = sum((size * frame.rate(gift[2]) for gift, size in more if gift[1] == "step"), Fraction(0))
+    others = sum(1 for gift, _ in more if gift[1] != "step")
+    return (0 if asked else 1, cost, others, tuple(change.place for change in group))
+
+
+def _applied(frame: "Frame", clauses: Sequence[Clause], group: Sequence[_Change]) -> tuple[Clause, ...]:
+    return changed(frame, clauses, dict(change.choice for change in group))
+
+
+def changed(frame: "Frame", clauses: Sequence[Clause], changes: Mapping[str, str]) -> tuple[Clause, ...]:
+    """Put other options into a text: in the place of the old ones, else at the end; every other clause stays."""
+    left = dict(changes)
+    text = [
+        frame.clause(clause.issue, left.pop(clause.issue)) if clause.issue and clause.issue in left else clause
+        for clause in clauses
+    ]
+    return (*text, *frame.clauses(left))
+
+
+def _cure(group: Sequence[_Change], choices: Mapping[str, str], judgement: Judgement) -> PackageCure:
+    changes = dict(change.choice for change in group)
+    givers = {gift[0] for change in group for gift in change.more}
+    return PackageCure(
+        changes=changes,
+        party=givers.pop() if len(givers) == 1 else None,
+        for_rules=judgement.failing,
+        choices={**choices, **changes},
+    )
+
+
+def gifts_of(clause: Clause, deltas: Mapping[str, Fraction | None]) -> dict[Gift, Fraction]:
+    """Give what each party gives by a clause: its cuts by category, and its hard duties by verb.
+
+    `deltas`: what each commitment of the clause takes away, by its id; one that is unknown counts as nothing.
+    """
+    found: dict[Gift, Fraction] = {}
+    for step in clause.commitments:
+        gift = (str(step["party"]), "step", str(step["category"]))
+        found[gift] = found.get(gift, Fraction(0)) + (deltas.get(str(step["id"])) or 0)
+        if step.get("modality", "shall") in HARD:
+            found[gift[0], "promise", gift[2]] = Fraction(
+                1
+            )  # a freeze takes nothing away, and still is worth something
+    for duty in clause.duties:
+        if duty.get("modality", "shall") in HARD:
+            for side in duty["binds"]:
+                gift = (str(side), str(duty.get("verb", "duty")), "")
+                found[gift] = found.get(gift, Fraction(0)) + 1
+    return found
