@@ -1,7 +1,6 @@
 """The one kind of interactive item: it finds what it stands for in its id, and hands itself to the desk."""
 
 import re
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self, cast
 
 import discord
@@ -10,6 +9,8 @@ from discord import ui
 from bot.ui.ids import TEMPLATE, Address, from_match
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.ui.desk import HasDesk
 
 

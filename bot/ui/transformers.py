@@ -1,6 +1,7 @@
 """What options of commands mean, and how they complete themselves with what this member may use now."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +27,7 @@ from bot.text.limits import CHOICES, OPTION, clip
 
 AnyInteraction = discord.Interaction[Any]
 Choice = app_commands.Choice[str]
+AnyChoice = app_commands.Choice[Any]
 
 _REF = re.compile(r"\s*[Pp]?(?P<number>[0-9]{1,9})(?:\s*[vV@](?P<version>[0-9]{1,9}))?\b.*", re.DOTALL)
 
@@ -78,7 +80,19 @@ def _matching(current: str, choices: list[Choice]) -> list[Choice]:
     return [one for one in choices if wanted in one.name.casefold() or wanted in one.value.casefold()][:CHOICES]
 
 
-class ProposalOption(app_commands.Transformer):
+class Completing(app_commands.Transformer):
+    """An option of words that completes itself."""
+
+    async def autocomplete(self, interaction: AnyInteraction, value: str | float, /) -> list[AnyChoice]:
+        """Give at most 25 completions."""
+        return list(await self.choices_for(interaction, str(value)))
+
+    async def choices_for(self, interaction: AnyInteraction, value: str) -> Sequence[Choice]:
+        """Give the completions of what is typed so far."""
+        raise NotImplementedError
+
+
+class ProposalOption(Completing):
     """A proposal; completes with those on which this command would be allowed to this member."""
 
     async def transform(self, interaction: AnyInteraction, value: str) -> ProposalRef:
@@ -86,7 +100,7 @@ class ProposalOption(app_commands.Transformer):
         del interaction
         return read_ref(value)
 
-    async def autocomplete(self, interaction: AnyInteraction, value: str) -> list[Choice]:
+    async def choices_for(self, interaction: AnyInteraction, value: str) -> list[Choice]:
         """Give the proposals, newest first, each with its version, so that exactly that one is meant."""
         session = await _session(interaction)
         if session is None:
@@ -110,7 +124,7 @@ def _choice(session: Session, proposal: Proposal) -> Choice:
     return Choice(name=clip(f"{value}{by}{counters}", OPTION), value=value)
 
 
-class PartyOption(app_commands.Transformer):
+class PartyOption(Completing):
     """A party by id; completes with those of the session."""
 
     async def transform(self, interaction: AnyInteraction, value: str) -> str:
@@ -122,7 +136,7 @@ class PartyOption(app_commands.Transformer):
                 return party.id
         return typed
 
-    async def autocomplete(self, interaction: AnyInteraction, value: str) -> list[Choice]:
+    async def choices_for(self, interaction: AnyInteraction, value: str) -> list[Choice]:
         """Give the parties; for a list such as `PL UA`, complete its last word."""
         session = await _session(interaction)
         if session is None:
@@ -132,7 +146,7 @@ class PartyOption(app_commands.Transformer):
         )
 
 
-class PartiesOption(app_commands.Transformer):
+class PartiesOption(Completing):
     """Several parties by id, with spaces or commas between them."""
 
     async def transform(self, interaction: AnyInteraction, value: str) -> tuple[str, ...]:
@@ -141,7 +155,7 @@ class PartiesOption(app_commands.Transformer):
         known = {party.id.casefold(): party.id for party in session.parties} if session else {}
         return tuple(known.get(one.casefold(), one) for one in re.split(r"[\s,;]+", value.strip()) if one)
 
-    async def autocomplete(self, interaction: AnyInteraction, value: str) -> list[Choice]:
+    async def choices_for(self, interaction: AnyInteraction, value: str) -> list[Choice]:
         """Complete the last word with the parties that are not named yet."""
         session = await _session(interaction)
         if session is None:
@@ -157,7 +171,7 @@ class PartiesOption(app_commands.Transformer):
         return choices[:CHOICES]
 
 
-class PackOption(app_commands.Transformer):
+class PackOption(Completing):
     """A pack by id; completes with all that this bot has."""
 
     async def transform(self, interaction: AnyInteraction, value: str) -> str:
@@ -165,7 +179,7 @@ class PackOption(app_commands.Transformer):
         del interaction
         return value.strip()
 
-    async def autocomplete(self, interaction: AnyInteraction, value: str) -> list[Choice]:
+    async def choices_for(self, interaction: AnyInteraction, value: str) -> list[Choice]:
         """Give the packs with their titles."""
         packs = interaction.client.desk.packs
         found = [(pack_id, packs.get(pack_id)) for pack_id in packs.ids()]
@@ -174,7 +188,7 @@ class PackOption(app_commands.Transformer):
         )
 
 
-class VariantOption(app_commands.Transformer):
+class VariantOption(Completing):
     """A variant of the pack that stands in the option `pack`."""
 
     async def transform(self, interaction: AnyInteraction, value: str) -> str:
@@ -182,7 +196,7 @@ class VariantOption(app_commands.Transformer):
         del interaction
         return value.strip()
 
-    async def autocomplete(self, interaction: AnyInteraction, value: str) -> list[Choice]:
+    async def choices_for(self, interaction: AnyInteraction, value: str) -> list[Choice]:
         """Give the variants of the chosen pack with their readings."""
         pack = interaction.client.desk.packs.get(getattr(interaction.namespace, "pack", "") or "")
         variants = pack.variants if pack else ()
@@ -191,7 +205,7 @@ class VariantOption(app_commands.Transformer):
         )
 
 
-class RuleOption(app_commands.Transformer):
+class RuleOption(Completing):
     """A rule that fails for the proposal in the option `proposal`, and so may be waived."""
 
     async def transform(self, interaction: AnyInteraction, value: str) -> str:
@@ -199,7 +213,7 @@ class RuleOption(app_commands.Transformer):
         del interaction
         return value.strip()
 
-    async def autocomplete(self, interaction: AnyInteraction, value: str) -> list[Choice]:
+    async def choices_for(self, interaction: AnyInteraction, value: str) -> list[Choice]:
         """Give the failing rules with what they say."""
         session = await _session(interaction)
         ref = read_ref(getattr(interaction.namespace, "proposal", "") or "")

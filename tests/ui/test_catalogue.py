@@ -1,0 +1,203 @@
+"""Every word that the surface may say exists and renders."""
+
+import contextlib
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any, get_args
+
+import pytest
+from jinja2 import UndefinedError
+
+from bot.drafting.clauses import Clause
+from bot.negotiation import events
+from bot.negotiation.acts import Act
+from bot.negotiation.events import Event
+from bot.negotiation.model import Bar, Phase, Role
+from bot.negotiation.refusals import Code, Refusal
+from bot.scenarios.procedure import Procedure
+from bot.text.words import PROMPTS, Words
+from bot.ui.cards.refusal import refusal_words
+from bot.ui.scene import Speech
+from bot.ui.verbs import VERBS
+from tests.support.builders import begun_session
+
+WORDS = Words()
+AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+PARAMS: dict[Code, list[dict[str, Any]]] = {
+    Code.NOT_MODERATOR: [{}],
+    Code.NO_SEAT: [{}],
+    Code.NOT_CHAIR: [{}],
+    Code.UNKNOWN_PARTY: [{"party": "XX", "parties": ["NORD", "SUD"]}],
+    Code.PARTY_NEEDED: [{"role": "head", "parties": ["NORD"]}],
+    Code.ROLE_NOT_FOR_PARTY: [{"role": "observer"}, {"role": "chair"}],
+    Code.HEAD_TAKEN: [{"party": "NORD", "name": "*Anna*"}],
+    Code.CHAIR_NOT_TAKEN: [{}],
+    Code.ALREADY_SEATED: [{"party": "NORD", "role": "head"}, {"party": None, "role": "observer"}],
+    Code.SEAT_CHANGE_NEEDS_CHAIR: [{"party": "NORD"}],
+    Code.LAST_CHAIR: [{}],
+    Code.HEADS_MISSING: [{"parties": ["NORD"]}, {"parties": ["NORD", "EST"]}],
+    Code.TOO_FEW_PARTIES: [{"required": 2, "present": 1}],
+    Code.ALREADY_BEGUN: [{}],
+    Code.WRONG_PHASE: [{"phase": phase.value, "possible": given} for phase in Phase for given in ([], ["Table"])],
+    Code.ROLE_MAY_NOT: [
+        {"role": role.value, "act": act, "needs": ["head"]} for role in Role for act in ("Accept", "Table")
+    ],
+    Code.UNKNOWN_PROPOSAL: [{"proposal": "P9", "live": ["P1", "P2"]}, {"proposal": "<@1>", "live": []}],
+    Code.NOT_LIVE: [
+        {"proposal": "P1", "status": status, "reason": reason, "newest": newest}
+        for status in ("countered", "withdrawn", "lapsed", "adopted")
+        for reason in ("", "countered", "expired", "other_adopted", "closed", "we *changed* our mind")
+        for newest in (None, "P2")
+    ],
+    Code.STALE_VERSION: [
+        {"proposal": "P1", "yours": yours, "current": 2, "text_hash": "0" * 64} for yours in (None, 1)
+    ],
+    Code.NOT_YOURS: [{"proposal": "P1", "party": "NORD"}, {"proposal": "P1", "party": None}],
+    Code.OWN_PROPOSAL: [{"proposal": "P1"}],
+    Code.NO_CHANGE: [{"proposal": "P1", "version": 1}],
+    Code.EMPTY_TEXT: [{"number": None}, {"number": 3}],
+    Code.TOO_MANY_CLAUSES: [{"count": 41, "limit": 40}],
+    Code.CLAUSE_TOO_LONG: [{"number": 1, "length": 2001, "limit": 2000}],
+    Code.ISSUE_TWICE: [{"issue": "CUTS"}],
+    Code.UNKNOWN_OPTION: [{"issue": "CUTS", "option": "X", "options": ["NONE", "BOTH"]}],
+    Code.CLAUSE_FORGED: [{"number": 2}],
+    Code.ALREADY_SAID: [{"proposal": "P1", "kind": kind} for kind in ("accepted", "ad_referendum", "rejected")],
+    Code.NOTHING_TO_TAKE_BACK: [{"proposal": "P1"}],
+    Code.NOTHING_TO_CONFIRM: [{"proposal": "P1"}],
+    Code.LOCKED: [{"proposal": "P1", "parties": ["SUD"]}],
+    Code.FIRM: [{"proposal": "P1", "until": AT.isoformat()}],
+    Code.EXPIRED: [{"proposal": "P1", "at": AT.isoformat()}],
+    Code.EXPIRY_IN_PAST: [{"at": AT.isoformat()}],
+    Code.NOT_RECIPROCAL: [{"proposal": "P1", "bar": Bar(("cuts",))}, {"proposal": None, "bar": Bar(("cuts",))}],
+    Code.STAYS_OUT: [{"party": "EST", "required": ["NORD", "SUD"]}],
+    Code.UNREADABLE_TEXT: [{"number": 1}],
+    Code.UNREADABLE_WORDS: [{}],
+    Code.UNKNOWN_RULE: [{"rule": "x", "failing": ["cuts"]}, {"rule": "x", "failing": []}],
+    Code.NOT_AFFECTED: [{"rule": "cuts", "parties": ["NORD", "SUD"]}],
+    Code.STATEMENT_NEEDED: [{}],
+    Code.STATEMENT_TOO_LONG: [{"length": 1200, "limit": 1000}],
+    Code.ALREADY_WAIVED: [{"proposal": "P1", "rule": "cuts"}],
+    Code.NOBODY_ACCEPTED: [{"proposal": "P1"}],
+    Code.ADOPTS_BY_ITSELF: [{"consensus": "unanimity"}, {"consensus": "n_of_m"}],
+    Code.OBJECTIONS: [{"proposal": "P1", "parties": ["SUD"]}, {"proposal": "P1", "parties": ["SUD", "EST"]}],
+    Code.CONSENT_MISSING: [{"proposal": "P1", "parties": ["EST"]}, {"proposal": "P1", "parties": ["EST", "SUD"]}],
+    Code.CONTENTION: [{}],
+    Code.SESSION_HERE_ALREADY: [{"session": "s1"}],
+    Code.NO_SESSION_HERE: [{}],
+    Code.UNKNOWN_PACK: [{"pack": "x", "packs": ["tiny", "other"]}],
+    Code.UNKNOWN_VARIANT: [{"variant": "x", "variants": ["a"]}, {"variant": "x", "variants": []}],
+    Code.STORAGE_FULL: [{}],
+    Code.STORAGE_BROKEN: [{"reference": "a1b2"}],
+}
+
+
+def speech() -> Speech:
+    return Speech(WORDS, "en", begun_session())
+
+
+def refusals() -> Iterator[Any]:
+    for code in Code:
+        for number, params in enumerate(PARAMS.get(code, [{}])):
+            yield pytest.param(code, params, id=f"{code.value}-{number}")
+
+
+@pytest.mark.parametrize(("code", "params"), list(refusals()))
+@pytest.mark.parametrize("curable", [False, True])
+def test_each_refusal_says_why_and_what_would_work(code: Code, params: dict[str, Any], curable: bool) -> None:  # noqa: FBT001
+    why, remedy = refusal_words(speech(), Refusal(code, params), curable, 2)
+    assert why.endswith((".", "!"))
+    assert remedy.strip()
+    assert "\n" not in remedy
+    assert len(why) < 300
+    assert len(remedy) < 300
+
+
+def test_the_samples_cover_every_refusal() -> None:
+    assert set(PARAMS) == set(Code)
+
+
+def test_a_refusal_of_a_name_shows_it_as_typed() -> None:
+    why, _ = refusal_words(speech(), Refusal(Code.HEAD_TAKEN, {"party": "NORD", "name": "*Anna*"}))
+    assert why == r"Nordland already has a head: \*Anna\*."
+
+
+CLAUSES = (Clause("one"), Clause("two"))
+HASH = "a" * 64
+EVENTS: tuple[Event, ...] = (
+    events.SessionOpened("s1", "tiny", HASH, "Tiny *talks*", "strict", "equal", begun_session().parties, Procedure()),
+    events.SeatTaken("m", "Anna", Role.HEAD, "NORD"),
+    events.SeatTaken("m", "Anna", Role.CHAIR, None),
+    events.SeatLeft("nord"),
+    events.SessionBegun(("NORD", "SUD"), ("EST",)),
+    events.SessionBegun(("NORD", "SUD"), ()),
+    events.ProposalTabled("P1", "NORD", CLAUSES, HASH),
+    events.ProposalTabled("P2", None, CLAUSES[:1], HASH, "P1", 1, AT),
+    events.ProposalChanged("P1", 2, CLAUSES, HASH),
+    events.ProposalRejected("P1", "SUD", 1, HASH, "too *much*"),
+    events.ProposalRejected("P1", "SUD", 1, HASH, ""),
+    events.ProposalWithdrawn("P1", "", ()),
+    events.ProposalWithdrawn("P1", "why", ("SUD",)),
+    *(events.ProposalLapsed("P1", reason) for reason in ("countered", "expired", "other_adopted", "closed")),
+    events.ProposalAccepted("P1", "SUD", 1, HASH),
+    events.ProposalAccepted("P1", "SUD", 1, HASH, confirmed=True),
+    events.ProposalAcceptedAdReferendum("P1", "SUD", 1, HASH),
+    events.StanceTakenBack("P1", "SUD"),
+    events.AsymmetryWaived("P1", "SUD", 1, HASH, "cuts", "we can live with it"),
+    events.AdoptionBarred("P1", 1, HASH, Bar(("cuts",), ("a reason",), ("EST",))),
+    events.TextAdopted("P1", 1, HASH, ("NORD", "SUD"), ("cuts",)),
+    events.TextAdopted("P1", 1, HASH, ("NORD", "SUD"), ()),
+    events.SessionClosed("agreed", ""),
+    events.SessionClosed("no_agreement", "time is up"),
+)
+ANNOUNCED = {"session_begun", "adoption_barred", "text_adopted", "session_closed"}
+
+
+def test_the_samples_cover_every_event() -> None:
+    assert {type(event) for event in EVENTS} == set(get_args(Event))
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.type)
+def test_each_event_has_its_line_its_answer_and_where_due_its_announcement(event: Event) -> None:
+    say = speech()
+    line = say(f"lines/{event.type}", seq=7, at=AT, who="An*n*a", event=event)
+    assert line.startswith(f"`007` <t:{int(AT.timestamp())}:T> · ")
+    assert line.endswith((".", "!", "”"))
+    assert "\n" not in line
+    for reader in ("m", "someone else"):
+        assert say(f"cards/done#{event.type}", event=event, reader=reader, waiting=["EST"])
+    assert WORDS.has(f"announcements/{event.type}") == (event.type in ANNOUNCED)
+    if event.type in ANNOUNCED:
+        assert say(f"announcements/{event.type}", event=event).startswith("## ")
+
+
+def test_each_act_has_a_command_and_a_line_of_help() -> None:
+    for act in get_args(Act):
+        assert speech().commands([act.__name__]).startswith("`/")
+        assert speech()(f"help#{act.__name__}").startswith("`/")
+
+
+def test_each_verb_of_a_button_is_done_by_something() -> None:
+    assert not set(VERBS.touches) & set(VERBS.forms)
+    assert VERBS.in_place <= set(VERBS.touches) | set(VERBS.forms)
+
+
+def templates() -> list[str]:
+    return sorted(path.relative_to(PROMPTS / "en").as_posix() for path in (PROMPTS / "en").rglob("*.j2"))
+
+
+@pytest.mark.parametrize("name", templates())
+def test_each_template_is_sound(name: str) -> None:
+    """A template that is given nothing may miss a name; it may not be misspelt."""
+    with contextlib.suppress(UndefinedError, TypeError):
+        WORDS(name.removesuffix(".j2"))
+    text = (PROMPTS / "en" / name).read_text(encoding="utf-8")
+    assert not re.search(r"[ \t]+$", text, re.MULTILINE), "white space at the end of a line"
+
+
+def test_each_command_has_words_within_discords_limits() -> None:
+    for path in (PROMPTS / "en" / "commands").glob("*.j2"):
+        first, *rest = path.read_text(encoding="utf-8").splitlines()
+        for words in (first, *(line.split(": ", 1)[1] for line in rest)):
+            assert 1 <= len(words) <= 100, f"{path.name}: {words}"
