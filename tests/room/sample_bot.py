@@ -37,7 +37,7 @@ class Clicks(ui.View):
     @ui.button(label="Form", style=discord.ButtonStyle.success, row=0)
     async def form(self, interaction: discord.Interaction, button: ui.Button[Any]) -> None:
         _ = button
-        await interaction.response.send_modal(Clause())
+        await interaction.response.send_modal(Clause(custom_id="clause"))
 
     @ui.button(label="Silent", style=discord.ButtonStyle.danger, row=0)
     async def silent(self, interaction: discord.Interaction, button: ui.Button[Any]) -> None:
@@ -65,12 +65,16 @@ class Clause(ui.Modal, title="Add a clause"):
     text: ui.Label[Any] = ui.Label(
         text="Text of the clause",
         description="One sentence in plain words.",
-        component=ui.TextInput(style=discord.TextStyle.paragraph, min_length=10, max_length=200),
+        component=ui.TextInput(
+            custom_id="clause:text", style=discord.TextStyle.paragraph, min_length=10, max_length=200
+        ),
     )
-    title_: ui.Label[Any] = ui.Label(text="Short title", component=ui.TextInput(required=False, max_length=40))
+    title_: ui.Label[Any] = ui.Label(text="Short title", component=ui.TextInput(custom_id="clause:title", required=False, max_length=40))
     side: ui.Label[Any] = ui.Label(
         text="Binding on",
-        component=ui.Select(options=[discord.SelectOption(label="All"), discord.SelectOption(label="One side")]),
+        component=ui.Select(
+            custom_id="clause:side", options=[discord.SelectOption(label="All"), discord.SelectOption(label="One side")]
+        ),
     )
 
     async def on_submit(self, interaction: discord.Interaction) -> None:

@@ -348,7 +348,7 @@ CONTRAST = """
   const behind = (one) => {
     for (; one; one = one.parentElement) {
       const colour = getComputedStyle(one).backgroundColor;
-      if (!/, 0\\)$|transparent/.test(colour)) return colour;
+      if (!/^rgba.*, 0\\)$|transparent/.test(colour)) return colour;
     }
     return "rgb(255, 255, 255)";
   };

@@ -21,23 +21,25 @@ Payload = dict[str, Any]
 
 
 class Typed(NamedTuple):
-    """An input text that the page must show instead of the one it knows."""
+    """An input text that the page must show instead of the one it knows; `answer`: to a key, so the next may come."""
 
     text: str
     known: str
+    answer: bool
 
 
 @dataclass(eq=False)
 class Composing:
     """What is being written in one window. `redraw` shows it, `answered` gets what came of a command.
 
-    `epoch` counts how often the text was replaced from here: input that the page sent before it knew is dropped, since
-    the page sends what was typed meanwhile once more.
+    `epoch` counts how often the text was replaced from here. Input that the page sent before it knew is dropped, since
+    the page sends what was typed meanwhile once more; a key is asked for `again`.
     """
 
     presence: Presence
     uploads: Uploads
     redraw: Callable[[Typed | None], None]
+    again: Callable[[], None]
     answered: Callable[[Reply, int], None]
     failed: Callable[[str], None]
     channel: int = 0
@@ -66,7 +68,10 @@ class Composing:
                 self._become(composer.typed(self.draft, text, self.offer()), text)
             return
         known = str(payload.get("text", self.draft.text))
-        if known != self.draft.text and payload.get("epoch") == self.epoch:
+        if payload.get("epoch") != self.epoch:
+            self.again()
+            return
+        if known != self.draft.text:
             self.draft = composer.typed(self.draft, known, self.offer())
         send = False
         match act:
@@ -76,7 +81,7 @@ class Composing:
                 after, send = await self._key("Enter")
             case _:
                 after = self._other(act, payload)
-        self._become(after, known, always=True)
+        self._become(after, known, answer=True)
         if send:
             await self._send()
 
@@ -128,12 +133,12 @@ class Composing:
         self.files.append((handle, name))
         return self.draft
 
-    def _become(self, draft: Draft, known: str, *, always: bool = False) -> None:
+    def _become(self, draft: Draft, known: str, *, answer: bool = False) -> None:
         self.draft = draft
         self._ask()
-        if draft.text != known or always:
+        if draft.text != known or answer:
             self.epoch += draft.text != known
-            self.redraw(Typed(draft.text, known))
+            self.redraw(Typed(draft.text, known, answer))
         else:
             self.redraw(None)
 
@@ -181,7 +186,7 @@ class Composing:
     async def _send(self) -> None:
         draft, files, replying = self.draft, self.files, self.replying
         self.files, self.replying = [], None
-        self._become(Draft(), draft.text, always=True)
+        self._become(Draft(), draft.text)
         sending: Awaitable[str | None]
         sending = self._say(draft, files, replying) if draft.command is None else self._command(draft)
         task = asyncio.create_task(self._deliver(sending, draft, files, replying), name="sending")

@@ -58,7 +58,7 @@ def frame(label: Label, hint: str | None, people: str) -> Regions:
             channels = region("nav", "nav", aria_label=label("channels"))
             me = region("div", "me")
         block("button", "scrim", type="button", data_act="drawer", tabindex="-1", aria_label=label("close_channels"))
-        with block("main", "middle"):
+        with block("div", "middle"):
             with block("header", "head"):
                 drawer = told("☰", "icon drawer", act="drawer", name=label("open_channels"))
                 drawer.props.update({"aria-controls": "side", "aria-expanded": "false"})
@@ -70,9 +70,9 @@ def frame(label: Label, hint: str | None, people: str) -> Regions:
                 earlier = region("div", "earlier")
                 log = block("div", "log", role="log", aria_live="polite", id="log", aria_label=label("messages"))
             told(label("newer"), "newer", act="bottom").props.update({"id": "newer", "hidden": "hidden"})
-            notices = region("div", "notices", role="alert")
             with block("div", "composer", id="composer-box", data_mode="chat"):
                 menu = region("div", "menu", id="menu")
+                notices = region("div", "notices", role="alert")
                 extras = region("div", "extras")
                 with block("div", "composer-line"):
                     told("+", "icon", act="attach", name=label("attach"))

@@ -132,7 +132,7 @@ def _front() -> None:
     room = _current[0]
     _dress(room.label)
     ui.page_title(room.label("front_title"))
-    ui.html(str(sidebar.cards(room.people, room.label)), tag="main").classes("front")
+    ui.html(str(sidebar.cards(room.people, room.label)), tag="div").classes("front")
 
 
 @ui.page("/seat/{key}")
@@ -141,12 +141,12 @@ async def _seat(request: Request, key: str) -> None:
     person, label = room.person(key), room.label
     _dress(label)
     if person is None:
-        ui.html(str(sidebar.lost(label("no_such_seat"), label)), tag="main").classes("front")
+        ui.html(str(sidebar.lost(label("no_such_seat"), label)), tag="div").classes("front")
         return
     try:
         presence = await room.presence(person)
     except (PersonError, OSError, TimeoutError) as error:
-        ui.html(str(sidebar.lost(label("cannot_connect", text=str(error)), label)), tag="main").classes("front")
+        ui.html(str(sidebar.lost(label("cannot_connect", text=str(error)), label)), tag="div").classes("front")
         return
     ui.page_title(person.label)
     hint = None if request.cookies.get(HINT_COOKIE) == "seen" else str(sidebar.hint(label))

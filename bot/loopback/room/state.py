@@ -8,6 +8,8 @@ from bot.loopback.room.messages import article, follows
 from bot.loopback.room.scene import Scene
 
 _TEXT = 0
+_SPOKEN = frozenset({0, 19, 20, 23})
+"""Message types that somebody said; the others are notes of the server and call nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Marks:
     def unread(self, channel_id: int, messages: Iterable[Message], me: int) -> tuple[int, int]:
         """How many messages of others are new, and how many of these mention the person or are for the person only."""
         seen = self.seen.get(channel_id, 0)
-        new = [one for one in messages if one.id > seen and one.author.id != me]
+        new = [one for one in messages if one.id > seen and one.author.id != me and one.type in _SPOKEN]
         return len(new), sum(one.ephemeral or mentions(one, me) for one in new)
 
 

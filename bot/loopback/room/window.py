@@ -35,7 +35,9 @@ class Window:
         self.timeline = Timeline()
         self.notices: list[str] = []
         self.acting = Acting(self, uploads)
-        self.composing = Composing(presence, uploads, self._composer, self.acting.answered, self.complain)
+        self.composing = Composing(
+            presence, uploads, self._composer, self._again, self.acting.answered, self.complain
+        )
         self._entries: tuple[Entry, ...] = ()
         self._elements: dict[int, ui.html] = {}
         self._typed: asyncio.Queue[tuple[str, dict[str, Any]]] = asyncio.Queue()
@@ -151,8 +153,10 @@ class Window:
         _fill(regions.fault, "" if fault is None else str(sidebar.el("span", self.label(fault.code, **fault.params))))
         mode = "chat" if draft.command is None else "command"
         cursor = draft.cursor if lines else -1
-        known = None if replaced is None else [replaced.text, replaced.known]
-        self.script("composer", known, work.epoch, mode, cursor, self._placeholder())
+        self.script("composer", replaced, work.epoch, mode, cursor, self._placeholder())
+
+    def _again(self) -> None:
+        self.script("again")
 
     def _placeholder(self) -> str:
         channel = self.presence.person.channels.get(self.channel)

@@ -14,12 +14,16 @@ const room = (() => {
 
   function tell(act, data = {}) {
     if (waiting) return void queue.push([act, data]);
-    waiting = setTimeout(answered, 4000);
-    send(act, { ...data, text: $("composer").value, epoch });
+    waiting = { act, data, timer: setTimeout(answered, 5000) };
+    again();
+  }
+
+  function again() {
+    if (waiting) send(waiting.act, { ...waiting.data, text: $("composer").value, epoch });
   }
 
   function answered() {
-    clearTimeout(waiting);
+    clearTimeout(waiting?.timer);
     waiting = null;
     if (queue.length) tell(...queue.shift());
   }
@@ -50,15 +54,15 @@ const room = (() => {
     const stale = epoch !== now;
     epoch = now;
     if (!replaced) return;
-    const [text, known] = replaced;
+    const [text, known, answer] = replaced;
     if (text !== known || stale) {
       const rest = input.value.startsWith(known) ? input.value.slice(known.length) : "";
       input.value = text + rest;
       if (mode === "chat") sessionStorage.setItem(draftKey, input.value);
       grow(input);
       if (rest) send("typed", { text: input.value, epoch });
-    } else if (waiting && input.value !== known) send("typed", { text: input.value, epoch });
-    answered();
+    } else if (answer && input.value !== known) send("typed", { text: input.value, epoch });
+    if (answer) answered();
   }
 
   function key(event) {
@@ -221,7 +225,7 @@ const room = (() => {
   }
 
   return {
-    $, send, tell, typed, key, composer, attach, browse, submit, cancel, formErrors, openForm, closeForm, bottom,
+    $, send, tell, again, typed, key, composer, attach, browse, submit, cancel, formErrors, openForm, closeForm, bottom,
     shown, jump, drawer, status, idle, word,
     focus: () => $("composer").focus(),
     title: (text) => (document.title = text),
