@@ -16,7 +16,7 @@ def bar_of(judgement: Judgement, consents: tuple[str, ...] = ()) -> Bar:
 
     A package that the rules cannot read as a whole has the one "rule" REFUSED.
     """
-    rules = judgement.failing or ((Verdict.REFUSED.value,) if judgement.refused else ())
+    rules = judgement.failing or ((Verdict.REFUSED.value,) if judgement.faults else ())
     return Bar(tuple(rules), tuple(constraint.why for constraint in judgement.broken), consents)
 
 

@@ -7,7 +7,7 @@ from bot.negotiation.guards import on_proposal, standing
 from bot.negotiation.model import Proposal, Session
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.texts import blank, check_words
-from bot.negotiation.waivers import affected, has_waived, judge_with_waivers
+from bot.negotiation.waivers import affected, has_waived, judge_with_waivers, open_to_waiver
 
 _Acceptance = acts.Accept | acts.AcceptAdReferendum | acts.Confirm
 
@@ -82,9 +82,10 @@ def _acceptable(state: Session, act: _Acceptance, context: Context) -> Proposal 
 
 def _not_to_waive(state: Session, proposal: Proposal, act: acts.Waive, party: str, context: Context) -> Refusal | None:
     plain = context.frame.judge(proposal.current.clauses)
-    if act.rule not in plain.failing:
-        return Refusal(Code.UNKNOWN_RULE, {"rule": act.rule, "failing": list(plain.failing)})
-    parties = affected(state, plain.assessment.results.get(act.rule))
+    rules = open_to_waiver(plain)
+    if act.rule not in rules:
+        return Refusal(Code.UNKNOWN_RULE, {"rule": act.rule, "failing": list(rules)})
+    parties = affected(state, plain.assessment.results[act.rule])
     if party not in parties:
         return Refusal(Code.NOT_AFFECTED, {"rule": act.rule, "parties": list(parties)})
     if has_waived(proposal, party, act.rule):

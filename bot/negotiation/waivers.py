@@ -1,25 +1,18 @@
 """Written leave for a rule to fail: whose it takes, and which rules have it (rule R15: all affected parties)."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from bot.rules import Severity
-
-if TYPE_CHECKING:
-    from bot.negotiation.model import Proposal, Session
-    from bot.rules import Finding
-    from bot.scenarios.frame import Frame
-    from bot.scenarios.judge import Judgement
+from bot.negotiation.model import Proposal, Session
+from bot.rules import Finding, Severity, Verdict
+from bot.scenarios.frame import Frame
+from bot.scenarios.judge import Judgement
 
 
-def affected(session: Session, finding: Finding | None) -> tuple[str, ...]:
+def affected(session: Session, finding: Finding) -> tuple[str, ...]:
     """Give the required parties whose leave a failing rule takes.
 
     Those that are, or whose bloc is, among the compared sides; all of them for a gate, which protects everybody, and
     where nobody in particular was compared.
     """
-    if finding is None or finding.severity is Severity.GATE:
+    if finding.severity is Severity.GATE:
         return session.required
     sides = frozenset(finding.sides)
     compared = tuple(
@@ -28,6 +21,15 @@ def affected(session: Session, finding: Finding | None) -> tuple[str, ...]:
         if party.id in session.required and (party.id in sides or party.bloc in sides)
     )
     return compared or session.required
+
+
+def open_to_waiver(judgement: Judgement) -> tuple[str, ...]:
+    """Give the failing rules that parties can waive: those that are FAIL.
+
+    What cannot be judged (INDETERMINATE) or is empty (VACUOUS) is no asymmetry that anybody could name and accept.
+    """
+    results = judgement.assessment.results
+    return tuple(rule for rule in judgement.failing if results[rule].verdict is Verdict.FAIL)
 
 
 def effective_waivers(proposal: Proposal, session: Session, judgement: Judgement) -> frozenset[str]:
@@ -40,7 +42,7 @@ def effective_waivers(proposal: Proposal, session: Session, judgement: Judgement
     }
     if not held:
         return frozenset()
-    needed = {rule: affected(session, judgement.assessment.results.get(rule)) for rule in judgement.failing}
+    needed = {rule: affected(session, judgement.assessment.results[rule]) for rule in open_to_waiver(judgement)}
     return frozenset(
         rule for rule, parties in needed.items() if parties and all((rule, party) in held for party in parties)
     )
@@ -58,8 +60,8 @@ def waivable(proposal: Proposal, session: Session, frame: Frame, party: str) -> 
     plain = frame.judge(proposal.current.clauses)
     return tuple(
         rule
-        for rule in plain.failing
-        if party in affected(session, plain.assessment.results.get(rule)) and not has_waived(proposal, party, rule)
+        for rule in open_to_waiver(plain)
+        if party in affected(session, plain.assessment.results[rule]) and not has_waived(proposal, party, rule)
     )
 
 
