@@ -251,3 +251,22 @@ async def test_shards_get_their_own_guilds() -> None:
                 assert len(client.guilds) == 4
                 assert {guild.shard_id for guild in client.guilds} <= {0, 1}
                 assert all((guild.id >> 22) % 2 == guild.shard_id for guild in client.guilds)
+
+
+@pytest.mark.asyncio
+async def test_a_client_without_heartbeats_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.loopback.gateway.socket.HEARTBEAT_MS", 40)
+    async with running_server() as (server, _), raw_socket(server) as raw:
+        assert await raw.closing_code() == 4009
+
+
+@pytest.mark.asyncio
+async def test_sessions_that_were_lost_too_long_ago_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.loopback.gateway.hub.RESUME_WINDOW", 0.0)
+    async with running_server() as (server, seed):
+        for name in ("Anna", "Boris"):
+            async with person(server, seed, name):
+                pass
+        await asyncio.sleep(0.01)
+        async with person(server, seed, "Clara"):
+            assert len(server.hub.sessions) == 1

@@ -18,6 +18,9 @@ MESSAGE_CONTENT = 1 << 15
 KEPT_EVENTS = 2000
 """Events that a session keeps for a resume; Discord keeps a few minutes' worth."""
 
+RESUME_WINDOW = 300.0
+"""Seconds for which a session without a socket can be resumed."""
+
 _ECHO = b'{"op":0,"t":"%b","s":%d,"d":%b}'
 
 
@@ -44,6 +47,7 @@ class Session:
     seq: int = 0
     kept: deque[tuple[int, bytes]] = field(default_factory=lambda: deque(maxlen=KEPT_EVENTS))
     transport: Transport | None = None
+    lost_at: float | None = None
 
     def send(self, name: str, data: bytes, gate: asyncio.Event | None = None) -> None:
         """Number an event, keep it, and push it where a socket is there."""
@@ -66,6 +70,19 @@ class Hub:
         self.sessions: dict[str, Session] = {}
         self._gate: asyncio.Event | None = None
         store.listeners.append(self.dispatch)
+
+    def open(self, session: Session, transport: Transport) -> None:
+        """Take a session in, new or resumed; sessions that were lost too long ago are forgotten."""
+        now = asyncio.get_running_loop().time()
+        for one in list(self.sessions.values()):
+            if one.lost_at is not None and now - one.lost_at > RESUME_WINDOW:
+                del self.sessions[one.id]
+        session.transport, session.lost_at = transport, None
+        self.sessions[session.id] = session
+
+    def lose(self, session: Session) -> None:
+        """Note that a session has no socket any more."""
+        session.transport, session.lost_at = None, asyncio.get_running_loop().time()
 
     @contextlib.contextmanager
     def after_answer(self, gate: asyncio.Event) -> Generator[None, None, None]:
@@ -122,17 +139,13 @@ class Hub:
             return None
         return event.data | {"content": "", "embeds": [], "attachments": [], "components": []}
 
-    def connected(self, user_id: int) -> bool:
-        """Whether a user has a session with a live socket."""
-        return any(one.user.id == user_id and one.transport is not None for one in self.sessions.values())
-
     def drop(self, token: str, *, resumable: bool = True, code: int = 4000) -> int:
         """Close all sockets of a token; without `resumable` the sessions are forgotten. Returns how many there were."""
         found = [one for one in self.sessions.values() if one.token == token]
         for session in found:
             if session.transport is not None:
                 session.transport.close(code)
-                session.transport = None
+                self.lose(session)
             if not resumable:
                 del self.sessions[session.id]
         return len(found)

@@ -63,7 +63,7 @@ class Socket:
             await self._read()
         finally:
             if self.session is not None and self.session.transport is self:
-                self.session.transport = None
+                self.hub.lose(self.session)
             self.close(1000)
             await writer
 
@@ -144,9 +144,8 @@ class Socket:
         shard_id, shards = data.get("shard") or (0, 1)
         sees = app is None or bool(intents & MESSAGE_CONTENT)
         session = Session(secrets.token_hex(16), user, token, intents, sees, (shard_id, shards))
-        session.transport = self
         self.session = session
-        self.hub.sessions[session.id] = session
+        self.hub.open(session, self)
         return self._ready(session, user, app)
 
     def _ready(self, session: Session, user: User, app: Application | None) -> None:
@@ -190,7 +189,7 @@ class Socket:
         for number, frame in session.kept:
             if number > seq:
                 self.push(frame)
-        session.transport = self
+        self.hub.open(session, self)
         return session.send("RESUMED", b'{"_trace":["loopback"]}')
 
     def _members(self, data: JSON) -> None:

@@ -22,6 +22,9 @@ def answer(desk: Desk, interaction_id: int, token: str, form: JSON, files: dict[
         raise invalid_form({"type": {"_errors": [error]}})
     interaction = desk.open_for_answer(interaction_id, token, kind)
     data = form.get("data") or {}
+    if not isinstance(data, dict):
+        error = {"code": "MODEL_TYPE_CONVERT", "message": "Only dictionaries may be used in a ModelType"}
+        raise invalid_form({"data": {"_errors": [error]}})
     match kind:
         case 4:
             _say(desk, interaction, read_draft(desk.store, data, files), MESSAGE)

@@ -43,7 +43,7 @@ class Arrival:
         if upload is None:
             error = {"code": "ATTACHMENT_NOT_FOUND", "message": f"File {number} was not uploaded."}
             raise invalid_form({"data": {"attachments": {"_errors": [error]}}})
-        entries = {str(one.get("id")): one for one in self.data.get("attachments") or []}
+        entries = {str(one.get("id")): one for one in Problems().forms(self.data, "attachments", ("data",))}
         attachment = make_attachment(self.store, upload, entries.get(str(number), {}))
         attachment.ephemeral = True
         self.store.keep_file(attachment.id, upload.content)
@@ -110,7 +110,8 @@ def _command(arrival: Arrival, *, autocomplete: bool) -> JSON:
     if definition["type"] != _CHAT_INPUT:
         return data | {"target_id": _target(arrival, definition["type"])}
     reader = OptionReader(store, arrival.actor, arrival.resolved, arrival.attach, autocomplete=autocomplete)
-    options = reader.read(definition.get("options") or [], form_data.get("options") or [])
+    given = reader.problems.forms(form_data, "options", ("data",))
+    options = reader.read(definition.get("options") or [], given)
     if autocomplete and reader.focused != 1:
         reader.problems.add(("data", "options"), "FOCUSED_OPTION_REQUIRED", "Exactly one option must be focused")
     reader.problems.refuse()

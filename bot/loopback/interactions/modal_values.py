@@ -25,7 +25,7 @@ class Files(Protocol):
 def read_modal_values(store: Store, actor: User, files: Files, modal: JSON, problems: Problems) -> list[JSON]:
     """The components of the form with what the person put in, as the bot gets them."""
     reader = _Reader(store, actor, files, problems)
-    raw = files.data.get("components") or []
+    raw = [_plain(one) for one in problems.forms(files.data, "components", ("data",))]
     read: list[JSON] = []
     for index, component in enumerate(modal["components"]):
         path: Path = ("data", "components", index)
@@ -39,6 +39,17 @@ def read_modal_values(store: Store, actor: User, files: Files, modal: JSON, prob
             case kind:
                 read.append({"type": kind, "id": component["id"]})
     return read
+
+
+def _plain(component: JSON) -> JSON:
+    """A component whose nested ones are objects, whatever the client sent."""
+    plain = dict(component)
+    for key in ("component", "accessory"):
+        if not isinstance(plain.get(key), dict):
+            plain.pop(key, None)
+    inside = plain.get("components")
+    plain["components"] = [one for one in inside if isinstance(one, dict)] if isinstance(inside, list) else []
+    return plain
 
 
 class _Reader:
@@ -85,7 +96,7 @@ class _Reader:
 
     def _radio(self, field: JSON, given: JSON, path: Path) -> str | None:
         value = given.get("value")
-        if value is None:
+        if not isinstance(value, str):
             if field.get("required", True):
                 self.problems.required((*path, "value"))
             return None
@@ -93,7 +104,8 @@ class _Reader:
         return str(value)
 
     def _uploads(self, field: JSON, given: JSON, path: Path) -> list[str]:
-        numbers = [int(str(one)) for one in given.get("values") or []]
+        sent = self.problems.items(given, "values", path, (0, 10))
+        numbers = [self.problems.snowflake(one, (*path, "values", index)) for index, one in enumerate(sent)]
         low, high = field.get("min_values"), field.get("max_values") or 1
         low = 1 if low is None else low
         if not numbers and (field.get("required") is False or low == 0):
@@ -102,7 +114,7 @@ class _Reader:
             message = f"Must be between {low} and {high} in length."
             self.problems.add((*path, "values"), "BASE_TYPE_BAD_LENGTH", message)
             return []
-        views = [self.files.attach(number) for number in numbers]
+        views = [self.files.attach(number) for number in numbers if number is not None]
         for view in views:
             self.files.resolved.attachment(view)
         return [view["id"] for view in views]

@@ -1,6 +1,6 @@
 """What a person sent with a command or a component, checked against what the bot offered; then as the bot gets it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.loopback.errors import JSON, unknown
@@ -27,19 +27,19 @@ class OptionReader:
         self.problems = Problems()
         self.focused = 0
 
-    def read(self, defined: list[JSON], given: list[JSON], path: Path = ("data", "options")) -> list[JSON]:
+    def read(self, defined: list[JSON], given: Sequence[JSON], path: Path = ("data", "options")) -> list[JSON]:
         """The options as the bot gets them; problems are noted, not raised."""
         by_name = {option["name"]: option for option in defined}
         read: list[JSON] = []
         for index, option in enumerate(given):
             place = (*path, index)
-            definition = by_name.get(option.get("name", ""))
+            definition = by_name.get(str(option.get("name", "")))
             if definition is None or definition["type"] != option.get("type", definition["type"]):
                 self.problems.add((*place, "name"), "APPLICATION_COMMAND_OPTION_UNKNOWN", "Unknown option")
                 continue
             entry: JSON = {"name": definition["name"], "type": definition["type"]}
             if definition["type"] in {SUBCOMMAND, GROUP}:
-                inner = option.get("options") or []
+                inner = self.problems.forms(option, "options", place)
                 entry["options"] = self.read(definition.get("options") or [], inner, (*place, "options"))
             else:
                 entry["value"] = self._value(definition, option, place)
@@ -77,11 +77,17 @@ class OptionReader:
                 self.problems.choice(path, 1 if isinstance(value, bool) else value, (1,))
                 return value
             case 11:
-                view = self.attach(int(str(value)))
-                self.resolved.attachment(view)
-                return view["id"]
+                return self._attached(value, path)
             case kind:
                 return self._named(int(kind), definition, value, path)
+
+    def _attached(self, value: object, path: Path) -> object:
+        number = self.problems.snowflake(value, path)
+        if number is None:
+            return None
+        view = self.attach(number)
+        self.resolved.attachment(view)
+        return view["id"]
 
     def _string(self, definition: JSON, value: object, path: Path) -> object:
         low, high = definition.get("min_length") or 0, definition.get("max_length") or 6000
@@ -108,15 +114,14 @@ class OptionReader:
             self.problems.choice(path, value, choices)
 
     def _named(self, kind: int, definition: JSON, value: object, path: Path) -> str:
-        text = str(value)
-        if not text.isdecimal():
-            self.problems.add(path, "NUMBER_TYPE_COERCE", f'Value "{text}" is not snowflake.')
-            return text
-        resolve_one(self.store, self.resolved, self.actor, kind, int(text))
+        number = self.problems.snowflake(value, path)
+        if number is None:
+            return ""
+        resolve_one(self.store, self.resolved, self.actor, kind, number)
         if kind == CHANNEL and definition.get("channel_types"):
-            found = self.store.channel(int(text))
+            found = self.store.channel(number)
             self.problems.choice(path, int(found.type), definition["channel_types"])
-        return text
+        return str(number)
 
 
 def resolve_one(store: Store, resolved: Resolved, actor: User, kind: int, thing_id: int) -> None:
@@ -171,8 +176,10 @@ def read_select(
         for index, value in enumerate(chosen):
             problems.choice((*path, index), value, offered)
         return chosen
-    for value in chosen:
-        resolve_one(store, resolved, actor, _SELECT_KINDS[component["type"]], int(value))
+    for index, value in enumerate(chosen):
+        number = problems.snowflake(value, (*path, index))
+        if number is not None:
+            resolve_one(store, resolved, actor, _SELECT_KINDS[component["type"]], number)
     return chosen
 
 

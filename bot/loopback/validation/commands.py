@@ -23,6 +23,7 @@ def check_commands(body: object) -> list[JSON]:
         problems.refuse()
         return []
     checked = [_check(form, (index,), problems) for index, form in enumerate(body)]
+    problems.refuse()
     seen: set[tuple[object, object]] = set()
     for index, data in enumerate(checked):
         key = (data["name"], data["type"])
@@ -55,7 +56,8 @@ def _check(form: object, path: Path, problems: Problems) -> JSON:
         problems.add(path, "MODEL_TYPE_CONVERT", "Only dictionaries may be used in a ModelType")
         return {"name": None, "type": None}
     kind = form.get("type") or CHAT_INPUT
-    problems.choice((*path, "type"), kind, (CHAT_INPUT, USER_MENU, MESSAGE_MENU))
+    if not problems.choice((*path, "type"), kind, (CHAT_INPUT, USER_MENU, MESSAGE_MENU)):
+        return {"name": None, "type": None}
     data: JSON = {
         "type": kind,
         "name": _name(form, path, problems, menu=kind != CHAT_INPUT),
@@ -143,7 +145,8 @@ def _option(option: object, path: Path, problems: Problems, *, depth: int) -> JS
     kind = option.get("type")
     # A group may stand only at the top, a subcommand at the top or in a group.
     allowed = range(1, 12) if depth == 0 else (range(1, 2) if option.get("_in_group") else range(3, 12))
-    problems.choice((*path, "type"), kind, tuple(allowed))
+    if not problems.choice((*path, "type"), kind, tuple(allowed)):
+        return {"name": None, "type": None}
     data: JSON = {
         "type": kind,
         "name": _name(option, path, problems, menu=False),

@@ -82,6 +82,24 @@ class Problems:
             return ()
         return value
 
+    def forms(self, form: JSON, key: str, path: Path, limits: tuple[int, int] = (0, 1000)) -> Sequence[JSON]:
+        """A list field whose entries are objects; an entry that is none is noted and left out."""
+        found: list[JSON] = []
+        for index, entry in enumerate(self.items(form, key, path, limits)):
+            if isinstance(entry, dict):
+                found.append(entry)
+            else:
+                self.add((*path, key, index), "MODEL_TYPE_CONVERT", "Only dictionaries may be used in a ModelType")
+        return found
+
+    def snowflake(self, value: object, path: Path) -> int | None:
+        """An id as a number or as digits; anything else is noted."""
+        text = str(value)
+        if isinstance(value, bool) or not text.isdecimal():
+            self.add(path, "NUMBER_TYPE_COERCE", f'Value "{text[:100]}" is not snowflake.')
+            return None
+        return int(text)
+
     def required(self, path: Path) -> None:
         """Note that a field is missing."""
         self.add(path, "BASE_TYPE_REQUIRED", "This field is required")

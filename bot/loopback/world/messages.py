@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from bot.loopback.errors import JSON
 from bot.loopback.world.message_views import emoji_view, message_view
@@ -15,6 +16,9 @@ from bot.loopback.world.views import bare_member_view, member_view, when
 GUILD_MESSAGES = 1 << 9
 REACTIONS = 1 << 10
 TYPING = 1 << 11
+
+NONCE_LIFE = timedelta(minutes=5)
+"""How long a nonce is enforced: Discord says "the past few minutes"."""
 
 _MENTION = re.compile(r"<@(&|!)?(\d{1,20})>")
 
@@ -125,7 +129,7 @@ def post(
     key = (channel.id, author.id, str(draft.nonce))
     if draft.enforce_nonce and draft.nonce is not None:
         earlier = store.state.messages.get(store.nonces.get(key, 0))
-        if earlier is not None:
+        if earlier is not None and store.clock() - earlier.timestamp < NONCE_LIFE:
             return earlier
     message = template or _new(store, channel, author, MessageType.REPLY if draft.reference else MessageType.DEFAULT)
     message.content = draft.content or ""

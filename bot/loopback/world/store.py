@@ -53,6 +53,11 @@ class Store:
         """Take another state as this world's, for example one that was loaded from a file."""
         self.state = state
         self.tokens = {user.token: user for user in state.users.values()}
+        self.nonces = {
+            (one.channel_id, one.author_id, str(one.nonce)): one.id
+            for one in state.messages.values()
+            if one.nonce is not None
+        }
 
     def new_id(self) -> int:
         """A snowflake: time since 2015 in milliseconds, shifted by 22; always larger than the one before."""

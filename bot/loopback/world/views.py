@@ -123,7 +123,7 @@ def channel_view(channel: Channel) -> JSON:
 
 def thread_member_view(channel: Channel, user_id: int) -> JSON:
     """`ThreadMemberResponse` of a user who is in the thread."""
-    joined = channel.thread.members[user_id] if channel.thread else channel.last_pin_at
+    joined = channel.thread.members[user_id] if channel.thread else None
     return {
         "id": str(channel.id),
         "user_id": str(user_id),
