@@ -1,5 +1,6 @@
 """Every word that a user reads comes from a template: `prompts/<language>/<name>.j2`."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
@@ -12,6 +13,7 @@ from bot.text.limits import clip
 from bot.text.markdown import escape
 
 FALLBACK = "en"
+_LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
 PROMPTS = Path(__file__).resolve().parents[2] / "prompts"
 
 
@@ -22,6 +24,11 @@ class WordsMissing(LookupError):  # noqa: N818  # named for what happened, as el
 def _escaped(value: object) -> str:
     # A name that was not passed raises in str(), as it should.
     return escape(str(value))
+
+
+def _flowing(text: str) -> str:
+    """Join the lines of each paragraph: Discord shows every line break, and a file's lines end where they are full."""
+    return _LINE_END.sub(" ", text.strip())
 
 
 def _grouped(value: float) -> str:
@@ -81,6 +88,7 @@ class Words:
             "moment": _moment,
             "short_hash": _short_hash,
             "clip": clip,
+            "flow": _flowing,
         }
         self._template = lru_cache(maxsize=None)(self._find)
 

@@ -35,7 +35,7 @@ def draft_card(scene: Scene, draft: Draft, party: str | None, page: int = 0) -> 
     judgement = scene.frame.judge(clauses)
     brief = scene.frame.pack.brief_for(party) if party else None
     issues = scene.frame.pack.issues[page * PAGE : (page + 1) * PAGE]
-    cures = scene.frame.cures(clauses)[:MOST_CURES] if judgement.barred else ()
+    cures = scene.frame.cures(clauses)[:MOST_CURES] if judgement.barred and not is_empty(draft) else ()
     parts: list[Part] = [
         text(_head(scene, draft, page)),
         *(_issue_select(scene, draft, issue, page * PAGE + at, brief) for at, issue in enumerate(issues)),

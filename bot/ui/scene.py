@@ -98,7 +98,7 @@ def stances(session: Session, proposal: Proposal) -> dict[str, list[str]]:
 
 def tone(judgement: Judgement) -> str:
     """Give the one word for a judgement: balanced, vacuous, unmeasured, not_reciprocal, not_allowed or unclear."""
-    if judgement.refused:
+    if judgement.faults:
         return "unclear"
     if judgement.failing:
         verdicts = {finding.verdict for finding in failing(judgement)}

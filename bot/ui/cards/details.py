@@ -1,9 +1,8 @@
 """A version in full for one reader: clauses, every finding, what each step counts for, and the reader's own points."""
 
-from collections.abc import Sequence
-
 from bot.drafting.clauses import choices_of
 from bot.negotiation.model import Proposal, Version
+from bot.rules import Severity, Verdict, reason_of
 from bot.scenarios.judge import Judgement
 from bot.ui.kit import Card, paged
 from bot.ui.scene import Scene, stances, tone
@@ -43,12 +42,15 @@ def clause_blocks(scene: Scene, version: Version, template: str) -> list[str]:
 
 
 def findings_block(scene: Scene, judgement: Judgement) -> str:
-    """Give the verdict of every rule."""
+    """Give the verdict of every rule; gates that found nothing are only counted."""
+    results = judgement.assessment.results.values()
+    quiet = [one for one in results if one.severity is Severity.GATE and one.verdict in {Verdict.PASS, Verdict.NA}]
     return scene.say(
         "cards/details#findings",
         tone=tone(judgement),
         reading=scene.session.reading,
-        findings=list(judgement.assessment.results.values()),
+        findings=[one for one in results if one not in quiet],
+        quiet=len(quiet),
         constraints=judgement.broken,
     )
 
@@ -62,7 +64,7 @@ def credit_blocks(scene: Scene, judgement: Judgement) -> list[str]:
             "party": _giver(scene, step),
             "credit": None if credit.credit is None else _number(credit.credit),
             "delta": None if credit.delta is None else _number(credit.delta),
-            "why": reasons_in_words(credit.reasons),
+            "why": " ".join(reason_of(note) for note in credit.notes),
         }
         for step, credit in credits.items()
     ]
@@ -107,8 +109,3 @@ def _number(value: object) -> str:
 
 def _fraction(value: str) -> str:
     return f"{int(value):,}" if value.lstrip("-").isdecimal() else value
-
-
-def reasons_in_words(reasons: Sequence[str]) -> str:
-    """Give the reasons for which a step counts less, as the rules word them."""
-    return ", ".join(reasons)
