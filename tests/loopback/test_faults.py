@@ -130,6 +130,15 @@ async def test_a_tight_limit_is_announced_and_enforced() -> None:
 
 
 @pytest.mark.asyncio
+async def test_discords_own_limits_can_be_switched_on() -> None:
+    async with stage() as on:
+        on.server.limits.as_discord()
+        await say_numbers(on.anna, on.plenary, 5)
+        with pytest.raises(PersonError, match="429"):
+            await on.anna.say(on.plenary, "one too many")
+
+
+@pytest.mark.asyncio
 async def test_a_global_limit_stops_all_for_a_while() -> None:
     async with stage() as on:
         on.server.limits.set_global(3, 0.1)
