@@ -2,12 +2,13 @@
 
 import asyncio
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from bot.cli.settings import with_settings
 from bot.config import Settings
 from bot.negotiation.replay import replay
-from bot.records import exports
+from bot.records import ExportFile, exports
 from bot.scenarios.frame import frame_of
 from bot.scenarios.reading import load_pack
 from bot.storage import Store, open_store
@@ -22,7 +23,7 @@ def export_session(session: str | None, out: Path) -> int:
 def _export(settings: Settings, session: str | None, out: Path) -> int:
     from bot.cli.failures import told  # noqa: PLC0415  # loads discord.py, which only a failure of it needs
 
-    return told(lambda: asyncio.run(_with_store(settings, session, out)), settings)
+    return told(lambda: asyncio.run(_with_store(settings, session, out)))
 
 
 async def _with_store(settings: Settings, session: str | None, out: Path) -> int:
@@ -35,18 +36,23 @@ async def _with_store(settings: Settings, session: str | None, out: Path) -> int
         if session not in known:
             print(f"--session: there is no session {session!r}; without --session all are listed.", file=sys.stderr)
             return 2
-        await _write(store, session, out, Words(settings.prompts))
+        files = await _files(store, session, Words(settings.prompts))
     finally:
         await store.close()
+    _write(files, out)
     return 0
 
 
-async def _write(store: Store, session: str, out: Path, words: Words) -> None:
+async def _files(store: Store, session: str, words: Words) -> tuple[ExportFile, ...]:
     entries = await store.events.load(session)
     state = replay(entries)
     frame = frame_of(load_pack(await store.events.pack_source(state.pack_hash)), state.variant)
+    return exports(state, entries, frame, words)
+
+
+def _write(files: Iterable[ExportFile], out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
-    for file in exports(state, entries, frame, words):
+    for file in files:
         path = out / file.name
         path.write_bytes(file.content)
         print(path)

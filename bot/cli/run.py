@@ -16,7 +16,7 @@ def _run(settings: Settings) -> int:
     from bot.logs import setup_logs  # noqa: PLC0415
 
     setup_logs(settings.log_level, as_json=settings.log_json)
-    return told(lambda: asyncio.run(_serve(settings)), settings)
+    return told(lambda: asyncio.run(_serve(settings)))
 
 
 async def _serve(settings: Settings) -> int:

@@ -32,4 +32,4 @@ def _sync(settings: Settings, guild: str | None) -> int:
         print(f"{count} commands registered {where}.")
         return 0
 
-    return told(work, settings)
+    return told(work)

@@ -6,6 +6,7 @@ import unicodedata
 _INLINE = re.compile(r"[\\`*_{}\[\]<>#|~&$@]")
 _URL = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp):|\b(www)\.")
 _LINE_START = re.compile(r"(?m)^([ \t]*)([-+=:]|\d{1,9}(?=[.)]))")
+_NAME = re.compile(r"[A-Za-z0-9_.:-]+")
 _UNSEEN = {"Cc", "Cs"}
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
@@ -17,6 +18,11 @@ def line(text: str) -> str:
     become U+FFFD, so that what is read is what is there.
     """
     return _escape(" ".join(_visible(text).split()))
+
+
+def code(text: str) -> str:
+    """Give a name in code style; one that is more than letters, digits and `_.:-` is shown as a line."""
+    return f"`{text}`" if _NAME.fullmatch(text) else line(text)
 
 
 def block(text: str) -> str:

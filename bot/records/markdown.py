@@ -7,9 +7,10 @@ from typing import Any
 from bot.negotiation.events import Recorded
 from bot.negotiation.model import Agreement, Session
 from bot.records.building import agreed_clauses, record_of
-from bot.records.escape import line
+from bot.records.escape import code, line
 from bot.records.model import AgreementInfo
 from bot.records.view import ActRow, ClauseRow, Namer, act_rows, day, time
+from bot.rules import REGISTRY, Finding, Verdict
 from bot.scenarios.frame import Frame
 from bot.text.words import Words
 
@@ -55,7 +56,7 @@ def acts_markdown(session: Session, entries: Sequence[Recorded], frame: Frame, w
         "acts",
         **_heading(session, entries, frame, said),
         phase=session.phase.value,
-        outcome=line(session.outcome or ""),
+        outcome=session.outcome,
         seats="\n".join(seats),
         acts="\n\n".join(f"### {date}\n\n" + "\n\n".join(said.act(row) for row in rows) for date, rows in days),
     )
@@ -87,7 +88,7 @@ class _Printer:
 
 
 def _namer(session: Session, entries: Sequence[Recorded], frame: Frame) -> Namer:
-    namer = Namer.of(session, frame)
+    namer = Namer.of(session, entries, frame)
     for entry in entries:
         namer.see(entry.event)
     return namer
@@ -118,7 +119,7 @@ def _accepted(held: AgreementInfo | None, namer: Namer, said: _Printer) -> dict[
                 "waiver",
                 party=namer.party(one.party),
                 who=namer.member(one.member),
-                rule=line(one.rule),
+                rule=code(one.rule),
                 statement=line(one.statement),
             )
             for one in waivers
@@ -129,13 +130,22 @@ def _accepted(held: AgreementInfo | None, namer: Namer, said: _Printer) -> dict[
 
 def _judged(session: Session, agreement: Agreement, frame: Frame) -> dict[str, Any]:
     assessment = frame.judge(agreed_clauses(session, agreement), agreement.waived).assessment
+    found = assessment.results.values()
+    quiet = [finding for finding in found if _is_quiet(finding)]
     return {
         "verdict": assessment.verdict.value,
+        "quiet": len(quiet),
         "findings": "\n".join(
-            _cells(f"`{line(finding.id)}`", finding.verdict.value, line(finding.message))
-            for finding in assessment.results.values()
+            _cells(code(finding.id), finding.verdict.value, line(finding.message))
+            for finding in found
+            if finding not in quiet
         ),
     }
+
+
+def _is_quiet(finding: Finding) -> bool:
+    """Whether it is a gate that stopped nothing; the table is for what somebody might ask about."""
+    return REGISTRY[finding.rule].kind == "gate" and finding.verdict in (Verdict.PASS, Verdict.NA)
 
 
 def _cells(*cells: str) -> str:

@@ -9,7 +9,7 @@ from bot.drafting.clauses import Clause
 from bot.negotiation import events
 from bot.negotiation.events import Event, Recorded
 from bot.negotiation.model import Role, Session
-from bot.records.escape import block, line
+from bot.records.escape import block, code, line
 from bot.scenarios.frame import Frame
 
 
@@ -45,11 +45,17 @@ class Namer:
     shown: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, session: Session, frame: Frame) -> "Namer":
-        """Start with the parties of the session and the issues of its pack."""
+    def of(cls, session: Session, entries: Sequence[Recorded], frame: Frame) -> "Namer":
+        """Start with the parties of the session, the issues of its pack and everybody's first name."""
+        shown = {
+            entry.event.member: line(entry.event.name)
+            for entry in reversed(entries)
+            if isinstance(entry.event, events.SeatTaken)
+        }
         return cls(
             {party.id: line(party.name) for party in session.parties},
             {issue.id: line(issue.title) for issue in frame.pack.issues},
+            shown=shown,
         )
 
     def see(self, event: Event) -> None:
@@ -101,11 +107,9 @@ def time(at: datetime) -> str:
 
 def act_rows(session: Session, entries: Sequence[Recorded], frame: Frame) -> tuple[ActRow, ...]:
     """Give every entry as a row, in order; the seats are those of the moment of the act."""
-    namer = Namer.of(session, frame)
+    namer = Namer.of(session, entries, frame)
     rows = []
     for entry in entries:
-        if isinstance(entry.event, events.SeatTaken):
-            namer.see(entry.event)
         params, clauses = _told(entry, namer)
         who = namer.who(entry.member)
         rows.append(ActRow(entry.seq, day(entry.at), time(entry.at), who, entry.event.type, params, clauses))
@@ -121,7 +125,7 @@ def _told(entry: Recorded, namer: Namer) -> _Told:
         case events.SessionOpened() | events.SeatTaken() | events.SeatLeft() | events.SessionBegun():
             return _told_of_session(entry.event, entry.member, namer)
         case events.SessionClosed(outcome=outcome, reason=reason):
-            return {"outcome": outcome, "reason": line(reason)}, ()
+            return {"outcome": outcome, "shown": line(outcome), "reason": line(reason)}, ()
         case events.ProposalTabled() | events.ProposalChanged():
             return _told_of_text(entry.event, namer)
         case event:
@@ -133,7 +137,7 @@ def _told_of_session(
 ) -> _Told:
     match event:
         case events.SessionOpened(pack=pack, variant=variant):
-            return {"pack": line(pack), "variant": line(variant or "")}, ()
+            return {"pack": code(pack), "variant": code(variant) if variant else ""}, ()
         case events.SeatTaken(member=member, role=role, party=party):
             params = {
                 "own": member == actor,
@@ -186,22 +190,24 @@ def _told_of_proposal(event: _OfProposal, namer: Namer) -> _Told:
     if isinstance(event, _OF_PARTY):
         params["party"] = namer.party(event.party)
     match event:
-        case events.ProposalRejected(reason=reason) | events.ProposalLapsed(reason=reason):
+        case events.ProposalLapsed(reason=reason):
+            params |= {"reason": reason, "shown": line(reason)}
+        case events.ProposalRejected(reason=reason):
             params["reason"] = line(reason)
         case events.ProposalWithdrawn(reason=reason, accepted_by=accepted_by):
             params |= {"reason": line(reason), "accepted_by": namer.all(accepted_by)}
         case events.ProposalAccepted(confirmed=confirmed):
             params["confirmed"] = confirmed
         case events.AsymmetryWaived(rule=rule, statement=statement):
-            params |= {"rule": line(rule), "statement": line(statement)}
+            params |= {"rule": code(rule), "statement": line(statement)}
         case events.AdoptionBarred(bar=bar):
             params |= {
-                "rules": [line(rule) for rule in bar.rules],
+                "rules": [code(rule) for rule in bar.rules],
                 "constraints": [line(why) for why in bar.constraints],
                 "consents": namer.all(bar.consents),
             }
         case events.TextAdopted(parties=parties, waived=waived):
-            params |= {"parties": namer.all(parties), "waived": [line(rule) for rule in waived]}
+            params |= {"parties": namer.all(parties), "waived": [code(rule) for rule in waived]}
         case _:
             pass
     return params, ()

@@ -31,7 +31,7 @@ NAMES = {
     GUEST: "# @everyone",
 }
 PARTIES = {"US": US, "RU": RU, "PL": PL, "UA": UA}
-BEGAN = datetime(2022, 1, 10, 22, 58, tzinfo=UTC)
+BEGAN = datetime(2022, 1, 10, 23, 48, tzinfo=UTC)
 ONE_SIDED = {"EX": "EX1", "US_FWD": "T2", "RU_WEST": "R1", "MV": "N2", "MS": "M3", "UB": "U2", "VF": "V2"}
 CURED = ONE_SIDED | {"RU_WEST": "R2"}
 
@@ -46,7 +46,7 @@ def opened(procedure: Procedure | None = None) -> happened.SessionOpened:
     return happened.SessionOpened(
         session=SESSION,
         pack=pack.id,
-        pack_hash=pack.fingerprint,
+        pack_hash="a5" * 32,
         title=pack.title,
         variant=None,
         reading=frame().reading,

@@ -1,0 +1,57 @@
+"""The table of figures: what was measured, against what limit."""
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure: it holds while `measured` is at most `limit`, both in `unit`; `note` says what it was made of."""
+
+    name: str
+    measured: float
+    limit: float
+    unit: str
+    note: str = ""
+
+    @property
+    def holds(self) -> bool:
+        return self.measured <= self.limit
+
+
+FIGURES: list[Figure] = []
+
+
+def put(name: str, measured: float, limit: float, unit: str, note: str = "") -> None:
+    """Take a figure into the table, and fail if it is over its limit."""
+    figure = Figure(name, measured, limit, unit, note)
+    FIGURES.append(figure)
+    assert figure.holds, f"{name}: {measured:.3g} {unit}, the limit is {limit:.3g}"
+
+
+def p50(samples: Sequence[float]) -> float:
+    return statistics.median(samples)
+
+
+def p99(samples: Sequence[float]) -> float:
+    ordered = sorted(samples)
+    return ordered[min(len(ordered) - 1, round(0.99 * (len(ordered) - 1)))]
+
+
+def table() -> str:
+    rows = [
+        (
+            one.name,
+            f"{one.measured:.3g} {one.unit}",
+            f"{one.limit:.3g} {one.unit}",
+            "ok" if one.holds else "OVER",
+            one.note,
+        )
+        for one in FIGURES
+    ]
+    head = ("figure", "measured", "limit", "", "made of")
+    widths = [max(len(row[at]) for row in (head, *rows)) for at in range(len(head))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in (head, *rows)
+    )

@@ -1,0 +1,175 @@
+"""The files of a session: the same bytes every time, complete, and nothing that is not public."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import jsonschema_rs
+import pytest
+from markdown_it import MarkdownIt
+
+from bot.negotiation import events as happened
+from bot.negotiation.model import Role
+from bot.negotiation.replay import replay
+from bot.records import ExportFile, NotARecord, Verified, exports, json_schema, record_json, verify
+from bot.scenarios.frame import frame_of
+from bot.text.words import Words
+from tests.records import story
+
+GOLDEN = Path(__file__).parent / "golden"
+SCHEMA = story.ROOT / "docs" / "record.schema.json"
+NAMES = ("agreed-text.md", "acts.md", "agreed-text.json", "record.json")
+
+
+@pytest.fixture(scope="module")
+def made() -> dict[str, ExportFile]:
+    return story.files(story.agreed())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_files_are_those_that_were_read_and_kept(name: str, made: dict[str, ExportFile]) -> None:
+    assert made[name].content.decode() == (GOLDEN / name).read_text(encoding="utf-8")
+
+
+def test_the_same_entries_give_the_same_bytes(made: dict[str, ExportFile]) -> None:
+    assert tuple(made) == NAMES
+    assert story.files(story.agreed()) == made
+
+
+def test_a_session_without_agreement_has_no_agreed_text() -> None:
+    assert set(story.files(story.open_ended())) == {"acts.md", "record.json"}
+
+
+def test_formats_are_chosen_and_unknown_ones_refused() -> None:
+    entries = story.open_ended()
+    state, words = replay(entries), Words()
+    only = exports(state, entries, story.frame(), words, formats=["json"])
+    assert [file.name for file in only] == [f"{story.SESSION}-record.json"]
+    with pytest.raises(ValueError, match="unknown format pdf"):
+        exports(state, entries, story.frame(), words, formats=["pdf"])
+    with pytest.raises(ValueError, match="at least the entry"):
+        record_json(state, ())
+
+
+def test_the_json_files_are_verified_and_fit_the_published_schema(made: dict[str, ExportFile]) -> None:
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    validator = jsonschema_rs.validator_for(schema)
+    for name in ("record.json", "agreed-text.json"):
+        assert isinstance(verify(made[name].content), Verified)
+        validator.validate(json.loads(made[name].content))
+    with pytest.raises(jsonschema_rs.ValidationError):
+        validator.validate({**json.loads(made["record.json"].content), "extra": 1})
+    for name in ("agreed-text.md", "acts.md"):
+        with pytest.raises(NotARecord):
+            verify(made[name].content)
+
+
+def test_the_published_schema_is_that_of_the_models() -> None:
+    current = json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+    assert SCHEMA.read_text(encoding="utf-8") == current
+
+
+def test_snowflakes_are_strings(made: dict[str, ExportFile]) -> None:
+    def numbers(value: object) -> Iterator[int]:
+        match value:
+            case int() if not isinstance(value, bool):
+                yield value
+            case dict():
+                for part in value.values():
+                    yield from numbers(part)
+            case list():
+                for part in value:
+                    yield from numbers(part)
+
+    record = json.loads(made["record.json"].content)
+    assert max(numbers(record)) < 2**53
+    assert {entry["member"] for entry in record["entries"]} >= {story.CHAIR, story.US}
+
+
+def test_foreign_text_is_shown_and_not_obeyed(made: dict[str, ExportFile]) -> None:
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    for name in ("agreed-text.md", "acts.md"):
+        html = parser.render(made[name].content.decode())
+        assert "<a " not in html
+        assert "<img" not in html
+        assert "<em>" not in html
+        assert not re.search(
+            r"<(?!/?(h[1-6]|p|ul|ol|li|table|thead|tbody|tr|th|td|code|strong|blockquote|br /|br)\b)", html
+        )
+    acts = parser.render(made["acts.md"].content.decode())
+    for shown in (
+        "Ada *the chair*",
+        "Çelik &lt;b&gt;",
+        "Dorota | Wąs",
+        "# @everyone",
+        "Too _little_ for us",
+        "For `once`, | and not again.",
+        "The parties *recall* &lt;b&gt;Helsinki&lt;/b&gt;,",
+    ):
+        assert shown in acts
+
+
+def test_the_acts_name_every_entry_and_every_version(made: dict[str, ExportFile]) -> None:
+    entries = story.agreed()
+    acts = made["acts.md"].content.decode()
+    for entry in entries:
+        assert f"\n**{entry.seq}** · " in acts
+        if isinstance(entry.event, happened.ProposalTabled | happened.ProposalChanged):
+            assert entry.event.text_hash in acts
+    assert "### 2022-01-10" in acts
+    assert "### 2022-01-11" in acts
+
+
+def test_the_agreed_text_names_who_accepted_and_what_the_rules_say(made: dict[str, ExportFile]) -> None:
+    text = made["agreed-text.md"].content.decode()
+    session = replay(story.agreed())
+    assert session.agreement is not None
+    assert session.agreement.text_hash in text
+    for party in session.parties:
+        assert f"| {party.name} | " in text
+    assert "Overall: **satisfied, with remarks**" in text
+    for rule in ("EXCLUSION", "steps", "same_duty", "same_time", "seen"):
+        assert f"| `{rule}` | " in text
+
+
+def secrets() -> list[str]:
+    """Every confidential sentence of the pack."""
+    found: list[str] = []
+    for own in story.frame().pack.confidential.values():
+        found += [own.batna.text, *own.interests, *re.split(r"(?<=[.;])\s+", own.brief)]
+    return [text for text in (" ".join(part.split()) for part in found) if text.count(" ") > 1]
+
+
+def test_no_export_holds_a_secret_text(made: dict[str, ExportFile]) -> None:
+    texts = secrets()
+    assert len(texts) > 30
+    for file in made.values():
+        content = " ".join(file.content.decode().split())
+        assert not [text for text in texts if text in content], file.name
+        assert not re.search(r"batna|facilitator_key|red_line|\bscores\b|interests", content), file.name
+
+
+def test_exports_do_not_depend_on_anything_secret(made: dict[str, ExportFile]) -> None:
+    pack = story.frame().pack
+    told = pack.confidential["US"].model_copy(update={"brief": "SECRET", "interests": ("SECRET",), "red_lines": ()})
+    blind = pack.model_copy(
+        update={
+            "confidential": dict.fromkeys(pack.confidential, told),
+            "scores": {
+                party: {issue: dict.fromkeys(sheet, 987_654) for issue, sheet in sheets.items()}
+                for party, sheets in pack.scores.items()
+            },
+            "facilitator_key": None,
+        }
+    )
+    entries = story.agreed()
+    again = exports(replay(entries), entries, frame_of(blind), Words())
+    assert tuple(file.content for file in again) == tuple(file.content for file in made.values())
+
+
+def test_a_lone_surrogate_in_a_name_does_not_stop_an_export() -> None:
+    odd = happened.SeatTaken(story.GUEST, "odd\ud800", Role.OBSERVER, None)
+    found = story.files(story.chained([*story.seated(), (story.CHAIR, odd)]))
+    assert json.loads(found["record.json"].content)["seats"][-1]["name"] == "odd\ud800"
+    assert "odd\ufffd" in found["acts.md"].content.decode()
