@@ -20,7 +20,7 @@ from bot.rules.deal import Deal, deal_from, load_deal
 from bot.rules.findings import Assessment, Credit, Cure, Finding, Groups, Note
 from bot.rules.model import Frame, RuleUse
 from bot.rules.numbers import exact, shown
-from bot.rules.registry import GATE_NAMES, REGISTRY, Parameter, Rule
+from bot.rules.registry import GATE_NAMES, REGISTRY, Parameter, Rule, find_rule, reason_of
 from bot.rules.steps import Clause, Commitment, Compensation
 from bot.rules.verdicts import Severity, Verdict
 from bot.rules.yamlio import DEAL_LIMITS, Document, Fault, FileError, Limits, read_yaml, where_of
@@ -53,8 +53,10 @@ __all__ = [
     "assess",
     "deal_from",
     "exact",
+    "find_rule",
     "load_deal",
     "read_yaml",
+    "reason_of",
     "shown",
     "where_of",
 ]

@@ -8,9 +8,13 @@ from bot.rules.numbers import shown
 from bot.rules.steps import Commitment, Key
 from bot.rules.verdicts import Verdict
 
+_MOST_NAMED = 8  # a sentence stays readable; `inputs` holds all of them
+
 
 def _named(ids: tuple[str, ...]) -> dict[str, str]:
-    return {"steps": ", ".join(ids), "count": str(len(ids))}
+    listed = ", ".join(ids[:_MOST_NAMED])
+    more = f" and {len(ids) - _MOST_NAMED} more" if len(ids) > _MOST_NAMED else ""
+    return {"steps": listed + more, "count": str(len(ids))}
 
 
 def _touched(case: Case, code: str, verdict: Verdict) -> Outcome:

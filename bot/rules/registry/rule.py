@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 from typing import Any
 
 from bot.rules.case import Case
 from bot.rules.findings import Outcome
+from bot.rules.numbers import exact
 from bot.rules.verdicts import Severity
 
 
@@ -48,6 +50,30 @@ class Parameter:
     default: Any = None
     required: bool = False
     choices: tuple[str, ...] = ()
+
+    def type_text(self) -> str:
+        """Return the type, with its choices where there are any."""
+        return f"{self.want} {', '.join(self.choices)}" if self.choices else str(self.want)
+
+    def default_text(self) -> str:
+        """Return the default as a deal file would write it."""
+        return _written(self.default)
+
+
+def _written(value: object) -> str:
+    match value:
+        case None:
+            return "none"
+        case bool():
+            return str(value).lower()
+        case Fraction():
+            return exact(value)
+        case Mapping():
+            return "{" + ", ".join(f"{key}: {_written(inner)}" for key, inner in value.items()) + "}"
+        case tuple():
+            return "[" + ", ".join(_written(inner) for inner in value) + "]"
+        case _:
+            return str(value)
 
 
 @dataclass(frozen=True)
