@@ -69,7 +69,9 @@ class Clause(ui.Modal, title="Add a clause"):
             custom_id="clause:text", style=discord.TextStyle.paragraph, min_length=10, max_length=200
         ),
     )
-    title_: ui.Label[Any] = ui.Label(text="Short title", component=ui.TextInput(custom_id="clause:title", required=False, max_length=40))
+    title_: ui.Label[Any] = ui.Label(
+        text="Short title", component=ui.TextInput(custom_id="clause:title", required=False, max_length=40)
+    )
     side: ui.Label[Any] = ui.Label(
         text="Binding on",
         component=ui.Select(

@@ -183,7 +183,9 @@ def test_a_file_is_taken_only_where_one_is_wanted() -> None:
 
 
 KEYS = st.sampled_from(["Tab", "Enter", "Escape", "Backspace", "ArrowDown", "ArrowUp"])
-STEPS = st.lists(st.one_of(KEYS, st.sampled_from(["/", "a", "s", " ", "P2", ":", "note:", "@", "days:3", "\n"])), max_size=30)
+STEPS = st.lists(
+    st.one_of(KEYS, st.sampled_from(["/", "a", "s", " ", "P2", ":", "note:", "@", "days:3", "\n"])), max_size=30
+)
 
 
 @given(STEPS)

@@ -14,7 +14,7 @@ from tests.room.sample_bot import HOSTILE
 from tests.room.test_markdown import Reader
 
 
-def message(number: int = 100, **changes: Any) -> Message:
+def message(number: int = 100, **changes: object) -> Message:
     raw: dict[str, Any] = {
         "id": str(number),
         "channel_id": "2",
@@ -182,7 +182,14 @@ def modal(text: str = "Clause") -> Modal:
         {
             "type": 18,
             "label": "Several",
-            "component": {"type": 22, "id": 7, "custom_id": "c", "options": OPTIONS, "min_values": 1, "required": False},
+            "component": {
+                "type": 22,
+                "id": 7,
+                "custom_id": "c",
+                "options": OPTIONS,
+                "min_values": 1,
+                "required": False,
+            },
         },
         {"type": 18, "label": "One", "component": {"type": 21, "id": 9, "custom_id": "r", "options": OPTIONS}},
         {"type": 18, "label": "Yes", "component": {"type": 23, "id": 11, "custom_id": "y"}},

@@ -111,7 +111,9 @@ async def test_localhost_is_this_machine_too(server: LoopbackServer, client: htt
     [("https://evil.example", True), ("http://127.0.0.1:1", True), (None, True), ("own", False)],
 )
 async def test_a_socket_needs_the_origin_and_the_cookie(
-    server: LoopbackServer, origin: str | None, with_cookie: bool  # noqa: FBT001 -- a column of the table
+    server: LoopbackServer,
+    origin: str | None,
+    with_cookie: bool,  # noqa: FBT001 -- a column of the table
 ) -> None:
     shown = server.url if origin == "own" else origin
     with pytest.raises(InvalidStatus) as refused:

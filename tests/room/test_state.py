@@ -2,7 +2,6 @@
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -17,7 +16,7 @@ ME = 7
 ROOM = Path(__file__).resolve().parents[2] / "bot" / "loopback" / "room"
 
 
-def channel(number: int, name: str, kind: int = 0, parent: int | None = None, **raw: Any) -> Channel:
+def channel(number: int, name: str, kind: int = 0, parent: int | None = None, **raw: object) -> Channel:
     whole = {"id": str(number), "guild_id": "1", "name": name, "type": kind, "parent_id": parent} | raw
     return Channel.read(whole)
 

@@ -35,9 +35,7 @@ class Window:
         self.timeline = Timeline()
         self.notices: list[str] = []
         self.acting = Acting(self, uploads)
-        self.composing = Composing(
-            presence, uploads, self._composer, self._again, self.acting.answered, self.complain
-        )
+        self.composing = Composing(presence, uploads, self._composer, self._again, self.acting.answered, self.complain)
         self._entries: tuple[Entry, ...] = ()
         self._elements: dict[int, ui.html] = {}
         self._typed: asyncio.Queue[tuple[str, dict[str, Any]]] = asyncio.Queue()

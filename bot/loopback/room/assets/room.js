@@ -67,7 +67,8 @@ const room = (() => {
 
   function key(event) {
     const input = event.target;
-    const listed = $("completions") !== null || input.value.startsWith("/");
+    // What will be listed counts already: the list itself may be a moment behind quick typing.
+    const listed = $("completions") !== null || /^\/|(^|\s)@\S*$/.test(input.value);
     const busy = listed || $("composer-box").dataset.mode !== "chat";
     const bare = !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey && !event.isComposing;
     const takes = {
