@@ -24,7 +24,7 @@ MOST_TRIED = 120  # packages judged in search of one cure; keeps the search unde
 class PackageCure:
     """The fewest changed options that bring a package within the rules.
 
-    `changes`: issue -> new option. `party`: who gives more by it, if it is one party. `for_rules`: the rules that
+    `changes`: issue -> new option. `party`: whose steps grow by it (else who takes on a duty), if it is one party. `for_rules`: the rules that
     barred the package and no longer do. `choices`: the whole cured package, issue -> option.
     """
 
@@ -119,7 +119,8 @@ def changed(frame: "Frame", clauses: Sequence[Clause], changes: Mapping[str, str
 
 def _cure(group: Sequence[_Change], choices: Mapping[str, str], judgement: Judgement) -> PackageCure:
     changes = dict(change.choice for change in group)
-    givers = {gift[0] for change in group for gift in change.more}
+    more = [gift for change in group for gift in change.more]
+    givers = {gift[0] for gift in more if gift[1] == "step"} or {gift[0] for gift in more}
     return PackageCure(
         changes=changes,
         party=givers.pop() if len(givers) == 1 else None,

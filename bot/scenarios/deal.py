@@ -32,8 +32,9 @@ def base_deal(sections: Raw, rules: Sequence[Raw], names: Collection[str] = SECT
     """
     deal: RawDeal = {"deal": 1, "title": sections.get("title"), "parties": {}}
     for party in _dicts(sections.get("parties")):
-        named = {"name": party.get("name")}
-        deal["parties"][party.get("id")] = named | ({"bloc": party["bloc"]} if party.get("bloc") else {})
+        if isinstance(party.get("id"), str):
+            named = {"name": party.get("name")}
+            deal["parties"][party["id"]] = named | ({"bloc": party["bloc"]} if party.get("bloc") else {})
     for section in names:
         if sections.get(section):
             deal[section] = sections[section]
@@ -71,7 +72,7 @@ def trim_rule(entry: Raw, absent: Collection[str]) -> Raw:
     for section, keys in _STEP_LISTS:
         if isinstance(entry.get(section), Mapping):
             trimmed[section] = {
-                key: [name for name in value if name not in absent]
+                key: [name for name in value if not (isinstance(name, str) and name in absent)]
                 if key in keys and isinstance(value, list)
                 else value
                 for key, value in entry[section].items()

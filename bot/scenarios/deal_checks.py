@@ -68,7 +68,8 @@ class _Deals:
         """Give the steps for a deal that lists no rule: what pays for a rule's asymmetry pays for some step."""
         stand_in = next(iter(sorted(self.named)), "")
         rows = [
-            {**row, "for": stand_in} if row.get("for") in self.known else row for row in self.steps["compensations"]
+            {**row, "for": stand_in} if str(row.get("for")) in self.known else row
+            for row in self.steps["compensations"]
         ]
         return {**self.steps, "compensations": rows}
 
