@@ -1,7 +1,12 @@
 """What must be shown after an act: rows of the outbox, written in the act's own transaction."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+
+from bot.negotiation import events
+from bot.negotiation.events import Recorded
+from bot.negotiation.model import Session
 
 
 class NoticeKind(StrEnum):
@@ -14,6 +19,10 @@ class NoticeKind(StrEnum):
     ANNOUNCE = "announce"  # key seq: a post in the plenary (begun, barred, adopted, closed)
 
 
+SHOWS_PRESENT = frozenset({NoticeKind.ROOMS, NoticeKind.MEMBERSHIP, NoticeKind.CARD})
+"""Kinds that show the state as it is: one showing serves every entry up to it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """One showing that is due because of the entry `seq` of a session."""
@@ -21,3 +30,52 @@ class Notice:
     kind: NoticeKind
     key: str
     seq: int
+
+
+def notices_for(entry: Recorded, session: Session) -> tuple[Notice, ...]:
+    """Give what is due because of one entry, in the order of showing; `session` is the state after the act."""
+    return tuple(Notice(kind, key, entry.seq) for kind, key in _due_for(entry, session))
+
+
+def due(entries: Iterable[Recorded], session: Session) -> tuple[Notice, ...]:
+    """Give what is due because of all entries of one act: each thing once, for its last entry."""
+    found: dict[tuple[NoticeKind, str], Notice] = {}
+    for entry in entries:
+        for notice in notices_for(entry, session):
+            # The first place stays: rooms must be there before what is posted in them.
+            found[notice.kind, notice.key] = notice
+    return tuple(found.values())
+
+
+def _due_for(entry: Recorded, session: Session) -> Iterator[tuple[NoticeKind, str]]:
+    event = entry.event
+    if isinstance(
+        event,
+        events.SessionOpened
+        | events.SeatTaken
+        | events.SeatLeft
+        | events.SessionBegun
+        | events.AdoptionBarred
+        | events.TextAdopted
+        | events.SessionClosed,
+    ):
+        yield NoticeKind.ROOMS, ""
+    if isinstance(event, events.SeatTaken | events.SeatLeft):
+        yield NoticeKind.MEMBERSHIP, event.member
+    for proposal in _proposals_of(entry, session):
+        yield NoticeKind.CARD, proposal
+    if isinstance(event, events.SessionBegun | events.AdoptionBarred | events.TextAdopted | events.SessionClosed):
+        yield NoticeKind.ANNOUNCE, str(entry.seq)
+    yield NoticeKind.LINE, str(entry.seq)
+
+
+def _proposals_of(entry: Recorded, session: Session) -> tuple[str, ...]:
+    match entry.event:
+        case events.SessionOpened() | events.SeatTaken() | events.SeatLeft() | events.SessionBegun():
+            return ()
+        case events.SessionClosed():
+            return (session.agreement.proposal,) if session.agreement else ()
+        case events.ProposalTabled(proposal=proposal, counters=str(parent)):
+            return proposal, parent
+        case event:
+            return (event.proposal,)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, Protocol
 
 from bot.negotiation.events import Recorded
@@ -13,6 +14,18 @@ from bot.service.notices import Notice
 
 class VersionConflict(Exception):  # noqa: N818  # named for what happened, as in the literature on event stores
     """Somebody else appended first: load again and decide again."""
+
+
+class PlaceTaken(Exception):  # noqa: N818
+    """A session that is not closed is in this channel already, or this very cause has opened one there."""
+
+    def __init__(self, session: str) -> None:
+        super().__init__(session)
+        self.session = session
+
+
+class UnknownSession(LookupError):  # noqa: N818
+    """The store knows no session with this id."""
 
 
 class StorageFull(Exception):  # noqa: N818
@@ -41,14 +54,32 @@ class MessageRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """What is kept of a session once, beside its entries: where it lives and the text of the pack it runs by."""
+
+    session: str
+    place: Place
+    pack_source: str
+    pack_hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class OutboxRow:
-    """A notice that is due, with the number of times it was tried."""
+    """A notice that is due, with the number of times it was tried before."""
 
     id: int
     session: str
     guild: str
     notice: Notice
     attempts: int
+
+    @property
+    def nonce(self) -> str:
+        """What marks every post of this row: 20 characters, the same at each try, unlike those of all other rows.
+
+        Discord takes 25, so up to 5 may be added where one row makes several posts.
+        """
+        return sha256(f"{self.session}:{self.id}".encode()).hexdigest()[:20]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +99,28 @@ class Draft:
 class EventStore(Protocol):
     """Sessions and their entries; every method is one transaction."""
 
-    async def create(self, session: str, place: Place, pack_source: str, pack_hash: str) -> None:
-        """Reserve the place for a new session; nothing is visible before its first append."""
+    async def create(
+        self, opening: Opening, entries: Sequence[Recorded], cause: str, notices: Sequence[Notice]
+    ) -> None:
+        """Write a new session with its first entries and their notices, or nothing of it (PlaceTaken)."""
 
     async def append(
         self, session: str, expected: int, entries: Sequence[Recorded], cause: str, notices: Sequence[Notice]
     ) -> None:
-        """Write entries and notices together, if the session has exactly `expected` entries (else VersionConflict)."""
+        """Write entries and notices together, if the session has exactly `expected` entries.
+
+        Raises:
+            VersionConflict: It has more, or this cause has written its entries already. Nothing was written.
+        """
 
     async def caused(self, session: str, cause: str) -> tuple[Recorded, ...]:
         """Give the entries that this cause has already written (empty: none)."""
 
     async def load(self, session: str, after: int = 0) -> tuple[Recorded, ...]:
         """Give the entries after the number `after`, in order."""
+
+    async def entry(self, session: str, seq: int) -> Recorded | None:
+        """Give one entry, or None if the session has none with this number."""
 
     async def snapshot(self, session: str) -> Session | None:
         """Give the newest stored state, or None."""
@@ -92,7 +132,7 @@ class EventStore(Protocol):
         """Give the session that is not closed in this channel, or to which this thread belongs; else None."""
 
     async def place_of(self, session: str) -> Place:
-        """Give where a session lives."""
+        """Give where a session lives; UnknownSession if there is none."""
 
     async def pack_source(self, pack_hash: str) -> str:
         """Give the text of the pack that a session was opened with."""
@@ -104,8 +144,17 @@ class EventStore(Protocol):
 class Outbox(Protocol):
     """Notices that are due."""
 
+    async def recover(self) -> None:
+        """Take back what a process that died had claimed; only at the start of the one process that claims."""
+
     async def claim(self, limit: int, now: datetime) -> tuple[OutboxRow, ...]:
-        """Claim due notices, oldest first."""
+        """Claim due notices, oldest first: of each session only the first, and none while one of it is claimed.
+
+        Later rows that would show the same thing are folded into the claimed one, which takes the newest `seq`.
+        """
+
+    async def next_due(self, now: datetime) -> datetime | None:
+        """Give when the next row can be claimed (`now` or earlier: at once), or None if none is waiting."""
 
     async def done(self, row: OutboxRow) -> None:
         """Mark a notice as shown."""

@@ -1,0 +1,191 @@
+"""The only door for acts: load, decide, append, and tell the courier."""
+
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from bot.negotiation.acts import Act, Actor, OpenSession
+from bot.negotiation.chain import record
+from bot.negotiation.context import Context
+from bot.negotiation.decide import decide
+from bot.negotiation.events import Event, Recorded
+from bot.negotiation.model import Session
+from bot.negotiation.refusals import Code, Refusal
+from bot.negotiation.replay import replay
+from bot.scenarios.frame import Frame, UnknownVariant
+from bot.service.frames import Frames
+from bot.service.notices import due
+from bot.service.ports import (
+    Clock,
+    EventStore,
+    Opening,
+    Packs,
+    Place,
+    PlaceTaken,
+    StorageBroken,
+    StorageFull,
+    UnknownSession,
+    VersionConflict,
+)
+from bot.service.sessions import Known, Sessions
+
+_log = logging.getLogger(__name__)
+
+TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An act that is durable: the session after it and its entries; `repeated` if this cause had done it before."""
+
+    session: Session
+    entries: tuple[Recorded, ...]
+    repeated: bool = False
+
+
+class Negotiations:
+    """Use cases of sessions. `on_append` is called after each act that was written; `new_id` names sessions."""
+
+    def __init__(
+        self,
+        *,
+        events: EventStore,
+        packs: Packs,
+        clock: Clock,
+        new_id: Callable[[], str],
+        on_append: Callable[[], None],
+    ) -> None:
+        self._events = events
+        self._packs = packs
+        self._clock = clock
+        self._new_id = new_id
+        self._on_append = on_append
+        self._sessions = Sessions(events)
+        self._frames = Frames(packs, events)
+
+    async def open(self, place: Place, pack: str, variant: str | None, actor: Actor, cause: str) -> Done | Refusal:
+        """Open a session in a channel; the actor becomes its chair. The same cause twice opens one session.
+
+        Refused beside what the core refuses: UNKNOWN_PACK, UNKNOWN_VARIANT, SESSION_HERE_ALREADY, STORAGE_*.
+        """
+        return await _answered(self._open(place, pack, variant, actor, cause))
+
+    async def perform(self, session: str, act: Act, actor: Actor, cause: str) -> Done | Refusal:
+        """Do an act in a session, or say why not. The same cause twice has one effect, and gives its first entries.
+
+        Refused beside what the core refuses: NO_SESSION_HERE, CONTENTION, STORAGE_*.
+        """
+        return await _answered(self._perform(session, act, actor, cause))
+
+    async def at(self, guild: str, channel: str) -> Session | None:
+        """Give the session that is not closed in this channel, or to which this thread belongs."""
+        known = await self._sessions.at(guild, channel)
+        return known.state if known else None
+
+    async def state(self, session: str, *, at_least: int = 0) -> Session:
+        """Give a session as it is now, with at least this many entries; UnknownSession if there is none."""
+        return (await self._sessions.get(session, at_least)).state
+
+    async def frame(self, session: str) -> Frame:
+        """Give the pack and reading that a session was opened with; UnknownSession if there is none."""
+        return await self._frames.of_session(await self.state(session))
+
+    async def entries(self, session: str) -> tuple[Recorded, ...]:
+        """Give the whole record of a session; UnknownSession if there is none."""
+        entries = await self._events.load(session)
+        if not entries:
+            raise UnknownSession(session)
+        return entries
+
+    async def entry(self, session: str, seq: int) -> Recorded | None:
+        """Give one entry of a session, or None."""
+        return await self._sessions.entry(session, seq)
+
+    async def place(self, session: str) -> Place:
+        """Give where a session lives; UnknownSession if there is none."""
+        return await self._sessions.place(session)
+
+    async def context(self, session: str, actor: Actor) -> Context:
+        """Give what an act of this member would be decided in now; UnknownSession if there is no such session."""
+        return Context(now=self._clock.now(), actor=actor, frame=await self.frame(session))
+
+    async def _open(self, place: Place, pack: str, variant: str | None, actor: Actor, cause: str) -> Done | Refusal:
+        chosen = self._packs.get(pack)
+        if chosen is None:
+            return Refusal(Code.UNKNOWN_PACK, {"pack": pack, "packs": list(self._packs.ids())})
+        try:
+            frame = self._frames.of_pack(chosen, variant)
+        except UnknownVariant:
+            variants = [known.id for known in chosen.variants]
+            return Refusal(Code.UNKNOWN_VARIANT, {"variant": variant, "variants": variants})
+        session, context = self._new_id(), Context(now=self._clock.now(), actor=actor, frame=frame)
+        outcome = decide(None, OpenSession(session), context)
+        if isinstance(outcome, Refusal):
+            return outcome
+        entries = record(outcome, after=None, session=session, at=context.now, member=actor.member)
+        state = replay(entries)
+        opening = Opening(session, place, self._packs.source(pack), chosen.fingerprint)
+        try:
+            await self._events.create(opening, entries, cause, due(entries, state))
+        except PlaceTaken as taken:
+            return await self._repeated(taken.session, cause) or Refusal(
+                Code.SESSION_HERE_ALREADY, {"session": taken.session}
+            )
+        self._sessions.opened(place, entries, state)
+        self._on_append()
+        return Done(state, entries)
+
+    async def _perform(self, session: str, act: Act, actor: Actor, cause: str) -> Done | Refusal:
+        async with self._sessions.lock(session):
+            try:
+                known = await self._sessions.locked(session)
+            except UnknownSession:
+                return Refusal(Code.NO_SESSION_HERE)
+            for _ in range(TRIES):
+                frame = await self._frames.of_session(known.state)
+                context = Context(now=self._clock.now(), actor=actor, frame=frame)
+                outcome = decide(known.state, act, context)
+                if not isinstance(outcome, Refusal) and (done := await self._appended(known, outcome, context, cause)):
+                    return done
+                # Either somebody else was first, or the refusal may rest on an old state or on a cause that is done.
+                newer = await self._sessions.caught_up(known)
+                if done := await self._repeated(session, cause, newer):
+                    return done
+                if isinstance(outcome, Refusal) and newer is known:
+                    return outcome
+                known = newer
+        return Refusal(Code.CONTENTION)
+
+    async def _appended(self, known: Known, events: Sequence[Event], context: Context, cause: str) -> Done | None:
+        """Write what was decided; None if somebody else wrote first."""
+        old, member = known.state, context.actor.member
+        entries = record(events, after=known.head, session=old.id, at=context.now, member=member)
+        state = replay(entries, old)
+        try:
+            await self._events.append(old.id, old.version, entries, cause, due(entries, state))
+        except VersionConflict:
+            return None
+        await self._sessions.advanced(known, entries, state)
+        self._on_append()
+        return Done(state, entries)
+
+    async def _repeated(self, session: str, cause: str, known: Known | None = None) -> Done | None:
+        entries = await self._events.caused(session, cause)
+        if not entries:
+            return None
+        state = known.state if known else await self.state(session)
+        return Done(state, entries, repeated=True)
+
+
+async def _answered(work: Awaitable[Done | Refusal]) -> Done | Refusal:
+    """Turn a failing store into a refusal: the member is told, and the log has the failure under a reference."""
+    try:
+        return await work
+    except StorageFull:
+        _log.exception("the store is full")
+        return Refusal(Code.STORAGE_FULL)
+    except StorageBroken:
+        reference = secrets.token_hex(4)
+        _log.exception("the store failed, reference %s", reference)
+        return Refusal(Code.STORAGE_BROKEN, {"reference": reference})
