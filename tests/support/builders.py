@@ -109,7 +109,7 @@ class Story:
             assert tuple(type(event) for event in outcome) == kinds
         return outcome
 
-    def refused(self, member: str, act: Act, code: Code, **params: Any) -> Refusal:  # noqa: ANN401  # fields of the procedure or params of the code
+    def refused(self, member: str, act: Act, code: Code, /, **params: Any) -> Refusal:  # noqa: ANN401  # fields of the procedure or params of the code
         """Let a member try an act that must be refused with this code and (at least) these params."""
         before = self._state
         outcome = self.tries(member, act)
