@@ -57,6 +57,13 @@ async def test_channels_are_made_changed_closed_to_some_and_deleted() -> None:
             await on.anna.say(channel.id, "x")
         await channel.set_permissions(anna, overwrite=None)
         await on.anna.say(channel.id, "x")
+        await channel.set_permissions(anna, view_channel=False)
+        await asyncio.sleep(0.02)
+        assert channel.id not in on.anna.channels
+        assert channel.id in on.boris.channels
+        await channel.set_permissions(anna, view_channel=True)
+        await asyncio.sleep(0.02)
+        assert channel.id in on.anna.channels
         await channel.delete()
         assert channel.id not in on.server.world.state.channels
         with pytest.raises(PersonError, match="Missing Permissions"):

@@ -29,6 +29,12 @@ def answers(bot: BareBot) -> None:
         await second.edit(content="second, changed")
         await first.delete()
 
+    @bot.tree.command(description="Whispers, then speaks")
+    async def whisper(interaction: discord.Interaction) -> None:
+        await interaction.response.send_message("our walk-away point is 10 %", ephemeral=True)
+        await interaction.followup.send("the delegation has met")
+        await interaction.followup.send("only for you", ephemeral=True)
+
     @bot.tree.command(description="Never answers")
     async def silent(interaction: discord.Interaction) -> None:
         await asyncio.sleep(0.15)
@@ -80,6 +86,18 @@ async def test_ephemeral_answers_are_seen_by_one_person_and_by_no_history() -> N
         hidden = on.anna.messages(on.plenary)[0]
         with pytest.raises(PersonError, match="404"):
             await on.boris.rest("GET", f"/channels/{on.plenary}/messages/{hidden.id}")
+
+
+@pytest.mark.asyncio
+async def test_a_public_follow_up_does_not_quote_the_ephemeral_answer() -> None:
+    async with stage(answers) as on:
+        await on.anna.command("whisper", on.plenary)
+        public = await on.boris.wait_for(lambda one: "has met" in one.text())
+        assert public.raw["referenced_message"] is None
+        assert "walk-away" not in str(public.raw)
+        assert "walk-away" not in str([one.raw for one in await on.boris.load_history(on.plenary)])
+        private = await on.anna.wait_for(lambda one: one.text() == "only for you")
+        assert "walk-away" in private.raw["referenced_message"]["content"]
 
 
 @pytest.mark.asyncio

@@ -113,7 +113,7 @@ def message_view(store: Store, message: Message, viewer_id: int | None = None, *
     if message.reference is not None:
         view["message_reference"] = message.reference
         if deep and message.type in {MessageType.REPLY, MessageType.THREAD_STARTER}:
-            view["referenced_message"] = _referenced(store, message.reference)
+            view["referenced_message"] = _referenced(store, message)
     thread = store.state.channels.get(message.id)
     if thread is not None and viewer_id is not None:
         view["thread"] = channel_view(thread)
@@ -122,9 +122,12 @@ def message_view(store: Store, message: Message, viewer_id: int | None = None, *
     return view
 
 
-def _referenced(store: Store, reference: JSON) -> JSON | None:
-    target = store.state.messages.get(int(reference.get("message_id", 0)))
-    return None if target is None else message_view(store, target, deep=False)
+def _referenced(store: Store, message: Message) -> JSON | None:
+    target = store.state.messages.get(int((message.reference or {}).get("message_id", 0)))
+    # A public follow-up refers to an ephemeral answer: what that one says is still for one person only.
+    if target is None or (target.ephemeral and target.seen_by != message.seen_by):
+        return None
+    return message_view(store, target, deep=False)
 
 
 def _interaction_view(store: Store, interaction: JSON) -> JSON:

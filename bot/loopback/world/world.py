@@ -132,6 +132,14 @@ class World(Store):
     def update_channel(self, channel: Channel) -> None:
         """Tell that a channel's name, topic or overwrites have changed."""
         self.emit(Event("CHANNEL_UPDATE", channel_view(channel), channel.guild_id, channel.id, intent=GUILDS))
+        shut_out = frozenset(
+            one
+            for one in self.guild(channel.guild_id).members
+            if not self.user(one).bot and not self.may_see(one, channel)
+        )
+        # To them the channel is gone; no word of what it is called now.
+        gone = {"id": str(channel.id), "guild_id": str(channel.guild_id), "type": int(channel.type)}
+        self.emit(Event("CHANNEL_DELETE", gone, channel.guild_id, only=shut_out, intent=GUILDS))
 
     def add_bot(
         self,
