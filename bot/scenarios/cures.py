@@ -24,8 +24,9 @@ MOST_TRIED = 120  # packages judged in search of one cure; keeps the search unde
 class PackageCure:
     """The fewest changed options that bring a package within the rules.
 
-    `changes`: issue -> new option. `party`: whose steps grow by it (else who takes on a duty), if it is one party. `for_rules`: the rules that
-    barred the package and no longer do. `choices`: the whole cured package, issue -> option.
+    `changes`: issue -> new option. `party`: whose steps grow by it (else who takes on a duty), if it is one party.
+    `for_rules`: the rules that barred the package and no longer do. `choices`: the whole cured package, issue ->
+    option.
     """
 
     changes: Mapping[str, str]

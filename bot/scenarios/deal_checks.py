@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from bot.rules import GATE_NAMES, FileError, deal_from
+from bot.rules import GATE_NAMES, REGISTRY, FileError, deal_from
 from bot.scenarios.checks import Raw, entries, mapping, options_of, rule_ids, step_ids
 from bot.scenarios.deal import STEP_KINDS, RawDeal, base_deal, rules_under, trim_rule
-from bot.scenarios.faults import Faults, Path
+from bot.scenarios.editor import keys_at
+from bot.scenarios.faults import Faults, Path, hint
 
 _PART = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 _NAMING = ("sides", "regions", "categories", "units", "balance")  # the sections that steps and rules take names from
@@ -46,6 +47,9 @@ class _Deals:
         self.rules = [rule for _, rule in entries(raw.get("rules"), ())]
         self.known = rule_ids(raw) | set(GATE_NAMES)
         self.named = step_ids(raw)
+        parties = [party for _, party in entries(raw.get("parties"), ())]
+        self.parties = [str(party.get("id")) for party in parties]
+        self.blocs = [str(party["bloc"]) for party in parties if party.get("bloc")]
         self.places: dict[tuple[str | int, ...], Path] = {
             ("parties", str(party.get("id"))): path for path, party in entries(raw.get("parties"), ("parties",))
         }
@@ -85,7 +89,20 @@ class _Deals:
         for code, path, message in refusals(deal):
             where = (*self.places.get(path[:2], path[:2]), *path[2:])
             if not self.faults.has_under(where):
-                self.faults.add(code, where, message)
+                self.faults.add(code, where, self._worded(code, where, message))
+
+    def _worded(self, code: str, where: Path, message: str) -> str:
+        """Add the nearest name that there is, where the rules only say that there is none."""
+        if code == "E_KEY":
+            return f"unknown key{hint(str(where[-1]), keys_at(where[:-1]))}"
+        known: dict[str, list[str]] = {
+            "E_REGION": list(mapping(self.raw.get("regions"))),
+            "E_CATEGORY": list(mapping(self.raw.get("categories"))),
+            "E_PARTY": [*self.parties, *self.blocs],
+            "E_RULE": list(REGISTRY),
+        }
+        nearest = hint(str(value_at(self.raw, where)), known[code]) if code in known else ""
+        return message.rstrip(".").split(";")[0] + nearest if nearest else message
 
     def note_conditions(self) -> None:
         """Check that no step waits for a step of another option, which need not be in the package."""
@@ -100,31 +117,31 @@ class _Deals:
                             self.faults.add("E_REF", (*place, "conditions"), message)
 
     def variants(self) -> None:
-        """Check each variant's rules."""
-        sound = not any(True for _ in refusals(base_deal(self.raw, self.without_steps(self.rules), _NAMING)))
+        """Check what each variant changes, rule by rule."""
         for place, variant in entries(self.raw.get("variants"), ("variants",)):
-            change = {name: value for name, value in mapping(variant.get("change")).items() if isinstance(value, dict)}
             listed = variant.get("drop")
-            drop = [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
-            for name in change:
-                self._rule(name, (*place, "change", name))
-            for number, name in enumerate(drop):
-                self._rule(name, (*place, "drop", number))
-            if sound and {*change, *drop} <= self.known:
-                self._variant(place, change, drop)
+            for number, name in enumerate(listed if isinstance(listed, list) else ()):
+                self._rule(str(name), (*place, "drop", number))
+            for name, parameters in mapping(variant.get("change")).items():
+                path = (*place, "change", name)
+                self._rule(name, path)
+                if name in self.known and isinstance(parameters, dict):
+                    self._change(name, parameters, path)
 
     def _rule(self, name: str, path: Path) -> None:
         if name not in self.known:
             self.faults.unknown("E_REF", path, "rule", name, sorted(self.known))
 
-    def _variant(self, place: Path, change: Raw, drop: list[str]) -> None:
-        rules = [dict(rule) for rule in rules_under(self.rules, change, drop, GATE_NAMES)]
-        for code, path, message in refusals(base_deal(self.raw, self.without_steps(rules), _NAMING)):
-            where = place
-            match path:
-                case ("rules", int(number), "with", *rest):
-                    where = (*place, "change", str(rules[number].get("id", rules[number].get("rule"))), *rest)
-            self.faults.add(code, where, message)
+    def _change(self, name: str, parameters: Raw, place: Path) -> None:
+        """Note what is wrong with one rule as changed, and was not before."""
+        listed = [rule for rule in self.rules if str(rule.get("id", rule.get("rule"))) == name]
+        found = []
+        for change in ({}, {name: parameters}):
+            rules = [dict(rule) for rule in rules_under(listed, change, (), GATE_NAMES)]
+            found.append(set(refusals(base_deal(self.raw, self.without_steps(rules), _NAMING))))
+        for code, path, message in sorted(found[1] - found[0], key=str):
+            inside = path[:1] == ("rules",) and path[2:3] == ("with",)
+            self.faults.add(code, (*place, *path[3:]) if inside else place, message)
 
 
 def _texts(rule: Raw) -> Iterator[str]:
@@ -133,3 +150,16 @@ def _texts(rule: Raw) -> Iterator[str]:
             value = part.get(key)
             if isinstance(value, list):
                 yield from (name for name in value if isinstance(name, str))
+
+
+def value_at(raw: object, path: Path) -> object:
+    """Give what stands at a key path, or None."""
+    for part in path:
+        match raw, part:
+            case dict(), str():
+                raw = raw.get(part)
+            case list(), int() if part < len(raw):
+                raw = raw[part]
+            case _:
+                return None
+    return raw
