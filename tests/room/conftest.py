@@ -1,5 +1,6 @@
 """What the room's tests share: the words, and one running room with one Chromium for a whole module."""
 
+import warnings
 from collections.abc import AsyncGenerator
 
 import pytest
@@ -9,7 +10,11 @@ from playwright.async_api import Browser
 from bot.loopback.room.labels import Labels
 from bot.loopback.room.scene import Scene
 from bot.text.words import Words
-from tests.room.stage import Stage, Visitor, chromium, staged
+
+with warnings.catch_warnings():
+    # discord.py 2.7 imports `audioop`, of which Python 3.11 and 3.12 warn; no voice is used here.
+    warnings.filterwarnings("ignore", "'audioop' is deprecated", DeprecationWarning)
+    from tests.room.stage import Stage, Visitor, chromium, staged
 
 
 @pytest.fixture(scope="session")

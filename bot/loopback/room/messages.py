@@ -118,9 +118,19 @@ def _body(message: Message, scene: Scene) -> Markup:
         components(message.components, scene),
         *[attachment(one, scene) for one in loose],
         edited,
+        _thread(message, scene),
         _reactions(message, scene),
         class_="body",
     )
+
+
+def _thread(message: Message, scene: Scene) -> Markup | None:
+    """The way into the thread that hangs on this message, for whoever may see it."""
+    thread = str((message.raw.get("thread") or {}).get("id") or "")
+    if thread not in scene.channels:
+        return None
+    text = scene.label("thread", name=scene.channels[thread])
+    return el("button", text, type="button", class_="btn secondary", data_act="channel", data_channel=thread)
 
 
 def _reactions(message: Message, scene: Scene) -> Markup | None:

@@ -2,12 +2,13 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import Coroutine
 from typing import Any
 
 from nicegui import Client, ui
 
-from bot.loopback.people import GatewayEvent, Message
+from bot.loopback.people import GatewayEvent, Message, PersonError
 from bot.loopback.room import completion, composer, sidebar
 from bot.loopback.room.acting import Acting
 from bot.loopback.room.composing import Composing, Typed
@@ -16,6 +17,8 @@ from bot.loopback.room.presence import Presence
 from bot.loopback.room.sidebar import RoomPerson
 from bot.loopback.room.state import Entry, Timeline, changes
 from bot.loopback.room.uploads import Uploads
+
+_log = logging.getLogger(__name__)
 
 _COMPOSER = frozenset({"typed", "key", "send", "pick", "chip", "compose", "upload", "unfile", "unreply"})
 _SOON = 0.012
@@ -61,10 +64,20 @@ class Window:
             task.cancel()
 
     def start(self, work: Coroutine[Any, Any, None], name: str) -> None:
-        """Run something beside the window, cancelled with it."""
-        task = asyncio.create_task(work, name=f"room: {name}")
+        """Run something beside the window, cancelled with it; what goes wrong is shown."""
+        task = asyncio.create_task(self._told(work), name=f"room: {name}")
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    async def _told(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except (PersonError, LookupError, TimeoutError, OSError) as error:
+            self.complain(self.label("refused", text=str(error)))
+        except Exception:  # noqa: BLE001 -- logged, and said on the page
+            # The last place before the visitor: the page goes on, and the log has the rest.
+            _log.exception("a window of %s", self.seat.label)
+            self.complain(self.label("unexpected"))
 
     def script(self, function: str, *arguments: object) -> None:
         """Call a function of the page's script with plain data."""
@@ -163,11 +176,12 @@ class Window:
     async def _type(self) -> None:
         while True:
             act, payload = await self._typed.get()
-            await self.composing.handle(act, payload)
+            await self._told(self.composing.handle(act, payload))
 
     async def show(self, channel: int) -> None:
         """Show a channel from its end."""
-        await self.presence.messages(channel)
+        if channel in self.presence.person.channels:
+            await self.presence.messages(channel)
         self._log(())
         self.channel = self.composing.channel = channel
         self.timeline = Timeline()

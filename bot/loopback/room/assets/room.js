@@ -188,6 +188,7 @@ const room = (() => {
   function shown() {
     bottom();
     drawer(false);
+    send("visible", { on: !document.hidden });
     if (!fits.matches) $("composer").focus();
     const kept = sessionStorage.getItem(draftKey);
     if (kept && !$("composer").value && $("composer-box").dataset.mode === "chat") {
