@@ -27,8 +27,9 @@ from bot.ui.answers import Answer, fail
 from bot.ui.describing import describe
 from bot.ui.desk import Desk
 from bot.ui.items import Touch
-from bot.ui.permissions import missing_names
+from bot.ui.permissions import advised_names
 from bot.ui.publishing import DiscordPublisher
+from bot.ui.shown import Remembered
 from bot.ui.verbs import VERBS
 
 _log = logging.getLogger(__name__)
@@ -116,8 +117,9 @@ class ParleyBot(commands.AutoShardedBot):
         service = Negotiations(
             events=store.events, packs=packs, clock=SystemClock(), new_id=new_id, on_append=self._wake_courier
         )
-        self.desk = Desk(service, store.messages, store.drafts, packs, self.words, VERBS)
-        publisher = DiscordPublisher(self, service, store.messages, self.words)
+        messages = Remembered(store.messages)
+        self.desk = Desk(service, messages, store.drafts, packs, self.words, VERBS)
+        publisher = DiscordPublisher(self, service, messages, self.words)
         self.courier = Courier(outbox=store.outbox, service=service, publisher=publisher, clock=SystemClock())
         self.add_dynamic_items(Touch)
         self._courier_task = asyncio.create_task(self._deliver(), name="courier")
@@ -141,7 +143,7 @@ class ParleyBot(commands.AutoShardedBot):
         """Say that it runs, and which permission is missing where."""
         _log.info("ready as %s in %d servers", self.user, len(self.guilds))
         for guild in self.guilds:
-            lacking = missing_names(guild.me.guild_permissions)
+            lacking = advised_names(guild.me.guild_permissions)
             if lacking:
                 _log.warning("in the server %s (%s) the bot lacks: %s", guild.name, guild.id, ", ".join(lacking))
 

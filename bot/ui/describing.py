@@ -26,8 +26,9 @@ def describe(tree: app_commands.CommandTree[Any], words: Words) -> None:
         first, *rest = words(f"commands/{command.qualified_name.replace(' ', '-')}").splitlines()
         command.description = first
         if isinstance(command, app_commands.Command):
-            described = dict(line.split(": ", 1) for line in rest if line)
-            absent = {parameter.name for parameter in command.parameters} - described.keys()
+            said = dict(line.split(": ", 1) for line in rest if line)
+            absent = [one.display_name for one in command.parameters if one.display_name not in said]
             if absent:
-                raise ValueError(f"/{command.qualified_name}: no words for the options {sorted(absent)}")
+                raise ValueError(f"/{command.qualified_name}: no words for the options {absent}")
+            described = {one.name: said[str(one.display_name)] for one in command.parameters}
             app_commands.describe(**described)(command)

@@ -82,14 +82,10 @@ class Desk:
         ref = await self.messages.get(session, f"card:{proposal}")
         return f"https://discord.com/channels/{guild}/{ref.channel}/{ref.message}" if ref else None
 
-    async def card_links(self, guild: str, session: str) -> dict[str, str]:
-        """Give the addresses of all cards of proposals."""
-        shown = await self.messages.all(session)
-        return {
-            key.removeprefix("card:"): f"https://discord.com/channels/{guild}/{ref.channel}/{ref.message}"
-            for key, ref in shown.items()
-            if key.startswith("card:")
-        }
+    async def card_links(self, guild: str, session: Session) -> dict[str, str]:
+        """Give the addresses of the cards of all live proposals."""
+        found = {one.id: await self.card_link(guild, session.id, one.id) for one in session.live_proposals()}
+        return {proposal: link for proposal, link in found.items() if link}
 
 
 class HasDesk(Protocol):

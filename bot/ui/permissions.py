@@ -9,10 +9,13 @@ NEEDED: dict[str, str] = {
     "create_public_threads": "Create Public Threads",
     "create_private_threads": "Create Private Threads",
     "send_messages_in_threads": "Send Messages in Threads",
-    "manage_threads": "Manage Threads",
     "attach_files": "Attach Files",
 }
 """Flag of discord.py -> the name that Discord shows."""
+
+ADVISED: dict[str, str] = {"manage_threads": "Manage Threads"}
+"""Not asked for where a session is opened: the bot may manage the private threads that it made, but not those that
+a moderator has locked since."""
 
 
 def missing_names(permissions: discord.Permissions) -> list[str]:
@@ -20,3 +23,9 @@ def missing_names(permissions: discord.Permissions) -> list[str]:
     if permissions.administrator:
         return []
     return [name for flag, name in NEEDED.items() if not getattr(permissions, flag)]
+
+
+def advised_names(permissions: discord.Permissions) -> list[str]:
+    """Give the names of the permissions that are missing, those that are only advised among them."""
+    wanted = NEEDED | ADVISED
+    return [name for flag, name in wanted.items() if not (permissions.administrator or getattr(permissions, flag))]

@@ -56,7 +56,7 @@ async def show_seats(here: Visit) -> None:
 
 
 async def _links(here: Visit) -> dict[str, str]:
-    return await here.answer.desk.card_links(str(here.answer.interaction.guild_id), here.session.id)
+    return await here.answer.desk.card_links(str(here.answer.interaction.guild_id), here.session)
 
 
 async def show_help(here: Visit) -> None:

@@ -1,0 +1,171 @@
+"""A whole world for one test: the server, the real bot on it, and people in their seats."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncGenerator
+from pathlib import Path
+from typing import Any, Self
+
+from bot.app import ParleyBot, build
+from bot.config import Settings
+from bot.loopback.people import Message, Person, Reply
+from bot.loopback.server import LoopbackServer, Seed
+from bot.negotiation.model import Session
+from tests.support.loopback import newcomer, pointed_at, running, running_server
+
+MANAGE_MESSAGES = 1 << 13
+PACK = "ee-deescalation-2022"
+PARTIES = ("US", "RU", "PL", "UA")
+BALANCED = {"EX": "EX1", "US_FWD": "T2", "RU_WEST": "R2", "MV": "N1", "UB": "U1"}
+LOPSIDED = BALANCED | {"RU_WEST": "R0"}
+
+
+class World:
+    """The server, the bot and the people; `chair`, `us`, `ru`, `pl`, `ua`, `olga` are connected on first use."""
+
+    def __init__(self, server: LoopbackServer, seed: Seed, database: Path) -> None:
+        self.server, self.seed, self.database = server, seed, database
+        self.plenary = seed.channel.id
+        self.people: dict[str, Person] = {}
+        self._tokens: dict[str, str] = {}
+        self._bot: ParleyBot | None = None
+        self._stack = contextlib.AsyncExitStack()
+
+    @property
+    def bot(self) -> ParleyBot:
+        """The bot that runs now."""
+        assert self._bot is not None
+        return self._bot
+
+    def settings(self) -> Settings:
+        """The settings of the bot."""
+        return Settings(
+            _env_file=None,
+            token=self.seed.bot.token,
+            database_url=f"sqlite+aiosqlite:///{self.database}",
+            api_url=self.server.api_url,
+            gateway_url=self.server.gateway_url,
+            ready_timeout=0,
+        )
+
+    async def start(self, *, sync: bool = False) -> None:
+        """Start the bot."""
+        bot = build(self.settings())
+        await self._stack.enter_async_context(running(bot, self.seed.bot.token))
+        if sync:
+            await bot.tree.sync()
+        self._bot = bot
+
+    async def stop(self) -> None:
+        """Stop the bot."""
+        await self._stack.aclose()
+        self._stack = contextlib.AsyncExitStack()
+        self._bot = None
+
+    async def restart(self) -> None:
+        """Stop the bot and start a new one on the same database."""
+        await self.stop()
+        await self.start()
+
+    async def person(self, name: str, *, permissions: int = 0, locale: str = "en-US") -> Person:
+        """A person by name, connected; the chair may manage messages."""
+        if name not in self.people:
+            rights = MANAGE_MESSAGES if name == "chair" else permissions
+            user = newcomer(self.server, self.seed, name.title(), permissions=rights, locale=locale)
+            self._tokens[name] = user.token
+            self.people[name] = await Person.connect(self.server.url, user.token)
+        return self.people[name]
+
+    async def do(self, name: str, command: str, channel: int | None = None, **options: Any) -> Reply:
+        """Let a person use a command in the plenary."""
+        person = await self.person(name)
+        return await person.command(command, channel or self.plenary, **options)
+
+    async def settle(self) -> None:
+        """Wait until everything that is due has been shown."""
+        await self.bot.courier.drain()
+        # The gateway delivers on its own tasks: let what was sent arrive.
+        await asyncio.sleep(0.02)
+
+    async def session(self) -> Session:
+        """The session of the plenary."""
+        found = await self.bot.desk.service.at(str(self.seed.guild.id), str(self.plenary))
+        assert found is not None
+        return found
+
+    async def begun(self, *parties: str) -> Self:
+        """Open the session, seat a head for each party (all by default), and begin."""
+        seated = parties or PARTIES
+        await self.do("chair", "session open", pack=PACK)
+        for party in seated:
+            await self.do(party.lower(), "seat take", party=party)
+        without = " ".join(party for party in PARTIES if party not in seated)
+        reply = await self.do("chair", "session begin", without=without or None)
+        assert "has begun" in reply.text(), reply.text()
+        await self.settle()
+        return self
+
+    async def card(self, name: str, proposal: str) -> Message:
+        """The card of a proposal in the plenary, as a person sees it now."""
+        person = await self.person(name)
+        found = [one for one in person.messages(self.plenary) if _has(one, f":{proposal}:") and not one.ephemeral]
+        assert found, f"no card of {proposal}"
+        return found[-1]
+
+    async def draft(self, name: str, choices: dict[str, str], reply: Reply | None = None) -> Message:
+        """Open a person's drafting table (or take the one of a reply) and choose options on it."""
+        person = await self.person(name)
+        shown = (reply or await self.do(name, "table")).message
+        assert shown is not None
+        issues = [issue.id for issue in (await self.bot.desk.service.frame((await self.session()).id)).pack.issues]
+        for issue, option in choices.items():
+            custom_id = next(
+                one["custom_id"] for one in shown.selects() if one["custom_id"].endswith(f":{issues.index(issue)}")
+            )
+            picked = await person.select(shown, custom_id, [option])
+            assert picked.message is not None
+            shown = picked.message
+        return shown
+
+    async def table(self, name: str, choices: dict[str, str]) -> Message:
+        """Let a person table a package; gives its card."""
+        person = await self.person(name)
+        reply = await person.click(*pressed(await self.draft(name, choices), "submit"))
+        assert "on the table" in reply.text(), reply.text()
+        await self.settle()
+        return await self.card(name, list((await self.session()).proposals)[-1])
+
+    async def close(self) -> None:
+        """Stop the bot and let everybody go."""
+        await self.stop()
+        for person in self.people.values():
+            await person.close()
+
+
+def _has(message: Message, part: str) -> bool:
+    return any(part in custom_id for _, custom_id, _ in message.buttons())
+
+
+def button(message: Message, verb: str) -> str:
+    """The id of the button with a verb."""
+    found = [custom_id for _, custom_id, _ in message.buttons() if custom_id.startswith(f"n:{verb}:")]
+    assert found, f"no button {verb}: {message.buttons()}"
+    return found[0]
+
+
+def pressed(message: Message, verb: str) -> tuple[Message, str]:
+    """A message and the id of its button, as `Person.click` takes them."""
+    return message, button(message, verb)
+
+
+@contextlib.asynccontextmanager
+async def running_world(folder: Path) -> AsyncGenerator[World, None]:
+    """A world with a bot that runs and has its commands registered."""
+    async with running_server() as (server, seed):
+        world = World(server, seed, folder / "parley.db")
+        with pointed_at(server):
+            try:
+                await world.start(sync=True)
+                yield world
+            finally:
+                await world.close()
