@@ -40,15 +40,14 @@ async def play(stage: Stage) -> tuple[str, Message]:
     card = await _agree(stage)
     stage.told("chair", "export")
     answer = shown(await stage.command("chair", "record export"), "/record export")
-    stage.say("exported", names=[one["filename"] for one in answer.attachments])
+    stage.aside("exported", names=[one["filename"] for one in answer.attachments])
     return card, answer
 
 
 async def _convene(stage: Stage) -> None:
     stage.told("chair", "open", pack=PACK)
-    done_or_shown = shown(await stage.command("chair", "session open", pack=PACK), "/session open")
+    stage.shows(done(await stage.command("chair", "session open", pack=PACK), "/session open").text())
     opening = await stage.sees("us", lambda one: button_of(one, "seat", "US") is not None, "the opening card")
-    stage.shows(done_or_shown.text())
     stage.shows(opening.text(), everybody=True)
     for who, party in SEATS.items():
         stage.told(who, "seat", party=party)
@@ -63,7 +62,7 @@ async def _brief(stage: Stage) -> None:
     brief = shown(await stage.command("us", "brief"), "/brief")
     if not brief.ephemeral:
         raise Differs("/brief: a confidential brief must be seen by its party alone")
-    stage.say("brief_seen", letters=len(brief.text()))
+    stage.aside("brief_seen", letters=len(brief.text()))
 
 
 async def _pick(stage: Stage, who: str, table: Message, choices: Mapping[str, str]) -> Message:

@@ -37,7 +37,7 @@ def explain(error: BaseException) -> tuple[int, str]:
         case StorageFull():
             found = 1, f"No room left to write: {error}. Free some space and start again; nothing was lost."
         case StorageBroken():
-            found = 1, f"The database cannot be used: {error}"
+            found = 1, f"The database cannot be used: {error} (PARLEY_DATABASE_URL)"
         case OSError():
             found = 1, f"{error.filename or 'The system says'}: {error.strerror or error}"
         case ExtensionFailed(original=inner):

@@ -10,10 +10,10 @@ from pathlib import Path
 from bot.config import Settings, load_settings
 from bot.loopback.server import LoopbackServer, Seed
 from bot.loopback.world.model import User
+from bot.loopback.world.permissions import P
 from bot.text.words import Words
 
 PEOPLE = ("chair", "us", "ru", "pl", "ua", "observer")
-MANAGE_GUILD = 1 << 5
 
 
 class AlreadyRunning(Exception):  # noqa: N818  # named for what it says
@@ -44,15 +44,22 @@ def prepared(state: Path, port: int, words: Words) -> Rehearsal:
     """Give the world of a folder, as it was left or new: one guild, one channel, the bot, six people."""
     server = LoopbackServer(port=port, state_file=state / "world.json")
     seed = server.seed_default()
+    invited(seed)
     known = {user.username: user for user in server.world.state.users.values()}
     people = {}
     for key in PEOPLE:
         user = known.get(key)
         if user is None:
             user = server.world.add_user(key, words(f"demo/people#{key}_name"))
-            server.world.add_member(seed.guild, user, permissions=MANAGE_GUILD if key == "chair" else 0)
+            server.world.add_member(seed.guild, user, permissions=P.MANAGE_GUILD if key == "chair" else 0)
         people[key] = user
     return Rehearsal(server, seed, people, state)
+
+
+def invited(seed: Seed) -> None:
+    """Give the bot's role what the README asks of a server: least permissions, and the keeping of its threads."""
+    role = next(role for role in seed.guild.roles.values() if role.bot_id == seed.bot.user.id)
+    role.permissions |= P.MANAGE_THREADS
 
 
 @contextlib.contextmanager

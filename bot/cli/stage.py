@@ -1,19 +1,25 @@
 """Where scripted people act: each through a connection of their own, and every act is printed with what is seen."""
 
 import contextlib
+import re
 import textwrap
 import time
 from collections.abc import AsyncGenerator, Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.cli.rehearsal import Rehearsal
 from bot.loopback.people import Message, Person, PersonError, Reply
 from bot.text.words import Words
 
-WIDTH = 116
-LINES = 7
-"""What is seen is told in so many lines at most; the whole of it stands in the exports."""
+WIDTH = 104
+FIRST, LAST = 4, 5
+"""What is seen is told by its first and last lines; the whole of it stands in the exports."""
+
+_MOMENT = re.compile(r"<t:(\d+)(?::\w)?>")
+_LINK = re.compile(r"\[([^\]]+)\]\(https?://[^)]+\)")
+_MARKS = re.compile(r"(?m)^(?:#{1,3}|-#) |\*\*|`|\\(?=[^\w\s])")
 
 
 class Differs(Exception):  # noqa: N818  # named for what it says
@@ -46,14 +52,17 @@ class Stage:
         """Print a sentence of the narrator."""
         self._tell(self._words(f"demo/acts#{name}", **params))
 
+    def aside(self, name: str, **params: Any) -> None:  # noqa: ANN401  # what a template takes
+        """Print a remark on the act before it."""
+        self._tell(f"         {self._words(f'demo/acts#{name}', **params)}")
+
     def shows(self, text: str, *, everybody: bool = False) -> None:
         """Print what is seen after an act."""
         eyes = self._words("demo/acts#seen_all" if everybody else "demo/acts#seen_own")
-        lines = [part for line in text.splitlines() for part in textwrap.wrap(line, WIDTH) if part.strip()]
-        more = ["…"] if len(lines) > LINES else []
-        self._tell(f"          {eyes}:")
-        for line in [*lines[:LINES], *more]:
-            self._tell(f"          │ {line}")
+        lines = [part for line in plain(text).splitlines() for part in textwrap.wrap(line, WIDTH)]
+        if len(lines) > FIRST + LAST:
+            lines = [*lines[:FIRST], "…", *lines[-LAST:]]
+        self._tell("\n".join([f"         {eyes}:", *(f"         │ {line}" for line in lines)]))
 
     async def command(self, who: str, path: str, **options: Any) -> Reply:  # noqa: ANN401  # what a command takes
         """Send a slash command in the plenary and give the answer."""
@@ -99,6 +108,12 @@ def _answered(what: str, reply: Reply) -> Reply:
     if reply.error is not None:
         raise Differs(f"{what}: {reply.error}")
     return reply
+
+
+def plain(text: str) -> str:
+    """Give a message as a terminal shows it: without the marks of Discord, moments in UTC."""
+    told = _MOMENT.sub(lambda found: f"{datetime.fromtimestamp(int(found[1]), UTC):%Y-%m-%d %H:%M} UTC", text)
+    return _MARKS.sub("", _LINK.sub(r"\1", told))
 
 
 @dataclass(frozen=True, slots=True)

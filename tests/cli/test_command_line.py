@@ -70,7 +70,7 @@ def test_a_server_id_that_is_none_is_refused_before_anything_starts(tmp_path: Pa
 def test_a_server_that_does_not_answer_is_told_in_a_line(tmp_path: Path) -> None:
     done = parley("run", cwd=tmp_path, token="x", api_url="http://127.0.0.1:9/api", gateway_url="ws://127.0.0.1:9/")
     assert done.returncode == 1
-    assert "Nobody answers at http://127.0.0.1:9/api (PARLEY_API_URL)" in done.stderr
+    assert "The server http://127.0.0.1:9/api cannot be reached" in done.stderr
     assert "Traceback" not in done.stderr
 
 
