@@ -13,6 +13,7 @@ from bot.loopback.server import LoopbackServer, Seed
 from bot.negotiation.model import Session
 from tests.support.loopback import newcomer, pointed_at, running, running_server
 
+EDIT = "PATCH /channels/{channel_id}/messages/{message_id}"
 MANAGE_MESSAGES = 1 << 13
 PACK = "ee-deescalation-2022"
 PARTIES = ("US", "RU", "PL", "UA")
@@ -76,7 +77,7 @@ class World:
             self.people[name] = await Person.connect(self.server.url, user.token)
         return self.people[name]
 
-    async def do(self, name: str, command: str, channel: int | None = None, **options: Any) -> Reply:
+    async def do(self, name: str, command: str, channel: int | None = None, **options: Any) -> Reply:  # noqa: ANN401  # option values
         """Let a person use a command in the plenary."""
         person = await self.person(name)
         return await person.command(command, channel or self.plenary, **options)
@@ -108,8 +109,17 @@ class World:
     async def card(self, name: str, proposal: str) -> Message:
         """The card of a proposal in the plenary, as a person sees it now."""
         person = await self.person(name)
+        await person.load_history(self.plenary)
         found = [one for one in person.messages(self.plenary) if _has(one, f":{proposal}:") and not one.ephemeral]
         assert found, f"no card of {proposal}"
+        return found[-1]
+
+    async def opening(self, name: str) -> Message:
+        """The opening card as a person sees it now."""
+        person = await self.person(name)
+        await person.load_history(self.plenary)
+        found = [one for one in person.messages(self.plenary) if one.text().startswith("# ") and not one.ephemeral]
+        assert found, "no opening card"
         return found[-1]
 
     async def draft(self, name: str, choices: dict[str, str], reply: Reply | None = None) -> Message:

@@ -169,7 +169,7 @@ def test_each_event_has_its_line_its_answer_and_where_due_its_announcement(event
         assert say(f"cards/done#{event.type}", event=event, reader=reader, waiting=["EST"])
     assert WORDS.has(f"announcements/{event.type}") == (event.type in ANNOUNCED)
     if event.type in ANNOUNCED:
-        assert say(f"announcements/{event.type}", event=event).startswith("## ")
+        assert say(f"announcements/{event.type}", event=event, record="1").startswith("## ")
 
 
 def test_each_act_has_a_command_and_a_line_of_help() -> None:

@@ -74,8 +74,8 @@ def _buttons(say: Speech, session: Session) -> list[Part]:
     verbs = {
         Phase.CONVENED: ("observe", "leave", "brief", "help", "begin"),
         Phase.NEGOTIATING: ("observe", "leave", "brief", "board", "help"),
-        Phase.AGREED: ("brief", "board", "help"),
-        Phase.CLOSED: ("board",),
+        Phase.AGREED: ("brief", "board", "help", "export"),
+        Phase.CLOSED: ("board", "export"),
     }[session.phase]
     styles = {"begin": ButtonStyle.success}
     return [

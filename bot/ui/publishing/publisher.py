@@ -72,7 +72,8 @@ class DiscordPublisher:
 
     async def _announce(self, session: Session, place: Place, entry: Recorded, nonce: str) -> None:
         say = Speech(self._words, place.locale, session)
-        said = say(f"announcements/{entry.event.type}", event=entry.event)
+        record = await self._rooms.room(session, place, RECORD, nonce)
+        said = say(f"announcements/{entry.event.type}", event=entry.event, record=record)
         accent = GOOD if isinstance(entry.event, TextAdopted) else CALM
         await self._poster.once(
             session.id, f"announce:{entry.seq}", place.channel, Card(text(said), accent=accent), nonce

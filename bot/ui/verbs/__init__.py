@@ -19,6 +19,7 @@ VERBS = Verbs(
         "brief": seats.brief,
         "board": seats.board,
         "help": seats.help_now,
+        "export": seats.export,
         "pick": drafts.pick,
         "page": drafts.page,
         "clause": drafts.clause,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.negotiation.acts import Begin, LeaveSeat, TakeSeat
 from bot.negotiation.model import Role
 from bot.ui.answers import Answer
+from bot.ui.exporting import export_record
 from bot.ui.ids import Address
 from bot.ui.reading import show_board, show_brief, show_help
 from bot.ui.visits import role_for, visit_by_id
@@ -47,6 +48,11 @@ async def brief(answer: Answer, address: Address, _: Values) -> None:
 async def board(answer: Answer, address: Address, _: Values) -> None:
     """Show the board."""
     await show_board(await visit_by_id(answer, address.session))
+
+
+async def export(answer: Answer, address: Address, _: Values) -> None:
+    """Give the record as files; works after the session is closed, too."""
+    await export_record(await visit_by_id(answer, address.session), None)
 
 
 async def help_now(answer: Answer, address: Address, _: Values) -> None:
