@@ -34,6 +34,10 @@ from bot.ui.verbs import VERBS
 
 _log = logging.getLogger(__name__)
 
+# There is no voice here, so nobody has to wonder about its libraries.
+discord.VoiceClient.warn_nacl = False
+discord.VoiceClient.warn_dave = False
+
 COGS = ("cogs.sessions", "cogs.seats", "cogs.proposals", "cogs.reading", "cogs.records", "cogs.help")
 
 
@@ -131,6 +135,24 @@ class ParleyBot(commands.AutoShardedBot):
             await self.load_extension(cog)
         describe(self.tree, self.words)
 
+    async def register(self, guild: str | None = None) -> int:
+        """Register the commands, everywhere or in one server (there at once); gives their number. Raises StartFailed."""
+        where = discord.Object(int(guild)) if guild else None
+        if where is not None:
+            self.tree.copy_global_to(guild=where)
+        try:
+            return len(await self.tree.sync(guild=where))
+        except discord.Forbidden as error:
+            raise StartFailed(
+                "Discord does not let the bot register commands there. Invite it with the scope applications.commands."
+            ) from error
+        except discord.HTTPException as error:
+            raise StartFailed(f"Discord refused the commands: {error}") from error
+        finally:
+            # The copies served this request only; kept, they would be registered twice by the next.
+            if where is not None:
+                self.tree.clear_commands(guild=where)
+
     def _wake_courier(self) -> None:
         self.courier.wake()
 
@@ -221,14 +243,4 @@ async def sync(settings: Settings, guild: str | None = None) -> int:
     bot = ParleyBot(settings)
     async with bot:
         await bot.log_in_only()
-        where = discord.Object(int(guild)) if guild else None
-        if where is not None:
-            bot.tree.copy_global_to(guild=where)
-        try:
-            return len(await bot.tree.sync(guild=where))
-        except discord.Forbidden as error:
-            raise StartFailed(
-                "Discord does not let the bot register commands there. Invite it with the scope applications.commands."
-            ) from error
-        except discord.HTTPException as error:
-            raise StartFailed(f"Discord refused the commands: {error}") from error
+        return await bot.register(guild)

@@ -54,7 +54,7 @@ class World:
         bot = build(self.settings())
         await self._stack.enter_async_context(running(bot, self.seed.bot.token))
         if sync:
-            await bot.tree.sync()
+            await bot.register()
         self._bot = bot
 
     async def stop(self) -> None:
