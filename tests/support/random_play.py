@@ -1,0 +1,171 @@
+"""Random play: any act by any member, mostly sensible, sometimes not; for the properties of the core and the store."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import chain
+from random import Random
+
+from hypothesis import strategies as st
+
+from bot.drafting.clauses import Clause
+from bot.negotiation import acts
+from bot.negotiation.acts import Act
+from bot.negotiation.model import Role, Session
+from bot.negotiation.possible import KINDS
+from bot.scenarios.frame import Frame
+from tests.support.builders import SEATS, Story, tiny_under, words
+from tests.support.scripted import ScriptedFrame
+
+MEMBERS = ("chair", *SEATS, "new", "\ud800")
+PARTIES = ("NORD", "SUD", "EST", "GUEST", None, "WEST")
+RULES = ("cuts", "same_duty", "no such rule")
+PACKAGES: tuple[Mapping[str, str], ...] = (
+    {"CUTS": "BOTH"},
+    {"CUTS": "NORD_ONLY"},
+    {"CUTS": "BOTH", "HARBOUR": "SHARED"},
+    {"HARBOUR": "FREE"},
+    {"VISITS": "ONE_WAY"},
+    {},
+)
+
+
+@dataclass(frozen=True)
+class Move:
+    """An act in the making: it becomes one when it meets a state. The numbers choose among what is there."""
+
+    kind: type[Act]
+    member: str
+    pick: int = 0
+    other: int = 0
+    text: str = ""
+    stale: bool = False
+
+
+PROCEDURES = st.fixed_dictionaries(
+    {
+        "withdrawal_policy": st.sampled_from(["until_all_accept", "locked_on_first", "firm_until_expiry"]),
+        "counter_kills": st.booleans(),
+        "consensus": st.sampled_from(["unanimity", "unanimity", "no_objection", "n_of_m"]),
+        "needed": st.none() | st.integers(1, 4),
+        "enforce": st.sampled_from(["at_tabling", "at_acceptance", "at_adoption"]),
+        "firm_minutes": st.integers(1, 60) | st.just(10**15),
+    }
+)
+
+# What moves a negotiation on comes often, what ends it or empties seats seldom.
+_SELDOM = (acts.OpenSession, acts.LeaveSeat, acts.AssignSeat, acts.Begin, acts.Close, acts.Withdraw)
+_KINDS = (
+    *_SELDOM,
+    *[kind for kind in KINDS if kind not in _SELDOM] * 3,
+    *[acts.Table, acts.Counter, acts.Change, acts.Waive] * 4,
+    *[acts.Accept] * 24,
+)
+_HEADS = ("nord", "sud", "est")
+_TEXTS = ("", " ", "We agree.", "Peace \U0001f54a", "a\ud800", "x" * 1_001, "x" * 2_001, "\x00", "é", "e\u0301")
+
+
+def moves_of(seed: int) -> list[Move]:
+    """Give the ten moves that a number stands for: one draw for them is much quicker than one a field."""
+    draw = Random(seed)
+    return [
+        Move(
+            kind=draw.choice(_KINDS),
+            member=draw.choice((*_HEADS * 8, *MEMBERS)),
+            pick=draw.randrange(10),
+            other=draw.randrange(10),
+            text=draw.choice(_TEXTS[2:4]) if draw.random() < 0.8 else draw.choice(_TEXTS),
+            stale=draw.random() < 0.1,
+        )
+        for _ in range(10)
+    ]
+
+
+MOVES = st.lists(st.integers(0, 2**32).map(moves_of), min_size=3, max_size=10).map(lambda tens: list(chain(*tens)))
+
+
+def act_of(move: Move, state: Session | None, story: Story) -> Act:
+    """Make the act that a move is in a state."""
+    maker = _MAKERS.get(move.kind)
+    if maker is not None:
+        return maker(move, state, story)
+    proposal, digest = _target(move, state)
+    made: Mapping[type[Act], Act] = {
+        acts.Counter: acts.Counter(proposal, digest, _clauses(move, story.frame)),
+        acts.Change: acts.Change(proposal, digest, _clauses(move, story.frame)),
+        acts.Reject: acts.Reject(proposal, digest, move.text),
+        acts.Withdraw: acts.Withdraw(proposal, move.text),
+        acts.TakeBack: acts.TakeBack(proposal),
+        acts.Waive: acts.Waive(proposal, digest, RULES[move.other % 3], move.text),
+        acts.Accept: acts.Accept(proposal, digest),
+        acts.AcceptAdReferendum: acts.AcceptAdReferendum(proposal, digest),
+        acts.Confirm: acts.Confirm(proposal, digest),
+        acts.Adopt: acts.Adopt(proposal, digest),
+    }
+    return made[move.kind]
+
+
+def start(procedure: dict[str, object], *, begun: bool) -> Story:
+    """A story under a procedure, judged by a table for speed; with `begun`, everybody sits and the talks are on."""
+    story = Story(ScriptedFrame(tiny_under(**procedure)))
+    if begun:
+        story.open()
+        story.seat(*SEATS)
+        story.tries("chair", acts.Begin())
+    return story
+
+
+def play(story: Story, moves: Sequence[Move], look: Callable[[Story, Move, Act], None] | None = None) -> Story:
+    """Let every move be tried; `look` is called before each act."""
+    for move in moves:
+        act = act_of(move, story.state if story.entries else None, story)
+        if look is not None:
+            look(story, move, act)
+        story.tries(move.member, act, moderator=move.pick > 0)
+        story.later(minutes=move.other)
+    return story
+
+
+def _target(move: Move, state: Session | None) -> tuple[str, str]:
+    proposals = list(state.proposals.values()) if state else []
+    if not proposals or move.pick == 9:
+        return "P99", "no such hash"
+    # The newest ones are picked more often, so that acceptances meet.
+    proposal = proposals[-1 - min(move.pick % 3, len(proposals) - 1)]
+    return proposal.id, (proposal.versions[0] if move.stale else proposal.current).text_hash
+
+
+def _clauses(move: Move, frame: Frame) -> tuple[Clause, ...]:
+    chosen = frame.clauses(PACKAGES[move.pick % len(PACKAGES)])
+    own = words(move.text) if move.other % 3 else ()
+    forged = (Clause("forged", "CUTS", "BOTH"),) if move.other == 9 else ()
+    return (*chosen, *own, *forged)
+
+
+def _table(move: Move, _state: Session | None, story: Story) -> Act:
+    expires = story.now + timedelta(minutes=move.other - 1) if move.stale else None
+    return acts.Table(_clauses(move, story.frame), expires)
+
+
+def _assign(move: Move, _state: Session | None, _story: Story) -> Act:
+    role = list(Role)[move.pick % len(Role)]
+    party = PARTIES[move.other % len(PARTIES)] if role not in (Role.CHAIR, Role.OBSERVER) or move.stale else None
+    return acts.AssignSeat(MEMBERS[move.other % len(MEMBERS)], move.text, role, party)
+
+
+def _take(move: Move, _state: Session | None, _story: Story) -> Act:
+    role = list(Role)[move.pick % len(Role)]
+    if not move.stale and move.member in SEATS:
+        return acts.TakeSeat(*SEATS[move.member])
+    return acts.TakeSeat(role, PARTIES[move.other % len(PARTIES)])
+
+
+_MAKERS: dict[type[Act], Callable[[Move, Session | None, Story], Act]] = {
+    acts.OpenSession: lambda _move, _state, story: acts.OpenSession(story.session),
+    acts.TakeSeat: _take,
+    acts.LeaveSeat: lambda _move, _state, _story: acts.LeaveSeat(),
+    acts.AssignSeat: _assign,
+    acts.Begin: lambda move, _state, _story: acts.Begin(("EST",) if move.pick % 2 else ()),
+    acts.Table: _table,
+    acts.Close: lambda move, _state, _story: acts.Close(move.text),
+}
