@@ -118,18 +118,22 @@ async def timed(work: Callable[[], Awaitable[Reply]]) -> float:
     return taken
 
 
-def bare_commits(folder: Path, count: int) -> list[float]:
-    """Seconds of one durable commit of one row with SQLite alone, on the same disk and with the same settings."""
-    connection = sqlite3.connect(folder / "bare.db", isolation_level=None)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("CREATE TABLE entry (seq INTEGER PRIMARY KEY, text TEXT)")
-    samples = []
-    for _ in range(count):
+class BareDisk:
+    """SQLite alone, on the same disk and with the same settings: what one durable commit of one row takes."""
+
+    def __init__(self, folder: Path) -> None:
+        self._connection = sqlite3.connect(folder / "bare.db", isolation_level=None)
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection.execute("PRAGMA synchronous = FULL")
+        self._connection.execute("CREATE TABLE entry (seq INTEGER PRIMARY KEY, text TEXT)")
+
+    def commit(self) -> float:
+        """Seconds of one commit."""
         began = time.perf_counter()
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("INSERT INTO entry (text) VALUES (?)", ("x" * 600,))
-        connection.execute("COMMIT")
-        samples.append(time.perf_counter() - began)
-    connection.close()
-    return samples
+        self._connection.execute("BEGIN IMMEDIATE")
+        self._connection.execute("INSERT INTO entry (text) VALUES (?)", ("x" * 600,))
+        self._connection.execute("COMMIT")
+        return time.perf_counter() - began
+
+    def close(self) -> None:
+        self._connection.close()

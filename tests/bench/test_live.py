@@ -11,7 +11,7 @@ import discord
 import psutil
 import pytest
 
-from bot.app import sync
+from bot.app import ParleyBot, sync
 from bot.cli.rehearsal import invited
 from bot.config import load_settings
 from bot.loopback.people import Person
@@ -20,8 +20,8 @@ from bot.loopback.world.permissions import P
 from tests.bench.figures import p50, p99, put
 from tests.bench.live import (
     PACK,
+    BareDisk,
     House,
-    bare_commits,
     bot_process,
     housed,
     parley_bot,
@@ -39,6 +39,7 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Bench:
+    bot: ParleyBot
     houses: tuple[House, ...]
     person: Person
     bare_channel: int
@@ -68,7 +69,7 @@ async def bench(folder: Path) -> AsyncGenerator[Bench]:
         person = await Person.connect(server.url, user(server, seed, "Visitor").token)
         stack.push_async_callback(person.close)
         await bot.courier.drain()
-        yield Bench(tuple(houses), person, seed.channel.id)
+        yield Bench(bot, tuple(houses), person, seed.channel.id)
 
 
 async def accepted(house: House) -> float:
@@ -87,13 +88,17 @@ async def accepted(house: House) -> float:
 async def test_reading_and_acting_against_a_bare_bot(tmp_path: Path) -> None:
     async with bench(tmp_path) as made:
         house, person = made.houses[0], made.person
-        bare, board, accept = [], [], []
+        bare, board, accept, commits, disk = [], [], [], [], BareDisk(tmp_path)
         for _ in range(SAMPLES):
             # Turn by turn, so that whatever else the machine does falls on all alike.
             bare.append(await timed(lambda: person.command("ping", made.bare_channel)))
             board.append(await timed(lambda: person.command("board", house.channel.id)))
+            # What an act leaves to be shown afterwards is not part of its answer.
+            await made.bot.courier.drain()
+            commits.append(disk.commit())
             accept.append(await accepted(house))
-        commits = bare_commits(tmp_path, SAMPLES)
+            await made.bot.courier.drain()
+        disk.close()
         for _ in range(3):
             await asyncio.gather(*(accepted(one) for one in made.houses))
         many = [one for _ in range(ROUNDS) for one in await asyncio.gather(*(accepted(one) for one in made.houses))]

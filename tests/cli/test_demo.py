@@ -4,6 +4,7 @@ import json
 import time
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -61,6 +62,10 @@ def message(text: str, *ids: str) -> Message:
     )
 
 
+class Check(Protocol):
+    def __call__(self, reply: Reply, what: str, /) -> Message: ...
+
+
 CURE = "n:cure:s1:P1:1:0"
 
 
@@ -70,13 +75,14 @@ def test_what_is_not_as_scripted_is_said() -> None:
     assert done(acted, "x").text() == "✔ done"
     assert refused(no, "x").text() == "✖ no"
     assert refused(curable, "x", cure=True).text() == "✖ no"
-    for reply, check in [
+    wrong: list[tuple[Reply, Check]] = [
         (no, done),
         (acted, refused),
         (no, partial(refused, cure=True)),
         (curable, refused),
         (Reply(), shown),
-    ]:
+    ]
+    for reply, check in wrong:
         with pytest.raises(Differs, match="the act"):
             check(reply, "the act")
 
