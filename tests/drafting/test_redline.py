@@ -47,18 +47,18 @@ def test_a_word_is_marked_with_the_space_after_it() -> None:
 def test_noise_of_4000_characters_is_compared_quickly(alphabet: str) -> None:
     draw = random.Random(7)
     old, new = (" ".join(draw.choice(alphabet) for _ in range(2_000)) for _ in range(2))
-    start = time.perf_counter()
+    start = time.process_time()
     segments = redline(old, new)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert (old_text(segments), new_text(segments)) == (old, new)
 
 
 def test_forty_clauses_of_noise_are_compared_quickly() -> None:
     draw = random.Random(8)
     old, new = ([Clause("".join(draw.choices("abcdef \n", k=2_000))) for _ in range(40)] for _ in range(2))
-    start = time.perf_counter()
+    start = time.process_time()
     changes = compare(old, new)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
     assert_follows(old, new, changes)
 
 
