@@ -60,6 +60,7 @@ def net_of_relabelling(
     for source in rising:
         group = frame.categories[source.category].group
         left = source.increase
+        spent = False
         for step in open_steps.get(group, ()):
             credit = credits_[step.id] or ZERO
             if left == 0:
@@ -70,8 +71,10 @@ def net_of_relabelling(
                 taken = min(left, credit)
                 left -= taken
                 credits_[step.id] = credit - taken
+                spent = spent or taken == credit
                 notes[step.id].append(Note("E07", {"amount": shown(taken), "step": source.id}))
-        open_steps[group] = [step for step in open_steps.get(group, ()) if credits_[step.id]]
+        if spent:
+            open_steps[group] = [step for step in open_steps[group] if credits_[step.id]]
 
 
 def _one_hand(frame: Frame, party: str, other: str) -> bool:
