@@ -196,6 +196,7 @@ RULE = "rules[0]."
         (one_rule(rule="EQ_CUT", on={"parties": ["A"]}), "E_KEY", RULE + "on.parties"),
         (deal(expect={"verdict": "PASS"}), "E_KEY", "expect.verdict"),
         (deal(expect={"overall": "GOOD"}), "E_VALUE", "expect.overall"),
+        (deal(parties={1: {"name": "x"}}), "E_TYPE", "parties"),
         (deal(note="x" * 2_001), "E_LIMIT", "note"),
         (deal(note=10**2_000), "E_LIMIT", "note"),
         (deal(clauses=[clause(f"c{i}") for i in range(201)]), "E_LIMIT", "clauses"),

@@ -94,7 +94,7 @@ def _categories(faults: Faults, top: Row) -> dict[str, Category]:
         path = ("categories", name)
         check_identifier(faults, name, path)
         row = Row(faults, raw, path, ("unit",), ("relabel_group",))
-        category = Category(name, row.text("unit") or "", row.identifier("relabel_group"))
+        category = Category(name, row.text("unit") or "", row.text("relabel_group"))
         categories[name] = category
         if category.relabel_group is not None:
             first = group_units.setdefault(category.relabel_group, category.unit)

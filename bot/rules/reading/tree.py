@@ -24,6 +24,8 @@ def check_tree(faults: Faults, raw: object, path: Path = ()) -> None:
         case Mapping():
             _check_length(faults, len(raw), path)
             for key, value in raw.items():
+                if not isinstance(key, str):
+                    faults.add("E_TYPE", path, f"The key {key!r} must be text.")
                 check_tree(faults, key, path)
                 check_tree(faults, value, (*path, str(key)))
         case list():
