@@ -12,6 +12,9 @@ from bot.negotiation.refusals import Refusal
 from bot.negotiation.waivers import waivable
 from bot.scenarios.frame import Frame
 
+# An offer is open or firm until a moment, and lapsed after it: the ends of the calendar show both.
+_EVER = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
+
 KINDS: tuple[type[Act], ...] = get_args(Act)
 
 
@@ -34,12 +37,16 @@ def may(
 ) -> bool:
     """Say whether this actor may do an act of this kind, on this proposal (None: on any).
 
-    Without `now` no proposal counts as expired.
+    Without `now` time is left out of account: what would be possible before or after some moment counts.
     """
-    context = Context(now or datetime.min.replace(tzinfo=UTC), actor, frame)
+    moments = (now,) if now else _EVER
+    return any(_may(state, kind, proposal, Context(moment, actor, frame)) for moment in moments)
+
+
+def _may(state: Session | None, kind: type[Act], proposal: str | None, context: Context) -> bool:
     if state is None or proposal is None or kind not in ON_PROPOSALS:
         return _possible(state, kind, context)
-    return standing(state, actor, kind) is None and _on(state, kind, proposal, context)
+    return standing(state, context.actor, kind) is None and _on(state, kind, proposal, context)
 
 
 def _possible(state: Session | None, kind: type[Act], context: Context) -> bool:

@@ -99,6 +99,14 @@ def test_time_counts_where_it_is_given(story: Story) -> None:
     assert may(story.state, Actor("sud", "sud"), acts.Accept, "P2", story.frame)
 
 
+def test_without_a_time_a_firm_offer_may_be_withdrawn_at_some_time() -> None:
+    story = begun_story(withdrawal_policy="firm_until_expiry")
+    story.table("nord", BALANCED)
+    assert not ask(story, "nord", acts.Withdraw)
+    assert may(story.state, Actor("nord", "nord"), acts.Withdraw, "P1", story.frame)
+    assert may(story.state, Actor("sud", "sud"), acts.Accept, "P1", story.frame)
+
+
 def test_the_last_chair_may_not_leave_but_one_of_two_may(story: Story) -> None:
     assert not ask(story, "chair", acts.LeaveSeat, None)
     story.does("chair", acts.AssignSeat("vice", "Vice", story.state.chairs()[0].role))

@@ -20,7 +20,7 @@ from bot.negotiation.possible import may, possible
 from bot.negotiation.refusals import Refusal
 from bot.negotiation.replay import replay
 from bot.negotiation.waivers import affected
-from tests.support.builders import Story
+from tests.support.builders import Story, tiny_frame
 from tests.support.random_play import MOVES, PROCEDURES, Move, play, start
 
 STEADY = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -210,6 +210,17 @@ def texts(story: Story) -> dict[str, tuple[Clause, ...]]:
         for entry in story.entries
         if isinstance(event := entry.event, events.ProposalTabled | events.ProposalChanged)
     }
+
+
+@settings(STEADY, max_examples=40)
+@given(procedure=PROCEDURES, moves=MOVES)
+def test_the_real_rules_decide_as_the_table_does(procedure: dict[str, object], moves: list[Move]) -> None:
+    told = []
+    for frame in (tiny_frame(**procedure), None):
+        story = start(procedure, begun=True, frame=frame)
+        play(play(story, moves), CLOSING)
+        told.append([entry.hash for entry in story.entries])
+    assert told[0] == told[1]
 
 
 def test_random_play_comes_to_agreements_and_bars_often_enough_to_mean_something() -> None:

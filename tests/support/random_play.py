@@ -105,9 +105,9 @@ def act_of(move: Move, state: Session | None, story: Story) -> Act:
     return made[move.kind]
 
 
-def start(procedure: dict[str, object], *, begun: bool) -> Story:
+def start(procedure: dict[str, object], *, begun: bool, frame: Frame | None = None) -> Story:
     """A story under a procedure, judged by a table for speed; with `begun`, everybody sits and the talks are on."""
-    story = Story(ScriptedFrame(tiny_under(**procedure)))
+    story = Story(frame or ScriptedFrame(tiny_under(**procedure)))
     if begun:
         story.open()
         story.seat(*SEATS)
