@@ -183,7 +183,8 @@ def keys_at(path: Sequence[str | int]) -> tuple[str, ...]:
         if isinstance(part, int):
             schema = schema.get("items", {})
         else:
-            schema = schema.get("properties", {}).get(part) or schema.get("additionalProperties") or {}
+            free = [*schema.get("patternProperties", {}).values(), schema.get("additionalProperties")]
+            schema = schema.get("properties", {}).get(part) or free[0] or {}
         if not isinstance(schema, dict):
             return ()
     return tuple(_resolved(schema, root).get("properties", ()))

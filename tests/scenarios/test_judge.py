@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -186,8 +187,16 @@ def test_forged_clauses_are_noticed(ee: Frame) -> None:
 
 def test_a_clause_that_went_through_json_is_still_the_packs_own(ee: Frame) -> None:
     own = ee.clause("MS", "M4")
-    raw = json.loads(json.dumps(own.to_json()))
-    back = Clause(**{key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()})
+    raw: dict[str, Any] = json.loads(json.dumps(own.to_json()))
+    back = Clause(
+        text=raw["text"],
+        issue=raw["issue"],
+        option=raw["option"],
+        commitments=tuple(raw["commitments"]),
+        duties=tuple(raw["duties"]),
+        compensations=tuple(raw["compensations"]),
+        consent=tuple(raw["consent"]),
+    )
     assert ee.check_clause(back)
 
 

@@ -34,10 +34,10 @@ def test_every_reading_of_every_shipped_pack_has_its_figures_here() -> None:
 
 @pytest.mark.parametrize(("pack", "variant"), FIGURES)
 def test_a_pack_solves_to_its_figures(pack: str, variant: str | None) -> None:
-    started = time.perf_counter()
+    started = time.process_time()  # of this process alone, however busy the machine is
     frame = frame_of(shipped(pack), variant)
     solution = solve(frame)
-    assert time.perf_counter() - started < 15
+    assert time.process_time() - started < 10
     found = (
         solution.combinations,
         solution.within_rules,
