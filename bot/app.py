@@ -136,7 +136,7 @@ class ParleyBot(commands.AutoShardedBot):
         describe(self.tree, self.words)
 
     async def register(self, guild: str | None = None) -> int:
-        """Register the commands, everywhere or in one server (there at once); gives their number. Raises StartFailed."""
+        """Register the commands, everywhere or in one server; gives their number. Raises StartFailed."""
         where = discord.Object(int(guild)) if guild else None
         if where is not None:
             self.tree.copy_global_to(guild=where)
@@ -239,7 +239,7 @@ def build(settings: Settings) -> ParleyBot:
 
 
 async def sync(settings: Settings, guild: str | None = None) -> int:
-    """Register the commands, everywhere or in one server (there at once); gives their number. Raises StartFailed."""
+    """Register the commands, everywhere or in one server; gives their number. Raises StartFailed."""
     bot = ParleyBot(settings)
     async with bot:
         await bot.log_in_only()

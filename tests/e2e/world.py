@@ -77,7 +77,7 @@ class World:
             self.people[name] = await Person.connect(self.server.url, user.token)
         return self.people[name]
 
-    async def do(self, name: str, command: str, channel: int | None = None, **options: Any) -> Reply:  # noqa: ANN401  # option values
+    async def do(self, name: str, command: str, channel: int | None = None, /, **options: Any) -> Reply:  # noqa: ANN401  # option values
         """Let a person use a command in the plenary."""
         person = await self.person(name)
         return await person.command(command, channel or self.plenary, **options)

@@ -51,7 +51,7 @@ async def open_draft(visit: Visit, purpose: Purpose, base: Proposal | None = Non
     desk, session, member = visit.answer.desk, visit.session, visit.actor.member
     async with desk.lock(session.id, member):
         kept = await desk.drafts.get(session.id, member)
-        if kept is not None and not is_empty(kept) and kept not in {fresh, purpose.begin(base)}:
+        if kept is not None and not is_empty(kept) and kept not in (fresh, purpose.begin(base)):
             if cure is not None or not purpose.matches(kept):
                 await visit.answer.show(_other_draft(visit, kept, purpose, base, cure))
                 return
