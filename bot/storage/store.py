@@ -93,10 +93,11 @@ def _parsed(url: str) -> URL:
 
 def _prepared(url: URL) -> Path:
     file = Path(url.database or "")
-    if file.is_dir():
-        raise StorageBroken(f"{file} is a folder; name a file in it")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
+        is_folder = file.is_dir()
     except OSError as error:
-        raise StorageBroken(f"{file}: its folder cannot be made ({error.strerror})") from error
+        raise StorageBroken(f"{file}: its folder cannot be used ({error.strerror})") from error
+    if is_folder:
+        raise StorageBroken(f"{file} is a folder; name a file in it")
     return file
