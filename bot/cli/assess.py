@@ -33,10 +33,6 @@ def assess_file(path: Path, *, as_json: bool, explain: str | None) -> int:
 
     With `as_json` standard output holds the JSON of format.md section 7 and nothing else.
     """
-    rule = None if explain is None else find_rule(explain)
-    if explain is not None and rule is None:
-        print(f"There is no rule {_clean(explain)!r}; docs/rules.md lists them by name and code.", file=sys.stderr)
-        return BAD
     try:
         deal = load_deal(_read(path))
     except OSError as error:
@@ -44,6 +40,10 @@ def assess_file(path: Path, *, as_json: bool, explain: str | None) -> int:
         return _refuse(path, (fault,), as_json=as_json)
     except FileError as error:
         return _refuse(path, error.errors, as_json=as_json)
+    rule = None if explain is None else _rule_called(explain, deal)
+    if explain is not None and rule is None:
+        print(f"There is no rule {_clean(explain)!r}; docs/rules.md lists them by name and code.", file=sys.stderr)
+        return BAD
     assessment = assess(deal)
     if as_json:
         print(json.dumps(assessment.to_json(), indent=2, ensure_ascii=False))
@@ -52,6 +52,12 @@ def assess_file(path: Path, *, as_json: bool, explain: str | None) -> int:
     if rule is not None:
         print(_clean("\n" + _explained(rule)), file=sys.stderr if as_json else sys.stdout)
     return SATISFIED if assessment.verdict in _GOOD else NOT
+
+
+def _rule_called(name: str, deal: Deal) -> Rule | None:
+    """Return a rule by the id that it has in the deal, by its name, or by its code."""
+    used = next((use.rule for use in deal.rules if use.id == name), name)
+    return find_rule(used)
 
 
 def _read(path: Path) -> bytes:

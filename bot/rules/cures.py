@@ -37,18 +37,30 @@ def give_more(case: Case, shortage: Shortage) -> tuple[Cure, ...]:
     if case.given.get("tol", ZERO) >= 1:
         return ()  # whatever is given would do, and nothing may not
     cures: list[Cure] = []
-    for side, demand in shortage.short.items():
-        others = {name: value for name, value in shortage.at_par.items() if name != side}
+    for side in shortage.short:
+        enough: dict[Fraction, Fraction | None] = {}  # by rate, as many categories share one
         options: list[tuple[Fraction, Cure]] = []
         for category, rate in shortage.rates.items():
-            value = shortage.values[side]
-            quantity = max(1, ceiling((demand - value) / rate))
-            tried = {**shortage.values, **others, side: value + rate * quantity}
-            if shortage.passes(tried) and room(case, side, category) >= quantity:
-                cure = Cure(side, category, Fraction(quantity), "give_more", case.unit(category))
+            left = room(case, side, category)
+            if left < 1:
+                continue
+            if rate not in enough:
+                enough[rate] = _least(shortage, side, rate)
+            quantity = enough[rate]
+            if quantity is not None and left >= quantity:
+                cure = Cure(side, category, quantity, "give_more", case.unit(category))
                 options.append((rate * quantity, cure))
         cures.extend(cure for _, cure in sorted(options, key=lambda option: option[0]))
     return tuple(cures)
+
+
+def _least(shortage: Shortage, side: str, rate: Fraction) -> Fraction | None:
+    """Return the least whole quantity that reaches the demand; None if the rule fails with it all the same."""
+    value = shortage.values[side]
+    quantity = Fraction(max(1, ceiling((shortage.short[side] - value) / rate)))
+    others = {name: par for name, par in shortage.at_par.items() if name != side}
+    tried = {**shortage.values, **others, side: value + rate * quantity}
+    return quantity if shortage.passes(tried) else None
 
 
 def room(case: Case, side: str, category: str) -> Fraction:
@@ -69,9 +81,7 @@ def room(case: Case, side: str, category: str) -> Fraction:
 
 
 def _has_key(frame: Frame, steps: Iterable[Commitment], side: str, category: str) -> bool:
-    return any(step.party == side for step in steps) or any(
-        row.party == side and row.category == category for row in frame.baselines
-    )
+    return any(step.party == side for step in steps) or any(row.party == side for row in frame.baselines_in(category))
 
 
 def _holdings(
@@ -85,8 +95,8 @@ def _holdings(
     for step in steps:
         if step.party in parties and found.get(step.key) is None:
             found[step.key] = step.before
-    for row in frame.baselines:
-        if row.category == category and row.party in parties and found.get(row.key) is None:
+    for row in frame.baselines_in(category):
+        if row.party in parties and found.get(row.key) is None:
             found[row.key] = row.value
     return {key: value or ZERO for key, value in found.items()}
 

@@ -190,6 +190,17 @@ class Frame:
         return {baseline.key: baseline for baseline in self.baselines}
 
     @cached_property
+    def _baselines_by_category(self) -> Mapping[str, tuple[Baseline, ...]]:
+        found: dict[str, list[Baseline]] = {}
+        for row in self.baselines:
+            found.setdefault(row.category, []).append(row)
+        return {category: tuple(rows) for category, rows in found.items()}
+
+    def baselines_in(self, category: str) -> tuple[Baseline, ...]:
+        """Return the baselines of a category, in file order."""
+        return self._baselines_by_category.get(category, ())
+
+    @cached_property
     def reference_at(self) -> Mapping[Key, Fraction]:
         """Return the level of each key with the latest date that is not after the reference date."""
         reference = self.terms.reference_date

@@ -155,7 +155,7 @@ class Clause:
     categories: tuple[str, ...] | None = None
     conditions: Conditions = Conditions(())
     verification: Verification | None = None
-    by: Mapping[str, Override] = field(default_factory=dict)
+    by: Mapping[str, Override] = field(default_factory=dict, hash=False)
 
     def duty(self, side: str, bloc: str | None) -> Duty:
         """Return the clause as it stands for a side; the side's own override beats that of its bloc."""

@@ -90,6 +90,8 @@ def test_a_rule_is_explained(write: Path, capsys: pytest.CaptureFixture[str]) ->
     assert "WEIGHTED (R06, rule, balance unless the deal says otherwise)" in told
     for line in ("doctrine ", "formula ", "source ", "tol: quantity, default 1/10", "mode: one of symmetric, at_least"):
         assert line in told
+    assert assess_file(write, as_json=False, explain="steps") == 0
+    assert "EQ_CUT (R01, rule, balance" in capsys.readouterr().out
     assert assess_file(write, as_json=False, explain="FAIRNESS") == 2
     assert "no rule 'FAIRNESS'" in capsys.readouterr().err
 
