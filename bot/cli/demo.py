@@ -37,15 +37,15 @@ def play_demo(export: Path | None) -> int:
 
 
 async def _demo(state: Path) -> dict[str, bytes]:
-    from bot.app import build, sync  # noqa: PLC0415  # discord.py is loaded when it is needed
+    from bot.app import build  # noqa: PLC0415  # discord.py is loaded when it is needed
 
     words = Words()
     rehearsal = prepared(state, 0, words)
     async with started(rehearsal.server):
         settings = rehearsal.settings()
-        await sync(settings, str(rehearsal.seed.guild.id))
         bot = build(settings)
         async with running(bot, settings.token.get_secret_value(), asyncio.Event()):
+            await bot.register(str(rehearsal.seed.guild.id))
             return await _played(rehearsal, words)
 
 

@@ -69,20 +69,22 @@ async def _room(port: int, state: Path, *, browser: bool) -> int:
 
 
 async def _with_bot(rehearsal: Rehearsal, address: str, *, browser: bool) -> int:
-    from bot.app import build, sync  # noqa: PLC0415  # discord.py is loaded while the server is up already
+    from bot.app import build  # noqa: PLC0415  # discord.py is loaded while the server is up already
     from bot.cli.running import running, stop_signals, until  # noqa: PLC0415
 
     settings = rehearsal.settings()
     with stop_signals() as asked:
-        await sync(settings, str(rehearsal.seed.guild.id))
         bot = build(settings)
         async with running(bot, settings.token.get_secret_value(), asked) as life:
-            print(
-                f"The rehearsal room is open: {address}\nStop it with Ctrl-C; the next start goes on from here.",
-                flush=True,
-            )
-            if browser:
-                await asyncio.to_thread(webbrowser.open, address)
+            if not asked.is_set():
+                await bot.register(str(rehearsal.seed.guild.id))
+                await _announce(address, browser=browser)
             await until(asked, life)
     print("Stopped. Nothing is lost: start again to go on.")
     return 0
+
+
+async def _announce(address: str, *, browser: bool) -> None:
+    print(f"The rehearsal room is open: {address}\nStop it with Ctrl-C; the next start goes on from here.", flush=True)
+    if browser:
+        await asyncio.to_thread(webbrowser.open, address)

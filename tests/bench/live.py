@@ -10,7 +10,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.app import ParleyBot, build, sync
+from bot.app import ParleyBot, build
 from bot.config import load_settings
 from bot.loopback.people import Person, Reply
 from bot.loopback.server import LoopbackServer, Seed
@@ -72,13 +72,13 @@ async def parley_bot(server: LoopbackServer, seed: Seed, folder: Path) -> AsyncG
         database_url=f"sqlite+aiosqlite:///{folder / 'bench.db'}",
         ready_timeout=0,
     )
-    await sync(settings, str(seed.guild.id))
     bot = build(settings)
     life = asyncio.create_task(bot.start(seed.bot.token))
     try:
         while not bot.is_ready():
             assert not life.done(), life.exception()
             await asyncio.sleep(0.01)
+        await bot.register(str(seed.guild.id))
         yield bot
     finally:
         await bot.close()

@@ -19,7 +19,7 @@ def parley(*arguments: str, cwd: Path, **settings: str) -> subprocess.CompletedP
         env=env | {f"PARLEY_{name.upper()}": value for name, value in settings.items()},
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=60,
         check=False,
     )
 
