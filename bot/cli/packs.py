@@ -60,7 +60,8 @@ def list_packs() -> int:
         pack = _read(path)
         if pack is None:
             return BAD
-        players = f"{pack.players.min}-{pack.players.best} players"
+        least, best = pack.players.min, pack.players.best
+        players = f"{least} players" if least == best else f"{least}-{best} players"
         print(f"{pack.id:24} {pack.level:13} {players:12} {pack.title}")
         for variant in pack.variants:
             print(f"{'':24} variant {variant.id}: {variant.reading}")

@@ -141,13 +141,13 @@ class Frame:
     def _judge(self, clauses: Sequence[Clause], waived: frozenset[str]) -> Judgement:
         choices = choices_of(clauses)
         broken = tuple(constraint for constraint in self.pack.constraints if not constraint.holds(choices))
-        consents = self._consents.of(clauses)
         try:
             assessment = self._assess(clauses)
         except FileError as error:
             groups = Groups(Verdict.REFUSED, Verdict.REFUSED, Verdict.NA)
             refused = Assessment(Verdict.REFUSED, self.pack.title, groups, {}, {})
-            return Judgement(refused, (), broken, consents, faults=error.errors)
+            return Judgement(refused, (), broken, {}, faults=error.errors)
+        consents = self._consents.of(clauses)
         heard = tuple(
             name for name, found in assessment.results.items() if name in waived and found.verdict is Verdict.FAIL
         )

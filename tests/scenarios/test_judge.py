@@ -95,6 +95,7 @@ def test_steps_that_are_no_deal_are_refused_not_raised(ee: Frame) -> None:
     assert judgement.barred
     assert judgement.assessment.verdict is Verdict.REFUSED
     assert judgement.faults[0].code == "E_REGION"
+    assert ee.judge((Clause("A step without anything.", commitments=({},)),)).barred
     twice = ee.judge((*ee.clauses(FAIR), *ee.clauses({"US_FWD": "T2"})))
     assert twice.barred
     assert {fault.code for fault in twice.faults} == {"E_DUP_ID"}
