@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from bot.loopback.room.files import file_row, picture
 from bot.loopback.room.inline import inline
-from bot.loopback.room.markdown import render
+from bot.loopback.room.markdown import plain, render
 from bot.loopback.room.markup import el, join
 from bot.loopback.room.scene import Scene
 from bot.loopback.room.selects import select
@@ -37,8 +37,7 @@ def component(one: JSON, scene: Scene) -> Markup:  # noqa: C901, PLR0911 -- one 
         case 3 | 5 | 6 | 7 | 8:
             return select(one, scene)
         case 9:
-            texts = el("div", components(one.get("components") or [], scene), class_="section-text")
-            return el("div", texts, component(one["accessory"], scene), class_="section")
+            return section(one, scene)
         case 10:
             return el("div", render(str(one.get("content") or ""), scene), class_="text")
         case 11:
@@ -56,6 +55,14 @@ def component(one: JSON, scene: Scene) -> Markup:  # noqa: C901, PLR0911 -- one 
             return container(one, scene)
         case kind:
             return el("div", scene.label("unknown_component", kind=kind), class_="subtext")
+
+
+def section(one: JSON, scene: Scene) -> Markup:
+    """Texts with a button or picture beside them; named by its first line, so that equal buttons can be told apart."""
+    parts = one.get("components") or []
+    name = plain(str(parts[0].get("content") or ""), scene) if parts else ""
+    texts = el("div", components(parts, scene), class_="section-text")
+    return el("div", texts, component(one["accessory"], scene), class_="section", role="group", aria_label=name or None)
 
 
 def button(one: JSON, scene: Scene) -> Markup:

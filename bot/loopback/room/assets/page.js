@@ -146,6 +146,7 @@
 
   new MutationObserver((changes) => {
     times();
+    selects.restore();
     refocus();
     const log = room.$("log");
     if (!log || !changes.some((one) => room.$("log-frame").contains(one.target))) return;

@@ -43,6 +43,7 @@ const room = (() => {
   function composer(replaced, now, mode, cursor, placeholder) {
     const input = $("composer");
     if (!input) return;
+    const sent = mode === "chat" && $("composer-box").dataset.mode !== "chat";
     $("composer-box").dataset.mode = mode;
     input.placeholder = mode === "chat" ? placeholder : "";
     input.setAttribute("aria-label", placeholder);
@@ -53,15 +54,16 @@ const room = (() => {
     line?.scrollIntoView({ block: "nearest" });
     const stale = epoch !== now;
     epoch = now;
+    if (sent) sessionStorage.setItem(draftKey, "");
     if (!replaced) return;
     const [text, known, answer] = replaced;
     if (text !== known || stale) {
       const rest = input.value.startsWith(known) ? input.value.slice(known.length) : "";
       input.value = text + rest;
-      if (mode === "chat") sessionStorage.setItem(draftKey, input.value);
       grow(input);
       if (rest) send("typed", { text: input.value, epoch });
     } else if (answer && input.value !== known) send("typed", { text: input.value, epoch });
+    if (mode === "chat") sessionStorage.setItem(draftKey, input.value);
     if (answer) answered();
   }
 

@@ -40,10 +40,29 @@ const selects = (() => {
     face.setAttribute("aria-controls", list(select).id);
     face.setAttribute("aria-expanded", "true");
     list(select).showPopover();
-    open = { select, before: values(select).join("\n") };
+    const message = select.closest("[data-message]")?.dataset.message;
+    open = { select, before: values(select).join("\n"), message, line: null };
     place(select);
     const all = lines(select);
     (all.find((line) => line.getAttribute("aria-selected") === "true") || all[0])?.focus();
+  }
+
+  /* The message was redrawn while its list was open: go on in the new one, with what was marked and focused. */
+  function restore() {
+    if (!open || open.select.isConnected) return;
+    const old = open.select;
+    const at = lines(old).findIndex((line) => line === open.line);
+    const message = document.querySelector(`[data-message="${CSS.escape(open.message ?? "")}"]`);
+    const same = [...(message?.querySelectorAll("[data-select]") ?? [])].find((one) => one.dataset.id === old.dataset.id);
+    open = null;
+    if (!same || same.querySelector(".select-face").disabled) return;
+    start(same);
+    if (most(same) > 1) {
+      const marked = values(old);
+      lines(same).forEach((line) => line.setAttribute("aria-selected", String(marked.includes(line.dataset.value))));
+      show(same);
+    }
+    lines(same)[at]?.focus();
   }
 
   function close(refocus = true) {
@@ -101,6 +120,9 @@ const selects = (() => {
     }
   }
 
+  document.addEventListener("focusin", (event) => {
+    if (open && event.target.matches('[role="option"]')) open.line = event.target;
+  });
   document.addEventListener("keydown", (event) => open && key(event), true);
   document.addEventListener("click", (event) => {
     const line = event.target.closest('.select [role="option"]');
@@ -113,6 +135,11 @@ const selects = (() => {
     } else if (open && !event.target.closest(".options")) close(false);
   });
   window.addEventListener("resize", () => close(false));
-  document.addEventListener("scroll", (event) => open && !event.target.closest?.(".options") && close(false), true);
-  return { values, busy: () => open !== null };
+  document.addEventListener("scroll", (event) => {
+    if (!open?.select.isConnected || event.target.closest?.(".options")) return;
+    const { top, bottom } = open.select.getBoundingClientRect();
+    if (bottom < 0 || top > window.innerHeight) close(false);
+    else place(open.select);
+  }, true);
+  return { values, restore, busy: () => open !== null };
 })();
