@@ -70,3 +70,13 @@ def verdict(
     """Return what one rule says of a sample deal."""
     found = judged(steps, [rule], **sections)
     return str(found.results[str(rule.get("id", rule["rule"]))].verdict)
+
+
+def use(rule: str, /, **given: object) -> dict[str, Any]:
+    """Return a rule entry with parameters."""
+    return {"rule": rule, "with": given} if given else {"rule": rule}
+
+
+def cuts(a: object, b: object) -> list[dict[str, Any]]:
+    """Return a cut of A from 1,000 and one of B from 500, each to a level."""
+    return [step("a", "A", 1000, a), step("b", "B", 500, b)]
