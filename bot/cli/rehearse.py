@@ -4,6 +4,7 @@ import asyncio
 import errno
 import secrets
 import sys
+import threading
 import webbrowser
 from pathlib import Path
 
@@ -78,13 +79,14 @@ async def _with_bot(rehearsal: Rehearsal, address: str, *, browser: bool) -> int
         async with running(bot, settings.token.get_secret_value(), asked) as life:
             if not asked.is_set():
                 await bot.register(str(rehearsal.seed.guild.id))
-                await _announce(address, browser=browser)
+                _announce(address, browser=browser)
             await until(asked, life)
     print("Stopped. Nothing is lost: start again to go on.")
     return 0
 
 
-async def _announce(address: str, *, browser: bool) -> None:
+def _announce(address: str, *, browser: bool) -> None:
     print(f"The rehearsal room is open: {address}\nStop it with Ctrl-C; the next start goes on from here.", flush=True)
     if browser:
-        await asyncio.to_thread(webbrowser.open, address)
+        # A browser in the terminal would hold up the room until it is closed.
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()

@@ -1,6 +1,7 @@
 """Strict reading of an exported file: JSON in which nothing can hide."""
 
 import json
+import math
 from typing import Any
 
 LARGEST = 64 * 1024 * 1024
@@ -20,7 +21,9 @@ def read_json(data: bytes) -> dict[str, Any]:
     if len(data) > LARGEST:
         raise NotARecord(f"it is larger than {LARGEST // 1024 // 1024} MB; an exported record is not")
     try:
-        value = json.loads(data.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_constant)
+        value = json.loads(
+            data.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_constant, parse_float=_finite
+        )
     except UnicodeDecodeError as error:
         raise NotARecord(f"it is not UTF-8 text (byte {error.start + 1}); {_AS_EXPORTED}") from error
     except RecursionError as error:
@@ -41,6 +44,13 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(key for key in keys if keys.count(key) > 1)
         raise NotARecord(f"the key {twice!r} stands twice in one object, so a reader might see either value")
     return found
+
+
+def _finite(number: str) -> float:
+    # `1e999` is JSON, but its value is infinite in Python, and infinite in no canonical form.
+    if math.isinf(value := float(number)):
+        raise NotARecord(f"it holds the number {number}, which is too large")
+    return value
 
 
 def _no_constant(name: str) -> None:

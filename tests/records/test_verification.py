@@ -268,6 +268,7 @@ def test_the_agreed_text_alone_is_checked_against_its_hash() -> None:
         (b'{"format": "parley-record", "version": true}', '"version" is True'),
         (b'{"a": 1, "a": 2}', "'a' stands twice"),
         (b'{"a": NaN}', "NaN"),
+        (b'{"a": -1e999}', "-1e999"),
         (b'{"a":' * 200_000, "nested too deeply"),
         (b"[" * 200_000, "nested too deeply"),
         (b'{"a": ' + b"9" * 5000 + b"}", "not JSON"),
@@ -292,3 +293,26 @@ def test_a_deep_value_inside_an_entry_is_answered() -> None:
     changed = copy.deepcopy(RECORD)
     changed["entries"][0]["event"]["title"] = deep
     assert seen(changed)
+
+
+ANY_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=200)
+@given(st.sampled_from(PLACES), ANY_JSON)
+def test_any_value_in_any_place_is_answered(path: Path, value: object) -> None:
+    changed = copy.deepcopy(RECORD)
+    before = parent(changed, path)[path[-1]]
+    parent(changed, path)[path[-1]] = value
+    assert (type(before) is type(value) and before == value) or seen(changed)
+
+
+@settings(max_examples=100)
+@given(ANY_JSON, st.sampled_from(["parley-record", "parley-agreed-text"]))
+def test_any_file_with_the_right_heading_is_answered(value: object, kind: str) -> None:
+    file = {**(value if isinstance(value, dict) else {"entries": value}), "format": kind, "version": 1}
+    assert isinstance(check(file), Broken)
