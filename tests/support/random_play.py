@@ -17,7 +17,7 @@ from bot.scenarios.frame import Frame
 from tests.support.builders import SEATS, Story, tiny_under, words
 from tests.support.scripted import ScriptedFrame
 
-MEMBERS = ("chair", *SEATS, "new", "\ud800")
+MEMBERS = ("chair", *SEATS, "new")
 PARTIES = ("NORD", "SUD", "EST", "GUEST", None, "WEST")
 RULES = ("cuts", "same_duty", "no such rule")
 PACKAGES: tuple[Mapping[str, str], ...] = (
