@@ -11,6 +11,7 @@ from bot.config import Settings
 from bot.loopback.people import Message, Person, Reply
 from bot.loopback.server import LoopbackServer, Seed
 from bot.negotiation.model import Session
+from tests.support.contract import DESCRIPTION, Contract
 from tests.support.loopback import newcomer, pointed_at, running, running_server
 
 EDIT = "PATCH /channels/{channel_id}/messages/{message_id}"
@@ -133,9 +134,17 @@ class World:
                 one["custom_id"] for one in shown.selects() if one["custom_id"].endswith(f":{issues.index(issue)}")
             )
             picked = await person.select(shown, custom_id, [option])
-            assert picked.message is not None
-            shown = picked.message
+            shown = picked.message or await self._changed(person, shown)
         return shown
+
+    async def _changed(self, person: Person, shown: Message) -> Message:
+        """What a message has become: on a busy machine the change may come after the acknowledgement."""
+        for _ in range(100):
+            now = next(one for one in person.messages(shown.channel_id) if one.id == shown.id)
+            if now.raw != shown.raw:
+                return now
+            await asyncio.sleep(0.05)
+        raise AssertionError("the message did not change")
 
     async def table(self, name: str, choices: dict[str, str]) -> Message:
         """Let a person table a package; gives its card."""
@@ -170,8 +179,12 @@ def pressed(message: Message, verb: str) -> tuple[Message, str]:
 
 @contextlib.asynccontextmanager
 async def running_world(folder: Path) -> AsyncGenerator[World, None]:
-    """A world with a bot that runs and has its commands registered."""
-    async with running_server() as (server, seed):
+    """A world with a bot that runs and has its commands registered.
+
+    Whatever the bot sends is checked against Discord's own description, where that is at hand.
+    """
+    contract = Contract() if DESCRIPTION.exists() else None
+    async with running_server(observer=contract) as (server, seed):
         world = World(server, seed, folder / "parley.db")
         with pointed_at(server):
             try:
@@ -179,3 +192,5 @@ async def running_world(folder: Path) -> AsyncGenerator[World, None]:
                 yield world
             finally:
                 await world.close()
+    if contract is not None:
+        assert contract.broken == [], "\n".join(contract.broken)

@@ -1,0 +1,387 @@
+"""What goes wrong: restarts, doubles, slow answers, lost messages, a full disk. Nothing is lost, nothing half done."""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import discord
+import pytest
+from discord.ext.commands import ExtensionNotFound
+
+from bot.app import COGS, StartFailed, build, sync
+from bot.config import Settings
+from bot.loopback.people import Message
+from bot.loopback.world.model import Overwrite
+from bot.loopback.world.threads import delete
+from bot.negotiation.acts import Act
+from bot.negotiation.refusals import Code, Refusal
+from bot.service.ports import StorageBroken, StorageFull
+from bot.ui.answers import PATIENCE
+from tests.e2e.world import BALANCED, PACK, World, button, pressed
+
+CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"
+POST = "POST /channels/{channel_id}/messages"
+
+
+async def types(world: World) -> list[str]:
+    session = await world.session()
+    return [one.event.type for one in await world.bot.desk.service.entries(session.id)]
+
+
+@pytest.mark.asyncio
+async def test_old_buttons_drafts_and_forms_work_after_a_restart(world: World) -> None:
+    await world.begun()
+    await world.table("us", BALANCED)
+    us, ru = world.people["us"], world.people["ru"]
+    card = await world.card("ru", "P1")
+    drafted = await world.draft("ru", {"EX": "EX2"}, await ru.click(*pressed(card, "counter")))
+    form = await ru.click(*pressed(drafted, "clause"))
+    rejecting = await us.click(*pressed(await world.card("us", "P1"), "reject"))
+    assert form.modal is not None
+    assert rejecting.modal is not None
+    await world.restart()
+    assert "accepts P1 v1" in (await us.click(*pressed(await world.card("us", "P1"), "accept"))).text()
+    kept = await ru.submit(form.modal, {"text": "typed before the restart"})
+    assert kept.message is not None
+    assert "typed before the restart" in kept.text()
+    assert "P2 v1 is on the table" in (await ru.click(*pressed(kept.message, "submit"))).text()
+    assert "rejects P1 v1" in (await us.submit(rejecting.modal, {"text": "late"})).text()
+    await world.settle()
+    clauses = (await world.session()).proposals["P2"].current.clauses
+    assert [one.text for one in clauses if one.issue is None] == ["typed before the restart"]
+    opening = await world.opening("us")
+    assert "Your first aim" in (await us.click(*pressed(opening, "brief"))).text()
+
+
+@pytest.mark.asyncio
+async def test_what_was_not_posted_is_posted_once_after_a_restart(world: World) -> None:
+    await world.begun()
+    world.server.faults.delay(POST, 0.5)
+    us = world.people["us"]
+    table = await world.draft("us", BALANCED)
+    await us.click(*pressed(table, "submit"))
+    await world.stop()
+    world.server.faults.clear()
+    await world.start()
+    await world.settle()
+    await us.load_history(world.plenary)
+    cards = [one for one in us.messages(world.plenary) if one.text().startswith("## P1 v1")]
+    assert len(cards) == 1
+    record = next(one for one in us.channels.values() if one.name == "Record")
+    await us.load_history(record.id)
+    assert sum("tabled **P1 v1**" in one.text() for one in us.messages(record.id)) == 1
+
+
+@pytest.mark.asyncio
+async def test_a_lost_answer_to_a_post_leaves_one_card(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.service.courier.pause_after", lambda _: 0.01)
+    await world.begun()
+    us = world.people["us"]
+    table = await world.draft("us", BALANCED)
+    world.server.faults.answer(POST, 503, times=1, after=True)
+    await us.click(*pressed(table, "submit"))
+    await us.wait_for(lambda one: one.text().startswith("## P1 v1"))
+    await world.settle()
+    await asyncio.sleep(0.05)
+    await world.settle()
+    await us.load_history(world.plenary)
+    assert sum(one.text().startswith("## P1 v1") for one in us.messages(world.plenary)) == 1
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("command", ["accept", "table"])
+async def test_an_interaction_delivered_twice_has_one_effect(world: World, command: str) -> None:
+    await world.begun()
+    await world.table("us", BALANCED)
+    ru = world.people["ru"]
+    if command == "accept":
+        world.server.faults.deliver_twice()
+        reply = await ru.click(*pressed(await world.card("ru", "P1"), "accept"))
+        assert "accepts P1 v1" in reply.text()
+        assert (await types(world)).count("proposal_accepted") == 1
+    else:
+        drafted = await world.draft("ru", {"EX": "EX2"})
+        world.server.faults.deliver_twice()
+        reply = await ru.click(*pressed(drafted, "submit"))
+        assert "P2 v1 is on the table" in reply.text()
+        assert (await types(world)).count("proposal_tabled") == 2
+    await asyncio.sleep(0.05)
+    shown = [one for one in ru.messages(world.plenary) if one.ephemeral and "Something went wrong" in one.text()]
+    assert shown == []
+
+
+@asynccontextmanager
+async def slow(world: World, monkeypatch: pytest.MonkeyPatch, seconds: float) -> AsyncGenerator[None, None]:
+    """Let every act take its time."""
+    service = world.bot.desk.service
+    perform = service.perform
+
+    async def later(session: str, act: Act, *rest: object) -> object:
+        await asyncio.sleep(seconds)
+        return await perform(session, act, *rest)  # type: ignore[arg-type]  # handed on as they came
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(service), "perform", lambda _, *args: later(*args))
+        yield
+
+
+@pytest.mark.asyncio
+async def test_a_slow_act_is_promised_and_then_answered(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.ui.answers.PATIENCE", 0.05)
+    assert PATIENCE < 3
+    await world.begun()
+    await world.table("us", BALANCED)
+    ru = world.people["ru"]
+    drafted = await world.draft("ru", {"EX": "EX2"})
+    async with slow(world, monkeypatch, 0.2):
+        by_command = await world.do("ru", "accept", proposal="P1")
+        assert "accepts P1 v1" in by_command.text()
+        by_button = await ru.click(*pressed(await world.card("ru", "P1"), "accept"))
+        assert "already said this of P1" in by_button.text()
+        assert by_button.message is not None
+        assert by_button.message.ephemeral
+        tabled = await ru.click(*pressed(drafted, "submit"))
+        assert tabled.message is not None
+        assert tabled.message.id == drafted.id
+        assert "P2 v1 is on the table" in tabled.text()
+
+
+@pytest.mark.asyncio
+async def test_a_card_deleted_by_hand_comes_back(world: World) -> None:
+    await world.begun()
+    await world.table("us", BALANCED)
+    first = await world.card("us", "P1")
+    channel = world.bot.get_partial_messageable(world.plenary)
+    await channel.get_partial_message(first.id).delete()
+    await world.do("us", "accept", proposal="P1")
+    await world.settle()
+    second = await world.card("us", "P1")
+    assert second.id != first.id
+    assert "✔ accepted: United States" in second.text()
+
+
+@pytest.mark.asyncio
+async def test_archived_and_deleted_threads_come_back(world: World) -> None:
+    await world.begun()
+    us = world.people["us"]
+    rooms = {channel.name: channel.id for channel in us.channels.values()}
+    thread = world.bot.get_channel(rooms["United States delegation"])
+    record = world.bot.get_channel(rooms["Record"])
+    assert isinstance(thread, discord.Thread)
+    assert isinstance(record, discord.Thread)
+    await thread.edit(archived=True)
+    delete(world.server.world, world.server.world.channel(record.id))
+    assert "as **adviser**" in (await world.do("us3", "seat take", party="US", role="adviser")).text()
+    await world.settle()
+    us3 = world.people["us3"]
+    names = {channel.name: channel for channel in us3.channels.values()}
+    assert "United States delegation" in names
+    assert not names["United States delegation"].archived
+    assert names["Record"].id != rooms["Record"]
+    assert any("Us3 took a seat" in one.text() for one in us3.messages(names["Record"].id))
+
+
+@pytest.mark.asyncio
+async def test_rooms_follow_the_seats(world: World) -> None:
+    await world.do("chair", "session open", pack=PACK)
+    await world.do("us", "seat take", party="US")
+    await world.do("ru", "seat take", party="RU")
+    await world.settle()
+    names = {one.name for one in world.people["us"].channels.values()}
+    assert names == {"plenary", "Record", "United States delegation"}
+    await world.do("chair", "seat assign", member=world.people["us"], role="delegate", party="RU")
+    await world.settle()
+    names = {one.name for one in world.people["us"].channels.values()}
+    assert names == {"plenary", "Record", "Russian Federation delegation"}
+    await world.do("us", "seat leave")
+    await world.settle()
+    assert {one.name for one in world.people["us"].channels.values()} == {"plenary", "Record"}
+    await world.do("chair", "seat assign", member=world.people["us"], role="chair")
+    await world.settle()
+    assert {one.name for one in world.people["us"].channels.values()} == {"plenary", "Record", "Chairs"}
+
+
+def forbid(world: World, **flags: bool) -> None:
+    """Take permissions from the bot in the plenary."""
+    denied = discord.Permissions(**flags).value
+    world.seed.channel.overwrites.append(Overwrite(id=world.seed.bot.user.id, type=1, deny=denied))
+
+
+@pytest.mark.asyncio
+async def test_missing_permissions_are_named_before_anything_is_opened(world: World) -> None:
+    forbid(world, create_private_threads=True, attach_files=True)
+    refused = await world.do("chair", "session open", pack=PACK)
+    assert "lacks 2 permissions: Create Private Threads and Attach Files" in refused.text()
+    assert await world.bot.desk.service.at(str(world.seed.guild.id), str(world.plenary)) is None
+    world.seed.channel.overwrites.clear()
+    assert "The session is open" in (await world.do("chair", "session open", pack=PACK)).text()
+
+
+@pytest.mark.asyncio
+async def test_a_permission_that_is_taken_away_is_named_in_the_log(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    await world.begun()
+    forbid(world, send_messages=True)
+    us = world.people["us"]
+    with caplog.at_level(logging.ERROR):
+        done = await us.click(*pressed(await world.draft("us", BALANCED), "submit"))
+        await world.settle()
+    assert "P1 v1 is on the table" in done.text(), "the act itself is durable"
+    assert f"'Send Messages' in channel {world.plenary}" in caplog.text
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    ("error", "code"), [(StorageFull, "disk of the bot is full"), (StorageBroken, "this reference")]
+)
+async def test_a_failing_store_is_said_plainly_and_leaves_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch, error: type[Exception], code: str
+) -> None:
+    await world.begun()
+    await world.table("us", BALANCED)
+    us, ru = world.people["us"], world.people["ru"]
+    table = (await world.do("ru", "table")).message
+    assert table is not None
+    before = await types(world)
+
+    async def fails(*_: object, **__: object) -> None:
+        raise error("no room")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(world.bot.desk.service._events), "append", fails)  # noqa: SLF001  # the disk itself
+        patch.setattr(type(world.bot.desk.drafts), "put", fails)
+        assert code in (await us.click(*pressed(await world.card("us", "P1"), "accept"))).text()
+        assert code in (await ru.select(table, table.selects()[0]["custom_id"], ["EX1"])).text()
+    assert await types(world) == before
+    assert "accepts P1 v1" in (await us.click(*pressed(await world.card("us", "P1"), "accept"))).text()
+
+
+@pytest.mark.asyncio
+async def test_an_unexpected_error_shows_a_reference_that_is_in_the_log(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    await world.begun()
+
+    async def broken(*_: object) -> None:
+        raise ZeroDivisionError("secret detail")
+
+    with monkeypatch.context() as patch, caplog.at_level(logging.ERROR):
+        patch.setattr(type(world.bot.desk.service), "at", broken)
+        by_command = await world.do("us", "board")
+        patch.setattr(type(world.bot.desk.service), "state", broken)
+        us = world.people["us"]
+        by_button = await us.click(*pressed(await world.opening("us"), "board"))
+    for reply in (by_command, by_button):
+        assert "Something went wrong" in reply.text()
+        assert "secret detail" not in reply.text()
+        reference = reply.text().split("`")[1]
+        assert f"unexpected error {reference}" in caplog.text
+    assert "ZeroDivisionError" in caplog.text
+
+
+@pytest.mark.asyncio
+async def test_a_refusal_by_contention_is_polite(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    await world.begun()
+    await world.table("us", BALANCED)
+
+    async def late(*_: object) -> Refusal:
+        return Refusal(Code.CONTENTION)
+
+    monkeypatch.setattr(type(world.bot.desk.service), "perform", late)
+    assert "yours did not get its turn" in (await world.do("us", "accept", proposal="P1")).text()
+
+
+@pytest.mark.asyncio
+async def test_a_lost_socket_changes_nothing_for_people(world: World) -> None:
+    await world.begun()
+    world.server.faults.drop_socket(world.seed.bot.token)
+    await asyncio.sleep(0.1)
+    for _ in range(50):
+        reply = await world.do("us", "board", timeout=10) if world.bot.is_ready() else None
+        if reply is not None and reply.error is None:
+            break
+        await asyncio.sleep(0.1)
+    assert reply is not None
+    assert "Nothing is on the table" in reply.text()
+
+
+@pytest.mark.asyncio
+async def test_views_are_not_kept_and_their_template_stays(world: World) -> None:
+    await world.begun()
+    await world.table("us", BALANCED)
+    us = world.people["us"]
+    for _ in range(3):
+        table = (await world.do("us", "table")).message
+        assert table is not None
+        await us.click(*pressed(table, "discard"))
+        await us.click(*pressed(await world.card("us", "P1"), "details"))
+    store = world.bot._connection._view_store  # noqa: SLF001  # what must stay empty
+    assert store._views == {}  # noqa: SLF001
+    assert store._modals == {}  # noqa: SLF001
+    assert len(store._dynamic_items) == 1  # noqa: SLF001
+
+
+@pytest.mark.asyncio
+async def test_buttons_and_forms_of_an_older_bot_are_answered(world: World) -> None:
+    await world.begun()
+    view = discord.ui.View(timeout=None)
+    session = (await world.session()).id
+    view.add_item(discord.ui.Button(label="Odd", custom_id="something-else"))
+    view.add_item(discord.ui.Button(label="Old", custom_id=f"n:dance:{session}:-:-"))
+    view.add_item(discord.ui.Button(label="Gone", custom_id="n:board:0123456789ab:-:-"))
+    channel = world.bot.get_partial_messageable(world.plenary)
+    view.stop()
+    sent = await channel.send("old", view=view)
+    us = world.people["us"]
+    old = await us.wait_for(lambda one: one.id == sent.id)
+    for custom_id in ("something-else", f"n:dance:{session}:-:-", "n:board:0123456789ab:-:-"):
+        assert "from an older version of the bot" in (await us.click(old, custom_id)).text()
+
+
+@pytest.mark.asyncio
+async def test_a_start_that_fails_says_why_in_plain_words(world: World, tmp_path: Path) -> None:
+    good = world.settings()
+    await world.stop()
+    wrong = good.model_copy(update={"token": type(good.token)("wrong")})
+    with pytest.raises(StartFailed, match="does not know this token"):
+        await _started(wrong)
+    unreachable = Settings(
+        _env_file=None, token="x", api_url="http://127.0.0.1:9/api/v10", gateway_url="ws://127.0.0.1:9", ready_timeout=0
+    )
+    with pytest.raises(StartFailed, match="cannot be reached"):
+        await _started(unreachable)
+    garbage = tmp_path / "garbage.db"
+    garbage.write_bytes(b"this is no database" * 100)
+    with pytest.raises(StartFailed, match="database"):
+        await _started(good.model_copy(update={"database_url": f"sqlite+aiosqlite:///{garbage}"}))
+    assert await sync(good) == await sync(good, str(world.seed.guild.id)) > 15
+    await world.start()
+    assert len(world.bot.extensions) == len(COGS)
+
+
+async def _started(chosen: Settings) -> None:
+    bot = build(chosen)
+    try:
+        await bot.start(chosen.token.get_secret_value())
+    finally:
+        await bot.close()
+
+
+@pytest.mark.asyncio
+async def test_a_cog_that_fails_stops_the_start(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    await world.stop()
+    monkeypatch.setattr("bot.app.COGS", (*COGS, "cogs.absent"))
+    with pytest.raises(ExtensionNotFound):
+        await _started(world.settings())
+    monkeypatch.undo()
+    await world.start()
+    assert button(await _opened(world), "seat")
+
+
+async def _opened(world: World) -> Message:
+    await world.do("chair", "session open", pack=PACK)
+    await world.settle()
+    return await world.opening("chair")
