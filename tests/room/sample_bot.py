@@ -86,6 +86,41 @@ class Clause(ui.Modal, title="Add a clause"):
         await interaction.response.send_message(f"Clause: {text.value} ({side.values[0]})")
 
 
+class Everything(ui.Modal, title="Everything"):
+    """A form with the fields that are chosen and not typed."""
+
+    stance: ui.Label[Any] = ui.Label(
+        text="Stance",
+        component=ui.RadioGroup(
+            custom_id="all:stance",
+            options=[discord.RadioGroupOption(label="For"), discord.RadioGroupOption(label="Against")],
+        ),
+    )
+    topics: ui.Label[Any] = ui.Label(
+        text="Topics",
+        component=ui.CheckboxGroup(
+            custom_id="all:topics",
+            options=[discord.CheckboxGroupOption(label=one) for one in ("Troops", "Missiles", "Notice")],
+        ),
+    )
+    public: ui.Label[Any] = ui.Label(text="Public", component=ui.Checkbox(custom_id="all:public"))
+    whom: ui.Label[Any] = ui.Label(text="With whom", component=ui.UserSelect(custom_id="all:whom", max_values=3))
+    file: ui.Label[Any] = ui.Label(text="Annex", component=ui.FileUpload(custom_id="all:file"))
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        stance, topics, public = self.stance.component, self.topics.component, self.public.component
+        whom, file = self.whom.component, self.file.component
+        assert isinstance(stance, ui.RadioGroup)
+        assert isinstance(topics, ui.CheckboxGroup)
+        assert isinstance(public, ui.Checkbox)
+        assert isinstance(whom, ui.UserSelect)
+        assert isinstance(file, ui.FileUpload)
+        people = ", ".join(one.display_name for one in whom.values)
+        annex = (await file.values[0].read()).decode()
+        said = f"{stance.value} · {', '.join(topics.values)} · {public.value} · {people} · {annex}"
+        await interaction.response.send_message(said)
+
+
 def card() -> ui.LayoutView:
     """A layout with everything that a proposal's card may have."""
     view = ui.LayoutView(timeout=None)
@@ -143,7 +178,9 @@ def setup(bot: BareBot) -> None:  # noqa: C901 -- one small function for each co
 
     @tree.command(description="Your confidential brief")
     async def brief(interaction: discord.Interaction) -> None:
-        await interaction.response.send_message("## Your brief\n||Only you|| know this.", ephemeral=True)
+        await interaction.response.send_message(
+            "## Your brief\n||Only you|| know this. Then use </session open:1>.", ephemeral=True
+        )
 
     @tree.command(description="Show buttons")
     async def buttons(interaction: discord.Interaction) -> None:
@@ -153,6 +190,14 @@ def setup(bot: BareBot) -> None:  # noqa: C901 -- one small function for each co
     async def show_card(interaction: discord.Interaction) -> None:
         file = discord.File(io.BytesIO(b"# Record\n"), "record.md")
         await interaction.response.send_message(view=card(), file=file)
+
+    @tree.command(description="A form with everything that is chosen")
+    async def everything(interaction: discord.Interaction) -> None:
+        await interaction.response.send_modal(Everything(custom_id="all"))
+
+    @tree.command(description="Hand in a paper")
+    async def paper(interaction: discord.Interaction, file: discord.Attachment) -> None:
+        await interaction.response.send_message(f"{file.filename}: {(await file.read()).decode()}")
 
     @tree.command(description="Think, then answer")
     async def slow(interaction: discord.Interaction) -> None:

@@ -10,7 +10,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 from tests.room.stage import Stage, Visitor, shot
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-expect.set_options(timeout=4000)
+expect.set_options(timeout=10_000)
 
 
 def composer(page: Page) -> Locator:
@@ -239,6 +239,51 @@ async def test_a_file_goes_with_a_message(visitor: Visitor, tmp_path: Path) -> N
     await composer(page).press("Enter")
     await expect(last(page).get_by_role("link", name="Download note.txt")).to_be_visible()
     await expect(last(page)).to_contain_text("6 bytes")
+
+
+async def test_a_form_takes_choices_people_and_files(visitor: Visitor, tmp_path: Path) -> None:
+    page = await visitor.sit("Chair")
+    annex = tmp_path / "annex.txt"
+    await asyncio.to_thread(annex.write_text, "the annex")
+    await use(page, "everything")
+    form = page.get_by_role("dialog", name="Everything")
+    await form.get_by_role("radio", name="Against").check()
+    await form.get_by_role("checkbox", name="Troops").check()
+    await form.get_by_role("checkbox", name="Notice").check()
+    await form.get_by_role("combobox", name="With whom").click()
+    await page.get_by_role("option", name="Ukraine").click()
+    await page.get_by_role("option", name="Observer").click()
+    await page.keyboard.press("Escape")
+    await expect(form).to_be_visible()
+    await form.get_by_label("Annex").set_input_files(annex)
+    await shot(page, "form-everything")
+    await form.get_by_role("button", name="Submit").click()
+    await expect(last(page)).to_contain_text("Against · Troops, Notice · False · ")
+    await expect(last(page)).to_contain_text("Ukraine")
+    await expect(last(page)).to_contain_text("the annex")
+
+
+async def test_a_command_takes_a_file(visitor: Visitor, tmp_path: Path) -> None:
+    page = await visitor.sit("Ukraine")
+    paper = tmp_path / "paper.txt"
+    await asyncio.to_thread(paper.write_text, "our position")
+    await composer(page).press_sequentially("/paper")
+    await composer(page).press("Tab")
+    async with page.expect_file_chooser() as chooser:
+        await page.get_by_role("button", name="Choose a file").click()
+    await (await chooser.value).set_files(paper)
+    await expect(page.get_by_role("button", name="file: paper.txt")).to_be_visible()
+    await composer(page).press("Enter")
+    await expect(last(page)).to_contain_text("paper.txt: our position")
+
+
+async def test_a_mentioned_command_is_taken_into_the_composer(visitor: Visitor) -> None:
+    page = await visitor.sit("Observer")
+    await use(page, "brief")
+    await last(page).get_by_role("button", name="/session open").click()
+    await expect(page.locator(".chip.command")).to_have_text("/session open")
+    await expect(page.get_by_role("option", name=re.compile("northmere"))).to_be_visible()
+    await expect(composer(page)).to_be_focused()
 
 
 async def test_a_private_thread_is_seen_only_by_its_members_and_marked_unread(visitor: Visitor) -> None:

@@ -94,7 +94,9 @@
   document.addEventListener("visibilitychange", () => room.send("visible", { on: !document.hidden }));
   document.addEventListener("scroll", (event) => event.target.id === "log-frame" && room.scrolled(event.target), true);
   document.addEventListener("load", (event) => event.target.matches?.(".picture") && room.sticks() && room.bottom(), true);
-  window.addEventListener("resize", () => room.$("log-frame") && room.sticks() && room.bottom());
+  /* The log keeps its end in sight when what stands around it grows: the list, a notice, a longer text. */
+  let watched = null;
+  const sized = new ResizeObserver(() => room.sticks() && room.bottom());
 
   /* Focus comes back to the same button after its message was redrawn. */
   let held = null;
@@ -146,10 +148,12 @@
 
   new MutationObserver((changes) => {
     times();
+    const frame = room.$("log-frame");
+    if (frame && frame !== watched) sized.observe((watched = frame));
     selects.restore();
     refocus();
     const log = room.$("log");
-    if (!log || !changes.some((one) => room.$("log-frame").contains(one.target))) return;
+    if (!log || !changes.some((one) => frame.contains(one.target))) return;
     if (room.sticks()) room.bottom();
     else if (changes.some((one) => one.target === log && one.addedNodes.length && one.addedNodes[0] === log.lastElementChild)) room.$("newer").hidden = false;
   }).observe(document.documentElement, { childList: true, subtree: true });
