@@ -274,7 +274,16 @@ def test_after_its_time_nothing_is_done_on_a_proposal(story: Story, act: acts.Ac
 
 
 def test_a_time_in_the_past_is_refused(story: Story) -> None:
-    story.refused("nord", acts.Table(OPTION, story.now), Code.EXPIRY_IN_PAST, at=story.now.isoformat())
+    moment = story.now + timedelta(seconds=1)  # when the act is decided
+    story.refused("nord", acts.Table(OPTION, moment), Code.EXPIRY_IN_PAST, at=moment.isoformat())
+    assert story.now == moment
+
+
+def test_a_proposal_lapses_at_its_time_and_not_after_it(story: Story) -> None:
+    until = story.now + timedelta(minutes=5)
+    proposal = story.table("nord", BALANCED, expires=until)
+    assert not proposal.expired_at(until - timedelta(microseconds=1))
+    assert proposal.expired_at(until)
 
 
 @pytest.mark.parametrize(

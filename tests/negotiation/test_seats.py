@@ -114,6 +114,14 @@ def test_a_head_in_the_way_becomes_a_delegate(begun: Story) -> None:
     assert begun.state.seat_of("nord") == Seat("nord", "Nord", Role.DELEGATE, "NORD")
 
 
+def test_a_delegation_is_listed_in_the_order_in_which_its_members_sat_down(begun: Story) -> None:
+    assert [seat.member for seat in begun.state.delegation("NORD")] == ["nord", "nord2", "nord3"]
+    begun.does("chair", acts.AssignSeat("nord2", "Nord2", Role.HEAD, "NORD"))
+    assert [seat.member for seat in begun.state.delegation("NORD")] == ["nord", "nord2", "nord3"]
+    begun.does("chair", acts.AssignSeat("nord", "Nord", Role.ADVISER, "SUD"))
+    assert [seat.member for seat in begun.state.delegation("SUD")] == ["sud", "sud2", "nord"]
+
+
 @pytest.mark.parametrize(
     ("act", "code"),
     [

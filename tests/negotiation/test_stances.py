@@ -266,3 +266,4 @@ def test_the_last_waiver_completes_an_adoption() -> None:
     assert isinstance(adopted, events.TextAdopted)
     assert adopted.waived == ("cuts",)
     assert story.state.phase is Phase.AGREED
+    assert story.state.proposals["P1"].barred is None
