@@ -26,7 +26,7 @@ EXPECTED = (
 
 
 async def play(stage: Stage) -> tuple[str, Message]:
-    """Play the story; give the hash of the agreed text as its card shows it, and the answer that holds the exports.
+    """Play the story; give the text of the agreed card, and the answer that holds the exports.
 
     Raises:
         Differs: Something did not go as scripted.
