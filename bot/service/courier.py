@@ -83,6 +83,7 @@ class Courier:
 
         Works whether or not `run` is under way.
         """
+        await asyncio.sleep(0)  # lets a `run` begin that was made a task just before
         if self._running:
             self.wake()
             await self._idle.wait()

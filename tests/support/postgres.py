@@ -156,6 +156,12 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return cluster.fresh()
 
 
+@pytest.fixture
+def postgres_url(postgres: Cluster) -> str:
+    """The URL of a database of this test's own on a server."""
+    return postgres.fresh()
+
+
 def _run(work: Coroutine[Any, Any, None]) -> None:
     """Run a coroutine in a thread of its own: the test's event loop is not this fixture's business."""
     with ThreadPoolExecutor(1) as thread:

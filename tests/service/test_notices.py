@@ -1,0 +1,109 @@
+"""What is due to be shown after each kind of act."""
+
+import pytest
+
+from bot.negotiation import acts
+from bot.negotiation.events import ProposalTabled, SessionOpened
+from bot.service.notices import Notice, NoticeKind, due, notices_for
+from tests.support.builders import BALANCED, LOPSIDED, Story, begun_story, words
+
+
+def after(story: Story, number: int) -> list[str]:
+    """What is due after the last entries of a story, as `kind key`."""
+    return [f"{notice.kind} {notice.key}".strip() for notice in due(story.entries[-number:], story.state)]
+
+
+def test_an_opening_makes_the_rooms_once_and_first() -> None:
+    story = Story()
+    story.open()
+    assert after(story, 2) == ["rooms", "line 1", "membership chair", "line 2"]
+    rooms = due(story.entries, story.state)[0]
+    assert rooms == Notice(NoticeKind.ROOMS, "", 2)
+
+
+def test_seats_move_the_rooms_and_the_member() -> None:
+    story = Story()
+    story.open()
+    story.seat("nord")
+    assert after(story, 1) == ["rooms", "membership nord", "line 3"]
+    story.does("nord", acts.LeaveSeat())
+    assert after(story, 1) == ["rooms", "membership nord", "line 4"]
+
+
+def test_beginning_is_announced() -> None:
+    story = begun_story()
+    seq = story.state.version
+    assert after(story, 1) == ["rooms", f"announce {seq}", f"line {seq}"]
+
+
+@pytest.fixture
+def story() -> Story:
+    story = begun_story()
+    story.table("nord", BALANCED)
+    return story
+
+
+def test_a_proposal_and_what_is_said_of_it_change_its_card(story: Story) -> None:
+    seq = story.state.version
+    assert after(story, 1) == ["card P1", f"line {seq}"]
+    steps: list[tuple[str, acts.Act]] = [
+        ("nord", acts.Accept("P1", story.hash("P1"))),
+        ("sud2", acts.AcceptAdReferendum("P1", story.hash("P1"))),
+        ("est", acts.Reject("P1", story.hash("P1"))),
+        ("est", acts.TakeBack("P1")),
+        ("nord", acts.Change("P1", story.hash("P1"), words("Other words."))),
+        ("nord", acts.Withdraw("P1")),
+    ]
+    for member, act in steps:
+        story.does(member, act)
+        seq = story.state.version
+        assert after(story, 1) == ["card P1", f"line {seq}"]
+
+
+def test_a_counter_changes_both_cards(story: Story) -> None:
+    story.does("sud", acts.Counter("P1", story.hash("P1"), words("No.")))
+    assert isinstance(story.entries[-1].event, ProposalTabled)
+    assert after(story, 1) == ["card P2", "card P1", f"line {story.state.version}"]
+
+
+def test_an_agreement_is_announced_after_its_card(story: Story) -> None:
+    story.table("sud", BALANCED, "And more.")
+    for member in ("nord", "sud", "est"):
+        before = story.state.version
+        story.accept(member, "P1")
+    accepted, adopted, lapsed = before + 1, before + 2, before + 3
+    assert after(story, 3) == [
+        "card P1",
+        f"line {accepted}",
+        "rooms",
+        f"announce {adopted}",
+        f"line {adopted}",
+        "card P2",
+        f"line {lapsed}",
+    ]
+    story.does("chair", acts.Close())
+    seq = story.state.version
+    assert after(story, 1) == ["rooms", "card P1", f"announce {seq}", f"line {seq}"]
+
+
+def test_a_bar_is_announced() -> None:
+    story = begun_story(enforce="at_adoption")
+    story.table("nord", LOPSIDED)
+    for member in ("nord", "sud", "est"):
+        story.accept(member, "P1")
+    seq = story.state.version
+    assert after(story, 1) == ["rooms", "card P1", f"announce {seq}", f"line {seq}"]
+
+
+def test_closing_without_an_agreement_changes_the_cards_that_lapse(story: Story) -> None:
+    story.does("chair", acts.Close())
+    seq = story.state.version
+    assert after(story, 2) == ["card P1", f"line {seq - 1}", "rooms", f"announce {seq}", f"line {seq}"]
+
+
+def test_every_entry_has_a_line(story: Story) -> None:
+    for entry in story.entries:
+        kinds = [notice.kind for notice in notices_for(entry, story.state)]
+        assert kinds.count(NoticeKind.LINE) == 1
+        assert all(notice.seq == entry.seq for notice in notices_for(entry, story.state))
+    assert isinstance(story.entries[0].event, SessionOpened)
