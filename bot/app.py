@@ -38,6 +38,8 @@ _log = logging.getLogger(__name__)
 discord.VoiceClient.warn_nacl = False
 discord.VoiceClient.warn_dave = False
 
+BREATH = 0.03
+"""Seconds between an act and its showing."""
 COGS = ("cogs.sessions", "cogs.seats", "cogs.proposals", "cogs.reading", "cogs.records", "cogs.help")
 
 
@@ -94,6 +96,7 @@ class ParleyBot(commands.AutoShardedBot):
         self.words = Words(settings.prompts)
         self._store: Store | None = None
         self._opens_store = True
+        self._waking: asyncio.TimerHandle | None = None
         self._courier_task: asyncio.Task[None] | None = None
 
     async def start(self, token: str, *, reconnect: bool = True) -> None:
@@ -154,6 +157,12 @@ class ParleyBot(commands.AutoShardedBot):
                 self.tree.clear_commands(guild=where)
 
     def _wake_courier(self) -> None:
+        # The member is answered first: what everybody sees may be a moment later, and several acts share a round.
+        if self._waking is None:
+            self._waking = self.loop.call_later(BREATH, self._wake_now)
+
+    def _wake_now(self) -> None:
+        self._waking = None
         self.courier.wake()
 
     async def _deliver(self) -> None:
@@ -162,12 +171,16 @@ class ParleyBot(commands.AutoShardedBot):
         await self.courier.run()
 
     async def on_ready(self) -> None:
-        """Say that it runs, and which permission is missing where."""
+        """Say that it runs."""
         _log.info("ready as %s in %d servers", self.user, len(self.guilds))
-        for guild in self.guilds:
-            lacking = advised_names(guild.me.guild_permissions)
-            if lacking:
-                _log.warning("in the server %s (%s) the bot lacks: %s", guild.name, guild.id, ", ".join(lacking))
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Say which permissions are missing in a server, once it is known."""
+        _warn_of_missing(guild)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Say it in a new server, too."""
+        _warn_of_missing(guild)
 
     async def on_interaction(self, interaction: discord.Interaction["ParleyBot"]) -> None:
         """Answer forms, and old buttons that nothing else answers."""
@@ -211,6 +224,14 @@ def _plainly(settings: Settings) -> Iterator[None]:
 def new_id() -> str:
     """Give an id for a session: short enough for the id of a button, and not to be guessed."""
     return secrets.token_hex(6)
+
+
+def _warn_of_missing(guild: discord.Guild) -> None:
+    # discord.py says that there is always a `me`; a server that is not wholly received yet has none.
+    me: discord.Member | None = guild.me
+    lacking = advised_names(me.guild_permissions) if me is not None else []
+    if lacking:
+        _log.warning("in the server %s (%s) the bot lacks: %s", guild.name, guild.id, ", ".join(lacking))
 
 
 def _report(task: asyncio.Task[None]) -> None:

@@ -33,5 +33,6 @@ def setup_logs(level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO", *, 
         JsonLines() if as_json else logging.Formatter("{asctime} {levelname:<7} {name}: {message}", style="{")
     )
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    # discord.py tells at INFO what nobody needs each time: sessions resumed, rate limits waited for stay at WARNING.
-    logging.getLogger("discord").setLevel(max(logging.getLevelName(level), logging.WARNING))
+    # They tell at INFO what nobody needs each time; rate limits that were waited for stay, at WARNING.
+    for chatty in ("discord", "alembic"):
+        logging.getLogger(chatty).setLevel(max(logging.getLevelName(level), logging.WARNING))

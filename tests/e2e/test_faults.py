@@ -1,9 +1,11 @@
 """What goes wrong: restarts, doubles, slow answers, lost messages, a full disk. Nothing is lost, nothing half done."""
 
 import asyncio
+import itertools
 import logging
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import discord
@@ -17,8 +19,10 @@ from bot.loopback.world.model import Overwrite
 from bot.loopback.world.threads import delete
 from bot.negotiation.acts import Act
 from bot.negotiation.refusals import Code, Refusal
-from bot.service.ports import StorageBroken, StorageFull
+from bot.service.notices import notices_for
+from bot.service.ports import OutboxRow, StorageBroken, StorageFull
 from bot.ui.answers import PATIENCE
+from bot.ui.publishing import DiscordPublisher
 from tests.e2e.world import BALANCED, PACK, World, button, pressed
 
 CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"
@@ -385,3 +389,34 @@ async def _opened(world: World) -> Message:
     await world.do("chair", "session open", pack=PACK)
     await world.settle()
     return await world.opening("chair")
+
+
+@pytest.mark.asyncio
+async def test_what_an_earlier_process_posted_long_ago_is_found_and_not_posted_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.begun()
+    us = world.people["us"]
+    await world.table("us", BALANCED)
+    session = (await world.session()).id
+    store = world.bot.desk.messages
+    shown = await store.all(session)
+    wanted = [key for key in shown if key == "card:P1" or key.startswith(("line:", "announce:"))]
+    assert len(wanted) > 5
+    # As if the process had died after each post, before it was noted, and Discord had forgotten the nonces since.
+    for key in wanted:
+        await store.forget(session, key)
+    monkeypatch.setattr("bot.ui.publishing.publisher.FRESH", timedelta(seconds=-1))
+    numbers = itertools.count()
+    monkeypatch.setattr(OutboxRow, "nonce", property(lambda _: f"another{next(numbers)}"))
+    publisher = DiscordPublisher(world.bot, world.bot.desk.service, store, world.bot.words)
+    state, place = await world.session(), await world.bot.desk.service.place(session)
+    for entry in await world.bot.desk.service.entries(session):
+        for notice in notices_for(entry, state):
+            row = OutboxRow(900 + entry.seq, session, place.guild, notice, 1)
+            await publisher.publish(state, place, row, entry)
+    await asyncio.sleep(0.05)
+    after = await store.all(session)
+    assert {key: after[key] for key in wanted} == {key: shown[key] for key in wanted}
+    await us.load_history(world.plenary)
+    assert sum(one.text().startswith("## P1 v1") for one in us.messages(world.plenary)) == 1

@@ -1,14 +1,54 @@
 """Messages that are posted once and edited afterwards, also if somebody deletes them or archives their thread."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 import discord
+from discord import ui
 
 from bot.service.ports import MessageRef, Messages
 from bot.text.limits import MESSAGE, clip
+from bot.ui.ids import address_of
 from bot.ui.kit import Card
 from bot.ui.publishing.faults import THREAD_ARCHIVED, UNKNOWN_MESSAGE, needing
+
+Key = tuple[str, str]
+"""A session and the key of what is shown in it."""
+LOOK_BACK = 50
+"""Messages that are searched for what an earlier process may have posted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What makes a post unlike all others: its nonce; `late` if an earlier process may have posted it long ago."""
+
+    nonce: str
+    late: bool = False
+
+    def plus(self, suffix: str) -> "Mark":
+        """Give the mark of a further post of the same notice."""
+        return Mark(f"{self.nonce}{suffix}", self.late)
+
+
+def signature(shown: "Card | str | discord.Message") -> str:
+    """Give what a post is recognised by: its text, or for a card with buttons what its first button stands for."""
+    if isinstance(shown, str):
+        return shown
+    if isinstance(shown, discord.Message):
+        if not shown.flags.components_v2:
+            return shown.content
+        items = ui.LayoutView.from_message(shown, timeout=None).walk_children()
+    else:
+        items = shown.walk_children()
+    first = ""
+    for item in items:
+        address = address_of(str(getattr(item, "custom_id", "")))
+        if address is not None:
+            return f"{address.session}:{address.proposal}"
+        if not first and isinstance(item, ui.TextDisplay):
+            first = item.content
+    return first
 
 
 class Poster:
@@ -17,29 +57,45 @@ class Poster:
     def __init__(self, client: discord.Client, messages: Messages) -> None:
         self._client, self._messages = client, messages
 
-    async def once(self, session: str, key: str, channel: str, shown: Card | str, nonce: str) -> None:
+    async def once(self, place: Key, channel: str, shown: Card | str, mark: Mark) -> None:
         """Post what never changes; nothing is done if the key is posted already. Raises PublishFailed."""
-        if await self._messages.get(session, key) is None:
-            await self._post(session, key, channel, shown, nonce)
+        if await self._messages.get(*place) is None and await self._left_over(place, channel, shown, mark) is None:
+            await self._post(place, channel, shown, mark.nonce)
 
-    async def current(self, session: str, key: str, channel: str, card: Card, nonce: str) -> None:
+    async def current(self, place: Key, channel: str, card: Card, mark: Mark) -> None:
         """Post a card, or bring the posted one up to date; a deleted one is posted anew. Raises PublishFailed."""
-        ref = await self._messages.get(session, key)
-        if ref is not None and await self._edit(ref, card):
+        ref = await self._messages.get(*place)
+        known = ref or await self._left_over(place, channel, card, mark)
+        if known is not None and await self._edit(known, card):
             return
         if ref is not None:
-            await self._messages.forget(session, key)
+            await self._messages.forget(*place)
         # A deleted card must not come back as the answer to the nonce that it was posted with.
-        await self._post(session, key, channel, card, nonce if ref is None else f"{nonce}n")
+        await self._post(place, channel, card, mark.nonce if ref is None else f"{mark.nonce}n")
 
-    async def _post(self, session: str, key: str, channel: str, shown: Card | str, nonce: str) -> None:
+    async def _left_over(self, place: Key, channel: str, shown: Card | str, mark: Mark) -> MessageRef | None:
+        """Find what an earlier try posted but did not note; Discord itself knows a nonce only for some minutes."""
+        me = self._client.user
+        if not mark.late or me is None:
+            return None
+        target = self._client.get_partial_messageable(int(channel))
+        wanted = signature(shown)
+        with needing("Read Message History", channel):
+            async for message in target.history(limit=LOOK_BACK):
+                if message.author.id == me.id and signature(message) == wanted:
+                    ref = MessageRef(channel, str(message.id))
+                    await self._messages.put(*place, ref)
+                    return ref
+        return None
+
+    async def _post(self, place: Key, channel: str, shown: Card | str, nonce: str) -> None:
         target = self._client.get_partial_messageable(int(channel))
         with needing("Send Messages", channel):
             if isinstance(shown, str):
                 sent = await self.revived(channel, lambda: target.send(clip(shown, MESSAGE), nonce=nonce))
             else:
                 sent = await self.revived(channel, lambda: target.send(view=shown, nonce=nonce))
-        await self._messages.put(session, key, MessageRef(channel, str(sent.id)))
+        await self._messages.put(*place, MessageRef(channel, str(sent.id)))
 
     async def _edit(self, ref: MessageRef, card: Card) -> bool:
         target = self._client.get_partial_messageable(int(ref.channel)).get_partial_message(int(ref.message))

@@ -1,5 +1,7 @@
 """Shows a notice on Discord; the same notice may come twice and has one effect."""
 
+from datetime import timedelta
+
 import discord
 
 from bot.negotiation.events import Recorded, TextAdopted
@@ -12,9 +14,12 @@ from bot.ui.cards.agreed import agreed_cards
 from bot.ui.cards.opening import opening_card
 from bot.ui.cards.proposal import proposal_card
 from bot.ui.kit import CALM, GOOD, Card, text
-from bot.ui.publishing.posting import Poster
+from bot.ui.publishing.posting import Mark, Poster
 from bot.ui.publishing.rooms import RECORD, Rooms
 from bot.ui.scene import Scene, Speech
+
+FRESH = timedelta(minutes=1)
+"""So long after an act nothing needs to be looked for: Discord still knows the nonce of what was posted."""
 
 
 class DiscordPublisher:
@@ -27,18 +32,20 @@ class DiscordPublisher:
 
     async def publish(self, session: Session, place: Place, row: OutboxRow, entry: Recorded | None) -> None:
         """Show one notice; raises PublishFailed."""
-        notice, nonce = row.notice, row.nonce
+        notice = row.notice
+        late = entry is not None and discord.utils.utcnow() - entry.at > FRESH
+        mark = Mark(row.nonce, late)
         match notice.kind:
             case NoticeKind.ROOMS:
-                await self._opening(session, place, nonce)
+                await self._opening(session, place, mark)
             case NoticeKind.MEMBERSHIP:
-                await self._rooms.seat(session, place, notice.key, nonce)
+                await self._rooms.seat(session, place, notice.key, mark)
             case NoticeKind.CARD:
-                await self._card(session, place, notice.key, nonce)
+                await self._card(session, place, notice.key, mark)
             case NoticeKind.LINE if entry is not None:
-                await self._line(session, place, entry, nonce)
+                await self._line(session, place, entry, mark)
             case NoticeKind.ANNOUNCE if entry is not None:
-                await self._announce(session, place, entry, nonce)
+                await self._announce(session, place, entry, mark)
             case _:
                 pass  # a line without its entry: there is nothing to say
 
@@ -46,18 +53,18 @@ class DiscordPublisher:
         frame = await self._service.frame(session.id)
         return Scene(Speech(self._words, place.locale, session), session, frame)
 
-    async def _opening(self, session: Session, place: Place, nonce: str) -> None:
-        record = await self._rooms.all_due(session, place, nonce)
+    async def _opening(self, session: Session, place: Place, mark: Mark) -> None:
+        record = await self._rooms.all_due(session, place, mark)
         card = opening_card(await self._scene(session, place), record)
-        await self._poster.current(session.id, "opening", place.channel, card, nonce)
+        await self._poster.current((session.id, "opening"), place.channel, card, mark)
 
-    async def _card(self, session: Session, place: Place, proposal: str, nonce: str) -> None:
+    async def _card(self, session: Session, place: Place, proposal: str, mark: Mark) -> None:
         if proposal in session.proposals:
             card = proposal_card(await self._scene(session, place), session.proposals[proposal])
-            await self._poster.current(session.id, f"card:{proposal}", place.channel, card, nonce)
+            await self._poster.current((session.id, f"card:{proposal}"), place.channel, card, mark)
 
-    async def _line(self, session: Session, place: Place, entry: Recorded, nonce: str) -> None:
-        room = await self._rooms.room(session, place, RECORD, nonce)
+    async def _line(self, session: Session, place: Place, entry: Recorded, mark: Mark) -> None:
+        room = await self._rooms.room(session, place, RECORD, mark)
         say = Speech(self._words, place.locale, session)
         line = say(
             f"lines/{entry.event.type}",
@@ -66,23 +73,22 @@ class DiscordPublisher:
             who=say.member(entry.member),
             event=entry.event,
         )
-        await self._poster.once(session.id, f"line:{entry.seq}", room, line, nonce)
+        await self._poster.once((session.id, f"line:{entry.seq}"), room, line, mark)
         if isinstance(entry.event, TextAdopted):
-            await self._agreed(session, place, room, "agreed:record", nonce)
+            await self._agreed(session, place, room, "agreed:record", mark)
 
-    async def _announce(self, session: Session, place: Place, entry: Recorded, nonce: str) -> None:
+    async def _announce(self, session: Session, place: Place, entry: Recorded, mark: Mark) -> None:
         say = Speech(self._words, place.locale, session)
-        record = await self._rooms.room(session, place, RECORD, nonce)
+        record = await self._rooms.room(session, place, RECORD, mark)
         said = say(f"announcements/{entry.event.type}", event=entry.event, record=record)
         accent = GOOD if isinstance(entry.event, TextAdopted) else CALM
-        await self._poster.once(
-            session.id, f"announce:{entry.seq}", place.channel, Card(text(said), accent=accent), nonce
-        )
+        card = Card(text(said), accent=accent)
+        await self._poster.once((session.id, f"announce:{entry.seq}"), place.channel, card, mark)
         if isinstance(entry.event, TextAdopted):
-            await self._agreed(session, place, place.channel, "agreed:plenary", nonce)
+            await self._agreed(session, place, place.channel, "agreed:plenary", mark)
 
-    async def _agreed(self, session: Session, place: Place, channel: str, key: str, nonce: str) -> None:
+    async def _agreed(self, session: Session, place: Place, channel: str, key: str, mark: Mark) -> None:
         if session.agreement is None:
             return
         for number, card in enumerate(agreed_cards(await self._scene(session, place), session.agreement)):
-            await self._poster.once(session.id, f"{key}:{number}", channel, card, f"{nonce}a{number}")
+            await self._poster.once((session.id, f"{key}:{number}"), channel, card, mark.plus(f"a{number}"))

@@ -11,7 +11,7 @@ from bot.service.ports import MessageRef, Messages, Place, PublishFailed
 from bot.text.limits import THREAD_NAME, clip
 from bot.text.words import Words
 from bot.ui.publishing.faults import UNKNOWN_CHANNEL, UNKNOWN_MEMBER, UNKNOWN_USER, needing
-from bot.ui.publishing.posting import Poster
+from bot.ui.publishing.posting import Mark, Poster
 from bot.ui.scene import Speech
 
 _log = logging.getLogger(__name__)
@@ -38,15 +38,15 @@ class Rooms:
     def __init__(self, client: discord.Client, messages: Messages, poster: Poster, words: Words) -> None:
         self._client, self._messages, self._poster, self._words = client, messages, poster, words
 
-    async def all_due(self, session: Session, place: Place, nonce: str) -> str:
+    async def all_due(self, session: Session, place: Place, mark: Mark) -> str:
         """Make every room that somebody may use by now; gives the id of the Record thread. Raises PublishFailed."""
-        record = await self.room(session, place, RECORD, nonce)
+        record = await self.room(session, place, RECORD, mark)
         for key in dict.fromkeys(room_of(session, member) for member in session.seats):
             if key is not None:
-                await self.room(session, place, key, nonce)
+                await self.room(session, place, key, mark)
         return record
 
-    async def room(self, session: Session, place: Place, key: str, nonce: str) -> str:
+    async def room(self, session: Session, place: Place, key: str, mark: Mark) -> str:
         """Give the id of a thread, made if it is not there (any more). Raises PublishFailed."""
         ref = await self._messages.get(session.id, key)
         if ref is not None and await self._exists(ref.channel):
@@ -58,7 +58,8 @@ class Rooms:
         say = Speech(self._words, place.locale, session)
         party = session.party(key.removeprefix(PARTY)) if key.startswith(PARTY) else None
         welcome = say(f"rooms#{_word(key)}_welcome", session=session, party=party)
-        await self._poster.once(session.id, f"welcome:{thread.id}", str(thread.id), welcome, f"{nonce}{_letter(key)}")
+        shown = (session.id, f"welcome:{thread.id}")
+        await self._poster.once(shown, str(thread.id), welcome, mark.plus(_letter(key)))
         return str(thread.id)
 
     async def _exists(self, channel: str) -> bool:
@@ -105,10 +106,10 @@ class Rooms:
         ours = (one for one in parent.threads if one.owner_id == me.id and one.name == name)
         return next((one for one in ours if one.created_at and one.created_at >= since - SKEW), None)
 
-    async def seat(self, session: Session, place: Place, member: str, nonce: str) -> None:
+    async def seat(self, session: Session, place: Place, member: str, mark: Mark) -> None:
         """Let a member into the room of their seat, and out of the one they had. Raises PublishFailed."""
         wanted_key = room_of(session, member)
-        wanted = await self.room(session, place, wanted_key, nonce) if wanted_key else None
+        wanted = await self.room(session, place, wanted_key, mark) if wanted_key else None
         had = await self._messages.get(session.id, f"member:{member}")
         if had is not None and had.channel != wanted:
             await self._out(had.channel, member)
