@@ -142,6 +142,21 @@ async def test_buttons_edit_their_message_and_keep_the_focus(visitor: Visitor) -
     await expect(first.get_by_role("link", name="Elsewhere")).to_have_attribute("href", "https://example.org/")
 
 
+async def test_a_button_redrawn_while_it_is_pressed_is_still_pressed(stage: Stage, visitor: Visitor) -> None:
+    page = await visitor.sit("Chair")
+    await use(page, "buttons")
+    button = last(page).get_by_role("button", name=re.compile("^Count"))
+    await button.hover()
+    await page.mouse.down()
+    async with await stage.person("Ukraine") as person:
+        known = (await person.load_history(stage.seed.channel.id, limit=1))[0]
+        custom_id = next(one for label, one, _ in known.buttons() if label == "Count 0")
+        await person.click(known, custom_id)
+        await expect(button).to_have_text("Count 1")
+    await page.mouse.up()
+    await expect(button).to_have_text("Count 2")
+
+
 async def test_a_select_is_used_by_keyboard_and_shows_descriptions(visitor: Visitor) -> None:
     page = await visitor.sit("Chair")
     await use(page, "buttons")

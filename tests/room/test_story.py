@@ -135,6 +135,7 @@ async def choose(page: Page, issue: str, option: str) -> None:
     await face.click()
     await page.get_by_role("option", name=re.compile(re.escape(option))).click()
     await expect(face.locator(".select-shown")).to_contain_text(option)
+    await expect(face).not_to_have_attribute("aria-busy", "true")
 
 
 async def convene(table: Table) -> None:

@@ -17,7 +17,12 @@
     },
   };
   const composing = new Set(["send", "pick", "chip", "compose", "unfile", "unreply"]);
-  const slow = new Set(["click", "menu", "select"]);
+  const slow = new Set(["click", "menu"]);
+
+  function busy(at) {
+    at.classList.add("busy");
+    at.setAttribute("aria-busy", "true");
+  }
 
   function press(at) {
     const { act, ...data } = at.dataset;
@@ -29,8 +34,7 @@
     const message = at.closest("[data-message]");
     if (message && slow.has(act)) {
       if (at.classList.contains("busy")) return undefined;
-      at.classList.add("busy");
-      at.setAttribute("aria-busy", "true");
+      busy(at);
     }
     return room.send(act, { ...data, message: message?.dataset.message });
   }
@@ -52,6 +56,23 @@
     if (at && !at.disabled) press(at);
   });
 
+  /* A button that was redrawn between press and release is the same button: the browser itself would lose the click. */
+  const same = (at) => [at.closest("[data-message]")?.dataset.message, at.dataset.act, at.dataset.id].join("\n");
+  let down = null;
+  document.addEventListener(
+    "pointerdown",
+    (event) => {
+      const at = event.target.closest("[data-message] [data-act]");
+      down = at && { at, known: same(at) };
+    },
+    true,
+  );
+  document.addEventListener("pointerup", (event) => {
+    if (!down || down.at.isConnected) return;
+    const at = document.elementFromPoint(event.clientX, event.clientY)?.closest("[data-message] [data-act]");
+    if (at && !at.disabled && same(at) === down.known) press(at);
+  });
+
   document.addEventListener("input", (event) => event.target.id === "composer" && room.typed());
 
   document.addEventListener("submit", (event) => {
@@ -62,7 +83,9 @@
 
   document.addEventListener("chosen", (event) => {
     const message = event.target.closest("[data-message]");
-    if (message) room.send("select", { message: message.dataset.message, id: event.target.dataset.id, values: event.detail });
+    if (!message) return;
+    busy(event.target.querySelector(".select-face"));
+    room.send("select", { message: message.dataset.message, id: event.target.dataset.id, values: event.detail });
   });
 
   document.addEventListener("keydown", (event) => {
