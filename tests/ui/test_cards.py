@@ -209,12 +209,12 @@ def test_a_brief_is_whole_over_as_many_cards_as_it_needs() -> None:
     story = begun_story()
     brief = story.frame.pack.brief_for("NORD")
     assert brief is not None
-    long = replace(brief, brief="secret word " * 330, public="public word " * 330)
+    long = replace(brief, brief="hidden word " * 330, public="common word " * 330)
     cards = brief_cards(scene(story), long)
     assert len(cards) > 1
     shown = " ".join(card.texts() for card in cards)
-    assert shown.count("secret word") == 330
-    assert shown.count("public word") == 330
+    assert shown.count("hidden") == 330
+    assert shown.count("common") == 330
     for card in cards:
         check(card)
 
