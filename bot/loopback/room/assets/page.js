@@ -63,14 +63,16 @@
     "pointerdown",
     (event) => {
       const at = event.target.closest("[data-message] [data-act]");
-      down = at && { at, known: same(at) };
+      down = at && { at, known: same(at), x: event.clientX, y: event.clientY };
     },
     true,
   );
   document.addEventListener("pointerup", (event) => {
     if (!down || down.at.isConnected) return;
-    const at = document.elementFromPoint(event.clientX, event.clientY)?.closest("[data-message] [data-act]");
-    if (at && !at.disabled && same(at) === down.known) press(at);
+    // Whoever drew back meanwhile did not mean it; that the button itself moved is not the finger's doing.
+    if (Math.hypot(event.clientX - down.x, event.clientY - down.y) > 10) return;
+    const at = [...document.querySelectorAll("[data-message] [data-act]")].find((one) => same(one) === down.known);
+    if (at && !at.disabled) press(at);
   });
 
   document.addEventListener("input", (event) => event.target.id === "composer" && room.typed());
