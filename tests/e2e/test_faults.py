@@ -5,6 +5,7 @@ import itertools
 import logging
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -420,3 +421,73 @@ async def test_what_an_earlier_process_posted_long_ago_is_found_and_not_posted_a
     assert {key: after[key] for key in wanted} == {key: shown[key] for key in wanted}
     await us.load_history(world.plenary)
     assert sum(one.text().startswith("## P1 v1") for one in us.messages(world.plenary)) == 1
+
+
+@pytest.mark.asyncio
+async def test_what_a_form_or_a_select_may_not_hold_is_given_back(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.begun()
+    us = world.people["us"]
+    table = await world.draft("us", {"EX": "EX1"})
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.ui.forms.CLAUSE_MOST", 4000)  # as a form of another version of the bot
+        asked = await us.click(*pressed(table, "clause"))
+    assert asked.modal is not None
+    long = await us.submit(asked.modal, {"text": "long " * 401})
+    assert "The clause has 2,004 characters; at most 2,000 fit" in long.text()
+    assert "long long" in long.text()
+    asked = await us.click(*pressed(table, "clause"))
+    assert asked.modal is not None
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.ui.verbs.drafts.MOST_CLAUSES", 0)
+        full = await us.submit(asked.modal, {"text": "kept words"})
+        assert "at most 0 fit" in full.text()
+        assert "kept words" in full.text()
+        assert "at most 0 fit" in (await us.click(*pressed(table, "clause"))).text()
+    draft = await world.bot.desk.drafts.get((await world.session()).id, str(us.id))
+    assert draft is not None
+    assert draft.clauses == ()
+
+
+@pytest.mark.asyncio
+async def test_an_option_that_does_not_exist_is_refused_with_those_that_do(world: World) -> None:
+    await world.begun()
+    us = world.people["us"]
+    await world.draft("us", {"EX": "EX1"})
+    session = (await world.session()).id
+    view = discord.ui.View(timeout=None)
+    for number in (0, 99):
+        odd: discord.ui.Select[discord.ui.View] = discord.ui.Select(custom_id=f"n:pick:{session}:-:-:{number}")
+        odd.add_option(label="Odd", value="EX9")
+        view.add_item(odd)
+    view.stop()
+    sent = await world.bot.get_partial_messageable(world.plenary).send("old", view=view)
+    old = await us.wait_for(lambda one: one.id == sent.id)
+    refused = await us.select(old, f"n:pick:{session}:-:-:0", ["EX9"])
+    assert "EX has no option “EX9”" in refused.text()
+    assert "EX0, EX1, EX2 and EX3" in refused.text()
+    assert "older version of the bot" in (await us.select(old, f"n:pick:{session}:-:-:99", ["EX9"])).text()
+    draft = await world.bot.desk.drafts.get(session, str(us.id))
+    assert draft is not None
+    assert dict(draft.choices) == {"EX": "EX1"}
+
+
+@pytest.mark.asyncio
+async def test_a_form_that_this_version_does_not_know_gives_back_what_was_typed(world: World) -> None:
+    await world.begun()
+    us = world.people["us"]
+    asked = await us.click(*pressed(await world.draft("us", {"EX": "EX1"}), "clause"))
+    assert asked.modal is not None
+    desk = world.bot.desk
+    world.bot.desk = replace(desk, verbs=replace(desk.verbs, forms={}))
+    lost = await us.submit(asked.modal, {"text": "my *long* thought"})
+    assert "This form is from an older version" in lost.text()
+    assert r"my \*long\* thought" in lost.text()
+
+
+@pytest.mark.asyncio
+async def test_commands_that_have_changed_since_are_said_to_be_outdated(world: World) -> None:
+    tree = world.bot.tree
+    tree.remove_command("board")
+    assert "The commands of the bot have changed" in (await world.do("us", "board")).text()
