@@ -125,7 +125,9 @@ class ParleyBot(commands.AutoShardedBot):
             events=store.events, packs=packs, clock=SystemClock(), new_id=new_id, on_append=self._wake_courier
         )
         messages = Remembered(store.messages)
-        self.desk = Desk(service, messages, store.drafts, packs, self.words, VERBS)
+        self.desk = Desk(
+            service, messages, store.drafts, packs, self.words, VERBS, channels_url(str(self.settings.api_url))
+        )
         publisher = DiscordPublisher(self, service, messages, self.words)
         self.courier = Courier(outbox=store.outbox, service=service, publisher=publisher, clock=SystemClock())
         self.add_dynamic_items(Touch)
@@ -252,6 +254,13 @@ def patch_endpoints(api_url: str, gateway_url: str) -> None:
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url)
     own = yarl.URL(api_url)
     discord.Asset.BASE = "https://cdn.discordapp.com" if Route.BASE == DISCORD_API else str(own.origin() / "cdn")
+
+
+def channels_url(api_url: str) -> str:
+    """Give what the address of a message begins with on a server."""
+    if api_url.rstrip("/") == DISCORD_API:
+        return "https://discord.com/channels"
+    return str(yarl.URL(api_url).origin() / "channels")
 
 
 def build(settings: Settings) -> ParleyBot:

@@ -40,6 +40,8 @@ class Desk:
     packs: Packs
     words: Words
     verbs: Verbs
+    channels_url: str = "https://discord.com/channels"
+    """What the address of a message begins with; another server has its own."""
     _locks: WeakValueDictionary[tuple[str, str], asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     async def touched(self, interaction: AnyInteraction, address: Address, values: Sequence[str]) -> None:
@@ -80,7 +82,7 @@ class Desk:
     async def card_link(self, guild: str, session: str, proposal: str) -> str | None:
         """Give the address of a proposal's card, or None if it is not posted yet."""
         ref = await self.messages.get(session, f"card:{proposal}")
-        return f"https://discord.com/channels/{guild}/{ref.channel}/{ref.message}" if ref else None
+        return f"{self.channels_url}/{guild}/{ref.channel}/{ref.message}" if ref else None
 
     async def card_links(self, guild: str, session: Session) -> dict[str, str]:
         """Give the addresses of the cards of all live proposals."""

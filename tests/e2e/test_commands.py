@@ -165,7 +165,7 @@ async def test_reading(world: World) -> None:
     await world.table("us", LOPSIDED)
     board = await world.do("olga", "board")
     card = await world.card("us", "P1")
-    link = f"https://discord.com/channels/{world.seed.guild.id}/{world.plenary}/{card.id}"
+    link = f"{world.server.url}/channels/{world.seed.guild.id}/{world.plenary}/{card.id}"
     assert f"[P1 v1]({link})" in board.text()
     assert "✖ not reciprocal" in board.text()
     status = await world.do("olga", "session status")

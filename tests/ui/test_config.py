@@ -6,6 +6,7 @@ from pathlib import Path
 import discord
 import pytest
 
+from bot.app import channels_url
 from bot.config import Settings, SettingsError, load_settings
 from bot.logs import JsonLines, setup_logs
 from bot.ui.permissions import ADVISED, NEEDED, advised_names, missing_names
@@ -123,3 +124,8 @@ def test_logs_go_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
     plain, as_json = capsys.readouterr().err.strip().splitlines()
     assert plain.endswith("bot.x: plain")
     assert json.loads(as_json)["message"] == "as json"
+
+
+def test_links_lead_to_the_server_that_the_bot_is_on() -> None:
+    assert channels_url("https://discord.com/api/v10") == "https://discord.com/channels"
+    assert channels_url("http://127.0.0.1:8770/api/v10") == "http://127.0.0.1:8770/channels"
