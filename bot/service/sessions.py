@@ -15,7 +15,7 @@ from bot.service.recent import Recent
 _log = logging.getLogger(__name__)
 
 KEPT_SESSIONS = 256
-KEPT_ENTRIES = 2048
+KEPT_ENTRIES = 512
 SNAPSHOT_EVERY = 200
 
 
