@@ -23,10 +23,10 @@ from bot.service.ports import StorageBroken
 from bot.storage import Store, open_store
 from bot.storage.shelf import PackShelf
 from bot.text.words import Words
-from bot.ui.answers import Answer, fail
+from bot.ui.answering.answers import Answer, fail
 from bot.ui.describing import describe
 from bot.ui.desk import Desk
-from bot.ui.items import Touch
+from bot.ui.kit.items import Touch
 from bot.ui.permissions import advised_names
 from bot.ui.publishing import DiscordPublisher
 from bot.ui.shown import Remembered
@@ -95,20 +95,21 @@ class ParleyBot(commands.AutoShardedBot):
         self.settings = settings
         self.words = Words(settings.prompts)
         self._store: Store | None = None
-        self._opens_store = True
+        self._begun, self._opens_store = False, True
         self._waking: asyncio.TimerHandle | None = None
         self._courier_task: asyncio.Task[None] | None = None
 
     async def start(self, token: str, *, reconnect: bool = True) -> None:
         """Log in and run until closed; raises StartFailed."""
         patch_endpoints(str(self.settings.api_url), str(self.settings.gateway_url))
+        self._begun = True
         with _plainly(self.settings):
             await super().start(token, reconnect=reconnect)
 
     async def log_in_only(self) -> None:
         """Log in without a gateway, commands loaded but nothing opened: enough to register them. Raises StartFailed."""
         patch_endpoints(str(self.settings.api_url), str(self.settings.gateway_url))
-        self._opens_store = False
+        self._begun, self._opens_store = True, False
         with _plainly(self.settings):
             await self.login(self.settings.token.get_secret_value())
 
@@ -201,7 +202,8 @@ class ParleyBot(commands.AutoShardedBot):
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
-        await super().close()
+        if self._begun:
+            await super().close()
         if self._store is not None:
             store, self._store = self._store, None
             await store.close()

@@ -4,7 +4,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.ui.reading import show_help_here
+from bot.ui.answering.reading import show_help_here
 
 
 class Help(commands.Cog):

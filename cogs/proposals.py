@@ -15,11 +15,11 @@ from bot.negotiation.acts import (
     Waive,
     Withdraw,
 )
-from bot.ui.drafting import Purpose
+from bot.ui.answering.visits import visit
+from bot.ui.drafts.drafting import Purpose
+from bot.ui.drafts.verbs import open_draft
 from bot.ui.transformers import ProposalOption, ProposalRef, RuleOption
-from bot.ui.verbs.drafts import open_draft
 from bot.ui.verbs.proposals import begin_answer
-from bot.ui.visits import visit
 
 Ref = Transform[ProposalRef, ProposalOption]
 

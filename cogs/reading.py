@@ -5,9 +5,9 @@ from discord import app_commands
 from discord.app_commands import Transform
 from discord.ext import commands
 
-from bot.ui.reading import show_board, show_brief, show_comparison, show_details
+from bot.ui.answering.reading import show_board, show_brief, show_comparison, show_details
+from bot.ui.answering.visits import visit
 from bot.ui.transformers import PartyOption, ProposalOption, ProposalRef
-from bot.ui.visits import visit
 
 Ref = Transform[ProposalRef, ProposalOption]
 

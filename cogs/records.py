@@ -6,8 +6,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.ui.exporting import export_record
-from bot.ui.visits import visit
+from bot.ui.answering.exporting import export_record
+from bot.ui.answering.visits import visit
 
 
 class Records(commands.GroupCog, group_name="record"):

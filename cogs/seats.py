@@ -9,10 +9,10 @@ from discord.ext import commands
 
 from bot.negotiation.acts import AssignSeat, LeaveSeat, TakeSeat
 from bot.negotiation.model import Role
-from bot.ui.answers import Noted
-from bot.ui.reading import show_seats
+from bot.ui.answering.answers import Noted
+from bot.ui.answering.reading import show_seats
+from bot.ui.answering.visits import role_for, visit
 from bot.ui.transformers import PartyOption
-from bot.ui.visits import role_for, visit
 
 OwnRole = Literal["head", "delegate", "adviser", "observer"]
 AnyRole = Literal["head", "delegate", "adviser", "observer", "chair"]

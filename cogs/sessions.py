@@ -6,10 +6,10 @@ from discord.app_commands import Range, Transform
 from discord.ext import commands
 
 from bot.negotiation.acts import Begin, Close
-from bot.ui.opening import open_session
-from bot.ui.reading import show_status
+from bot.ui.answering.opening import open_session
+from bot.ui.answering.reading import show_status
+from bot.ui.answering.visits import visit
 from bot.ui.transformers import PackOption, PartiesOption, VariantOption
-from bot.ui.visits import visit
 
 
 class Sessions(commands.GroupCog, group_name="session"):

@@ -12,9 +12,9 @@ from bot.negotiation.model import Session
 from bot.service.negotiations import Negotiations
 from bot.service.ports import Drafts, Messages, Packs
 from bot.text.words import Words
-from bot.ui.answers import Answer, AnyInteraction, Noted, answering
-from bot.ui.forms import typed_in, values_of
-from bot.ui.ids import Address, address_of
+from bot.ui.answering.answers import Answer, AnyInteraction, Noted, answering
+from bot.ui.kit.forms import typed_in, values_of
+from bot.ui.kit.ids import Address, address_of
 from bot.ui.scene import Scene, Speech
 
 Touched = Callable[[Answer, Address, Sequence[str]], Awaitable[None]]

@@ -1,6 +1,10 @@
-"""Which permissions the bot needs in the channel of a session, and which are missing."""
+"""Which permissions the bot needs in the channel of a session, which are missing, and who acts with which."""
+
+from typing import Any
 
 import discord
+
+from bot.negotiation.acts import Actor
 
 NEEDED: dict[str, str] = {
     "view_channel": "View Channels",
@@ -29,3 +33,9 @@ def advised_names(permissions: discord.Permissions) -> list[str]:
     """Give the names of the permissions that are missing, those that are only advised among them."""
     wanted = NEEDED | ADVISED
     return [name for flag, name in wanted.items() if not (permissions.administrator or getattr(permissions, flag))]
+
+
+def actor_of(interaction: discord.Interaction[Any]) -> Actor:
+    """Give who acts. A moderator is whoever may manage messages, or the server, where the command is used."""
+    user, may = interaction.user, interaction.permissions
+    return Actor(str(user.id), user.display_name, may.manage_messages or may.manage_guild)

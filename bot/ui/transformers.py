@@ -11,7 +11,6 @@ from discord import app_commands
 from bot.negotiation.acts import (
     Accept,
     Act,
-    Actor,
     Adopt,
     Change,
     Confirm,
@@ -24,6 +23,7 @@ from bot.negotiation.acts import (
 from bot.negotiation.model import Proposal, Session
 from bot.negotiation.possible import may
 from bot.text.limits import CHOICES, OPTION, clip
+from bot.ui.permissions import actor_of
 
 AnyInteraction = discord.Interaction[Any]
 Choice = app_commands.Choice[str]
@@ -69,12 +69,6 @@ async def _session(interaction: AnyInteraction) -> Session | None:
     return found
 
 
-def _actor(interaction: AnyInteraction) -> Actor:
-    permissions = interaction.permissions
-    moderator = permissions.manage_messages or permissions.manage_guild
-    return Actor(str(interaction.user.id), interaction.user.display_name, moderator)
-
-
 def _matching(current: str, choices: list[Choice]) -> list[Choice]:
     wanted = current.casefold().strip()
     return [one for one in choices if wanted in one.name.casefold() or wanted in one.value.casefold()][:CHOICES]
@@ -107,7 +101,7 @@ class ProposalOption(Completing):
             return []
         frame = await interaction.client.desk.service.frame(session.id)
         acts = ACTS.get(interaction.command.name if interaction.command else "", ())
-        actor = _actor(interaction)
+        actor = actor_of(interaction)
         usable = [
             proposal
             for proposal in reversed(tuple(session.proposals.values()))

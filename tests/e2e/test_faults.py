@@ -22,7 +22,7 @@ from bot.negotiation.acts import Act
 from bot.negotiation.refusals import Code, Refusal
 from bot.service.notices import notices_for
 from bot.service.ports import OutboxRow, StorageBroken, StorageFull
-from bot.ui.answers import PATIENCE
+from bot.ui.answering.answers import PATIENCE
 from bot.ui.publishing import DiscordPublisher
 from tests.e2e.world import BALANCED, PACK, World, button, pressed
 
@@ -134,7 +134,7 @@ async def slow(world: World, monkeypatch: pytest.MonkeyPatch, seconds: float) ->
 
 @pytest.mark.asyncio
 async def test_a_slow_act_is_promised_and_then_answered(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.ui.answers.PATIENCE", 0.05)
+    monkeypatch.setattr("bot.ui.answering.answers.PATIENCE", 0.05)
     assert PATIENCE < 3
     await world.begun()
     await world.table("us", BALANCED)
@@ -431,7 +431,7 @@ async def test_what_a_form_or_a_select_may_not_hold_is_given_back(
     us = world.people["us"]
     table = await world.draft("us", {"EX": "EX1"})
     with monkeypatch.context() as patch:
-        patch.setattr("bot.ui.forms.CLAUSE_MOST", 4000)  # as a form of another version of the bot
+        patch.setattr("bot.ui.kit.forms.CLAUSE_MOST", 4000)  # as a form of another version of the bot
         asked = await us.click(*pressed(table, "clause"))
     assert asked.modal is not None
     long = await us.submit(asked.modal, {"text": "long " * 401})
@@ -440,7 +440,7 @@ async def test_what_a_form_or_a_select_may_not_hold_is_given_back(
     asked = await us.click(*pressed(table, "clause"))
     assert asked.modal is not None
     with monkeypatch.context() as patch:
-        patch.setattr("bot.ui.verbs.drafts.MOST_CLAUSES", 0)
+        patch.setattr("bot.ui.drafts.verbs.MOST_CLAUSES", 0)
         full = await us.submit(asked.modal, {"text": "kept words"})
         assert "at most 0 fit" in full.text()
         assert "kept words" in full.text()

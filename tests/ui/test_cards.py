@@ -21,10 +21,10 @@ from bot.ui.cards.details import details_cards
 from bot.ui.cards.opening import opening_card
 from bot.ui.cards.overview import board_cards, help_cards, help_outside, seats_cards, status_cards
 from bot.ui.cards.proposal import proposal_card
-from bot.ui.draft_table import draft_card, pages_of
-from bot.ui.ids import LONGEST, address_of
-from bot.ui.items import Touch
-from bot.ui.kit import Card, paged, text
+from bot.ui.drafts.table import draft_card, pages_of
+from bot.ui.kit.ids import LONGEST, address_of
+from bot.ui.kit.items import Touch
+from bot.ui.kit.layout import Card, paged, text
 from bot.ui.scene import Scene, Speech, stances, tone
 from tests.support.builders import BALANCED, LOPSIDED, SHIPPED, Story, begun_story, pack_story, shipped_pack
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from bot.drafting.clauses import choices_of
 from bot.negotiation.acts import Change, Counter, Table
 from bot.service.ports import Draft, MessageRef
-from bot.ui.drafting import Purpose, act_of, choose, clauses_of, is_empty, is_stale, mend
+from bot.ui.drafts.drafting import Purpose, act_of, choose, clauses_of, is_empty, is_stale, mend
 from bot.ui.shown import Remembered
 from tests.support.builders import BALANCED, begun_story, tiny_frame, tiny_pack
 

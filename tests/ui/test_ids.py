@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.negotiation.model import Party
-from bot.ui.forms import Form, clause_form, typed_in, values_of
-from bot.ui.ids import LONGEST, TEMPLATE, Address, address_of
-from bot.ui.items import Touch
-from bot.ui.kit import button
+from bot.ui.kit.forms import Form, clause_form, typed_in, values_of
+from bot.ui.kit.ids import LONGEST, TEMPLATE, Address, address_of
+from bot.ui.kit.items import Touch
+from bot.ui.kit.layout import button
 from bot.ui.scene import Speech
 from bot.ui.transformers import ProposalRef, read_ref
 from bot.ui.verbs import VERBS

@@ -2,7 +2,7 @@
 
 from bot.negotiation.model import Agreement
 from bot.ui.cards.details import clause_blocks
-from bot.ui.kit import GOOD, Card, paged
+from bot.ui.kit.layout import GOOD, Card, paged
 from bot.ui.scene import Scene
 
 

@@ -1,7 +1,7 @@
 """The confidential brief: for the party's own members, and for the chair."""
 
 from bot.scenarios.schema import Brief
-from bot.ui.kit import Card, paged
+from bot.ui.kit.layout import Card, paged
 from bot.ui.scene import Scene
 
 

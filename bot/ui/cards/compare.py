@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.drafting.clauses import Clause
 from bot.drafting.redline import ClauseChange, Kind, Mark, Segment
 from bot.text.markdown import escape
-from bot.ui.kit import Card, paged
+from bot.ui.kit.layout import Card, paged
 from bot.ui.scene import Scene
 
 _BLANK = "\u200b"

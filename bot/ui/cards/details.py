@@ -4,7 +4,7 @@ from bot.drafting.clauses import choices_of
 from bot.negotiation.model import Proposal, Version
 from bot.rules import Severity, Verdict, reason_of
 from bot.scenarios.judge import Judgement
-from bot.ui.kit import Card, paged
+from bot.ui.kit.layout import Card, paged
 from bot.ui.scene import Scene, stances, tone
 
 

@@ -4,8 +4,8 @@ from discord import ButtonStyle
 
 from bot.negotiation.model import Party, Phase, Role, Session
 from bot.text.limits import SELECT_OPTIONS, clip
-from bot.ui.ids import Address
-from bot.ui.kit import CALM, DONE, GOOD, Card, Part, button, line, option, rows, select, text, titled
+from bot.ui.kit.ids import Address
+from bot.ui.kit.layout import CALM, DONE, GOOD, Card, Part, button, line, option, rows, select, text, titled
 from bot.ui.scene import Scene, Speech
 
 SECTIONS = 7

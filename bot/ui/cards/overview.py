@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.negotiation.acts import Act, Actor
 from bot.negotiation.model import Phase, Role, Session
-from bot.ui.kit import Card, paged
+from bot.ui.kit.layout import Card, paged
 from bot.ui.scene import Scene, Speech, stances, tone
 
 

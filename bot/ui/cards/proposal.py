@@ -6,8 +6,8 @@ from discord import ButtonStyle
 
 from bot.negotiation.model import Proposal, ProposalStatus, Version
 from bot.scenarios.judge import Judgement
-from bot.ui.ids import Address
-from bot.ui.kit import BAD, CALM, DONE, GOOD, Card, Part, button, line, rows, text
+from bot.ui.kit.ids import Address
+from bot.ui.kit.layout import BAD, CALM, DONE, GOOD, Card, Part, button, line, rows, text
 from bot.ui.scene import Scene, failing, stances, tone
 
 CLAUSES_ROOM = 2_200

@@ -9,8 +9,8 @@ from bot.negotiation.model import Session
 from bot.negotiation.refusals import Code, Refusal
 from bot.scenarios.frame import Frame, PackageCure
 from bot.scenarios.judge import Judgement
-from bot.ui.ids import Address
-from bot.ui.kit import BAD, Card, Part, button, link, rows, text
+from bot.ui.kit.ids import Address
+from bot.ui.kit.layout import BAD, Card, Part, button, link, rows, text
 from bot.ui.scene import Scene, Speech, failing
 
 MOST_CURES = 3

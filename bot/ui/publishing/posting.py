@@ -9,8 +9,8 @@ from discord import ui
 
 from bot.service.ports import MessageRef, Messages
 from bot.text.limits import MESSAGE, clip
-from bot.ui.ids import address_of
-from bot.ui.kit import Card
+from bot.ui.kit.ids import address_of
+from bot.ui.kit.layout import Card
 from bot.ui.publishing.faults import THREAD_ARCHIVED, UNKNOWN_MESSAGE, needing
 
 Key = tuple[str, str]

@@ -13,7 +13,7 @@ from bot.text.words import Words
 from bot.ui.cards.agreed import agreed_cards
 from bot.ui.cards.opening import opening_card
 from bot.ui.cards.proposal import proposal_card
-from bot.ui.kit import CALM, GOOD, Card, text
+from bot.ui.kit.layout import CALM, GOOD, Card, text
 from bot.ui.publishing.posting import Mark, Poster
 from bot.ui.publishing.rooms import RECORD, Rooms
 from bot.ui.scene import Scene, Speech

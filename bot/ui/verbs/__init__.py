@@ -1,7 +1,8 @@
 """What each verb of a button, select or form does: the same as the command of the same name."""
 
 from bot.ui.desk import Verbs
-from bot.ui.verbs import drafts, proposals, seats
+from bot.ui.drafts import verbs as drafts
+from bot.ui.verbs import proposals, seats
 
 VERBS = Verbs(
     touches={

@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 
 from bot.negotiation.acts import Accept, Reject
 from bot.negotiation.possible import may
-from bot.ui.answers import Answer
-from bot.ui.drafting import Purpose
-from bot.ui.forms import reject_form
-from bot.ui.ids import Address
-from bot.ui.reading import proposal_named, show_comparison, show_details
-from bot.ui.refusing import own_proposal
+from bot.ui.answering.answers import Answer
+from bot.ui.answering.reading import proposal_named, show_comparison, show_details
+from bot.ui.answering.refusing import own_proposal
+from bot.ui.answering.visits import Visit, visit_by_id
+from bot.ui.drafts.drafting import Purpose
+from bot.ui.drafts.verbs import open_draft
+from bot.ui.kit.forms import reject_form
+from bot.ui.kit.ids import Address
 from bot.ui.transformers import ProposalRef
-from bot.ui.verbs.drafts import open_draft
-from bot.ui.visits import Visit, visit_by_id
 
 Values = Sequence[str]
 

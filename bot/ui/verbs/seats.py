@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from bot.negotiation.acts import Begin, LeaveSeat, TakeSeat
 from bot.negotiation.model import Role
-from bot.ui.answers import Answer
-from bot.ui.exporting import export_record
-from bot.ui.ids import Address
-from bot.ui.reading import show_board, show_brief, show_help
-from bot.ui.visits import role_for, visit_by_id
+from bot.ui.answering.answers import Answer
+from bot.ui.answering.exporting import export_record
+from bot.ui.answering.reading import show_board, show_brief, show_help
+from bot.ui.answering.visits import role_for, visit_by_id
+from bot.ui.kit.ids import Address
 
 Values = Sequence[str]
 

@@ -6,7 +6,7 @@ from typing import Any
 from discord import TextStyle, ui
 
 from bot.text.limits import FIELD_LABEL, MODAL_TITLE, OPTION, clip
-from bot.ui.ids import Address
+from bot.ui.kit.ids import Address
 from bot.ui.scene import Speech
 
 CLAUSE_MOST = 2_000

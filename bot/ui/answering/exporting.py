@@ -6,9 +6,9 @@ from collections.abc import Collection
 import discord
 
 from bot.records import FORMATS, exports
-from bot.ui.answers import Noted
-from bot.ui.kit import CALM, Card, text
-from bot.ui.visits import Visit
+from bot.ui.answering.answers import Noted
+from bot.ui.answering.visits import Visit
+from bot.ui.kit.layout import CALM, Card, text
 
 
 async def export_record(visit: Visit, formats: Collection[str] | None) -> None:

@@ -4,9 +4,9 @@ import discord
 
 from bot.negotiation.refusals import Refusal
 from bot.service.ports import Place
-from bot.ui.answers import Answer, AnyInteraction, Noted, Refused
+from bot.ui.answering.answers import Answer, AnyInteraction, Noted, Refused
+from bot.ui.answering.visits import done_card
 from bot.ui.permissions import missing_names
-from bot.ui.visits import done_card
 
 
 async def open_session(interaction: AnyInteraction, pack: str, variant: str | None) -> None:

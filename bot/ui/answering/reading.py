@@ -4,14 +4,14 @@ from bot.drafting.redline import compare
 from bot.negotiation.model import Proposal, Role, Version
 from bot.negotiation.possible import possible
 from bot.negotiation.refusals import Code, Refusal
-from bot.ui.answers import Answer, AnyInteraction, Noted, Refused
+from bot.ui.answering.answers import Answer, AnyInteraction, Noted, Refused
+from bot.ui.answering.visits import Visit, visit
 from bot.ui.cards.brief import brief_cards, public_cards
 from bot.ui.cards.compare import compare_cards
 from bot.ui.cards.details import details_cards
 from bot.ui.cards.overview import board_cards, help_cards, help_outside, seats_cards, status_cards
-from bot.ui.kit import BAD, Card, text
+from bot.ui.kit.layout import BAD, Card, text
 from bot.ui.transformers import ProposalRef
-from bot.ui.visits import Visit, visit
 
 
 def proposal_named(here: Visit, ref: ProposalRef) -> Proposal:

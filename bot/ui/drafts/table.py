@@ -12,9 +12,9 @@ from bot.service.ports import Draft
 from bot.text.limits import SELECT_OPTIONS, clip
 from bot.ui.cards.details import crossed_lines
 from bot.ui.cards.refusal import MOST_CURES, changes_of
-from bot.ui.drafting import clauses_of, is_empty, is_stale
-from bot.ui.ids import Address
-from bot.ui.kit import BAD, CALM, Card, Part, button, line, option, rows, select, text
+from bot.ui.drafts.drafting import clauses_of, is_empty, is_stale
+from bot.ui.kit.ids import Address
+from bot.ui.kit.layout import BAD, CALM, Card, Part, button, line, option, rows, select, text
 from bot.ui.scene import Scene, failing, tone
 
 PAGE = 9

@@ -7,8 +7,8 @@ import discord
 from discord import ui
 
 from bot.text.limits import LABEL, LAYOUT, OPTION, PLACEHOLDER, clip, split
-from bot.ui.ids import Address
-from bot.ui.items import Touch
+from bot.ui.kit.ids import Address
+from bot.ui.kit.items import Touch
 
 ROW = 5
 """Buttons in a row."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 import discord
 from discord import ui
 
-from bot.ui.ids import TEMPLATE, Address, from_match
+from bot.ui.kit.ids import TEMPLATE, Address, from_match
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

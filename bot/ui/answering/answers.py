@@ -13,7 +13,8 @@ from discord import InteractionResponseType, InteractionType, ui
 from bot.negotiation.acts import Actor
 from bot.negotiation.refusals import Code, Refusal
 from bot.service.ports import StorageBroken, StorageFull
-from bot.ui.kit import BAD, Card, text
+from bot.ui.kit.layout import BAD, Card, text
+from bot.ui.permissions import actor_of
 from bot.ui.scene import Speech
 
 if TYPE_CHECKING:
@@ -75,9 +76,8 @@ class Answer:
 
     @property
     def actor(self) -> Actor:
-        """Who acts. A moderator is whoever may manage messages, or the server, where the command is used."""
-        user, may = self.interaction.user, self.interaction.permissions
-        return Actor(str(user.id), user.display_name, may.manage_messages or may.manage_guild)
+        """Who acts."""
+        return actor_of(self.interaction)
 
     @property
     def cause(self) -> str:
@@ -179,7 +179,7 @@ async def fail(answer: Answer, error: BaseException) -> None:
 
 async def _explain(answer: Answer, error: BaseException) -> None:
     # A refusal is drawn with its session and buttons, which know answers: the one circle, broken here.
-    from bot.ui.refusing import refuse  # noqa: PLC0415
+    from bot.ui.answering.refusing import refuse  # noqa: PLC0415
 
     match error:
         case Refused():

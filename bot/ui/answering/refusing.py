@@ -7,9 +7,9 @@ from bot.negotiation.acts import Change, Counter
 from bot.negotiation.model import Proposal
 from bot.negotiation.possible import may
 from bot.negotiation.refusals import Code, Refusal
-from bot.ui.answers import Answer
+from bot.ui.answering.answers import Answer
 from bot.ui.cards.refusal import MOST_CURES, cure_buttons, cure_lines, refusal_card
-from bot.ui.kit import Part
+from bot.ui.kit.layout import Part
 from bot.ui.scene import Scene
 
 NEWER = frozenset({Code.STALE_VERSION, Code.NOT_LIVE})

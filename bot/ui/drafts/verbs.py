@@ -9,15 +9,15 @@ from bot.negotiation.decide import decide
 from bot.negotiation.model import Proposal
 from bot.negotiation.refusals import Code, Refusal
 from bot.service.ports import Draft
-from bot.ui.answers import Answer, Noted, Refused
+from bot.ui.answering.answers import Answer, Noted, Refused
+from bot.ui.answering.refusing import cure_of
+from bot.ui.answering.visits import Visit, done_card, visit_by_id
 from bot.ui.cards.details import credit_blocks, findings_block, points_blocks
-from bot.ui.draft_table import OPEN, PAGE, draft_card
-from bot.ui.drafting import Purpose, act_of, choose, clauses_of, is_empty, mend
-from bot.ui.forms import CLAUSE_MOST, clause_form
-from bot.ui.ids import Address
-from bot.ui.kit import DONE, Card, Part, button, paged, rows, text
-from bot.ui.refusing import cure_of
-from bot.ui.visits import Visit, done_card, visit_by_id
+from bot.ui.drafts.drafting import Purpose, act_of, choose, clauses_of, is_empty, mend
+from bot.ui.drafts.table import OPEN, PAGE, draft_card
+from bot.ui.kit.forms import CLAUSE_MOST, clause_form
+from bot.ui.kit.ids import Address
+from bot.ui.kit.layout import DONE, Card, Part, button, paged, rows, text
 
 Values = Sequence[str]
 Edit = Callable[[Visit, Draft], Draft]

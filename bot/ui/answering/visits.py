@@ -13,8 +13,8 @@ from bot.negotiation.events import (
 from bot.negotiation.model import Role, Seat, Session
 from bot.negotiation.refusals import Code, Refusal
 from bot.service.negotiations import Done
-from bot.ui.answers import Answer, AnyInteraction, Noted, Refused
-from bot.ui.kit import GOOD, Card, text
+from bot.ui.answering.answers import Answer, AnyInteraction, Noted, Refused
+from bot.ui.kit.layout import GOOD, Card, text
 from bot.ui.scene import Scene, Speech, stances
 from bot.ui.transformers import ProposalRef
 

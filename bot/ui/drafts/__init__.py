@@ -1,0 +1,1 @@
+"""The drafting table: what a member puts together before it is tabled."""

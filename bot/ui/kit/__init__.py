@@ -1,0 +1,1 @@
+"""What every card and form is made of: ids, items, layout, fields."""
