@@ -1,4 +1,4 @@
-"""What the live figures are measured on: a loopback server, people, sessions, and a bot."""
+"""What the live figures are measured on: a loopback server, people, sessions, and bots in processes of their own."""
 
 import asyncio
 import contextlib
@@ -6,7 +6,7 @@ import os
 import sqlite3
 import sys
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,8 +36,7 @@ class House:
     """A session in a channel of its own, with a proposal P1 on the table that its delegate may accept."""
 
     channel: Channel
-    session: str
-    delegate: Person
+    delegate: User
 
 
 async def housed(bot: ParleyBot, server: LoopbackServer, seed: Seed, number: int, chair: User, us: User) -> House:
@@ -59,19 +58,23 @@ async def housed(bot: ParleyBot, server: LoopbackServer, seed: Seed, number: int
     for at, (actor, act) in enumerate(acts):
         done = await bot.desk.service.perform(session, act, actor, f"setup{number}.{at}")
         assert isinstance(done, Done), done
-    return House(channel, session, await Person.connect(server.url, ru.token))
+    return House(channel, ru)
+
+
+def settings_of(server: LoopbackServer, seed: Seed, folder: Path) -> dict[str, str]:
+    return {
+        "token": seed.bot.token,
+        "api_url": server.api_url,
+        "gateway_url": server.gateway_url,
+        "database_url": f"sqlite+aiosqlite:///{folder / 'bench.db'}",
+        "ready_timeout": "0",
+    }
 
 
 @contextlib.asynccontextmanager
-async def parley_bot(server: LoopbackServer, seed: Seed, folder: Path) -> AsyncGenerator[ParleyBot]:
-    """The real bot in this loop, its commands registered."""
-    settings = load_settings(
-        token=seed.bot.token,
-        api_url=server.api_url,
-        gateway_url=server.gateway_url,
-        database_url=f"sqlite+aiosqlite:///{folder / 'bench.db'}",
-        ready_timeout=0,
-    )
+async def setting_up(server: LoopbackServer, seed: Seed, folder: Path) -> AsyncGenerator[ParleyBot]:
+    """The real bot in this loop, to register the commands and to prepare sessions; all is shown when it ends."""
+    settings = load_settings(**settings_of(server, seed, folder))  # type: ignore[arg-type]  # each value is read as its setting
     bot = build(settings)
     life = asyncio.create_task(bot.start(seed.bot.token))
     try:
@@ -80,33 +83,35 @@ async def parley_bot(server: LoopbackServer, seed: Seed, folder: Path) -> AsyncG
             await asyncio.sleep(0.01)
         await bot.register(str(seed.guild.id))
         yield bot
+        await bot.courier.drain()
     finally:
         await bot.close()
         await asyncio.gather(life, return_exceptions=True)
 
 
 @contextlib.asynccontextmanager
-async def bot_process(server: LoopbackServer, seed: Seed, folder: Path) -> AsyncGenerator[tuple[int, float]]:
-    """`python bot.py run` in a process of its own; gives its id and the seconds from start to ready."""
-    env = {name: value for name, value in os.environ.items() if not name.startswith("PARLEY_")} | {
-        "PARLEY_TOKEN": seed.bot.token,
-        "PARLEY_API_URL": server.api_url,
-        "PARLEY_GATEWAY_URL": server.gateway_url,
-        "PARLEY_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'run.db'}",
-        "PARLEY_READY_TIMEOUT": "0",
-    }
+async def process(
+    *arguments: str, folder: Path, env: Mapping[str, str] | None = None
+) -> AsyncGenerator[tuple[int, float]]:
+    """A Python process that prints a line beginning with "Ready as"; gives its id and the seconds until then."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PARLEY_")}
     began = time.perf_counter()
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, str(ROOT / "bot.py"), "run", cwd=folder, env=env, stdout=asyncio.subprocess.PIPE
+    started = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *arguments,
+        cwd=folder,
+        env=kept | {"PYTHONPATH": str(ROOT)} | {f"PARLEY_{name.upper()}": value for name, value in (env or {}).items()},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
     )
     try:
-        assert process.stdout is not None
-        line = await asyncio.wait_for(process.stdout.readline(), 20)
+        assert started.stdout is not None
+        line = await asyncio.wait_for(started.stdout.readline(), 20)
         assert line.startswith(b"Ready as"), line
-        yield process.pid, time.perf_counter() - began
+        yield started.pid, time.perf_counter() - began
     finally:
-        process.terminate()
-        assert await asyncio.wait_for(process.wait(), 15) == 0
+        started.terminate()
+        await asyncio.wait_for(started.wait(), 15)
 
 
 async def timed(work: Callable[[], Awaitable[Reply]]) -> float:
@@ -116,6 +121,18 @@ async def timed(work: Callable[[], Awaitable[Reply]]) -> float:
     assert reply.error is None, reply.error
     assert reply.message is not None
     return taken
+
+
+async def quiet(person: Person, pause: float = 0.12) -> None:
+    """Return once nothing new has reached a person for a while: what acts leave to be shown is shown."""
+    news = person.subscribe()
+    try:
+        while True:
+            await asyncio.wait_for(news.get(), pause)
+    except TimeoutError:
+        return
+    finally:
+        person.unsubscribe(news)
 
 
 class BareDisk:
