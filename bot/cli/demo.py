@@ -11,6 +11,7 @@ from bot.cli.failures import explain
 from bot.cli.rehearsal import Rehearsal, prepared, started
 from bot.cli.running import running
 from bot.cli.stage import Differs, Stage, staged
+from bot.logs import setup_logs
 from bot.loopback.people import PersonError
 from bot.records import NotARecord, Verified, verify
 from bot.records.model import RecordFile
@@ -39,6 +40,7 @@ def play_demo(export: Path | None) -> int:
 async def _demo(state: Path) -> dict[str, bytes]:
     from bot.app import build  # noqa: PLC0415  # discord.py is loaded when it is needed
 
+    setup_logs("WARNING")
     words = Words()
     rehearsal = prepared(state, 0, words)
     async with started(rehearsal.server):

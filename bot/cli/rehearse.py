@@ -72,7 +72,9 @@ async def _room(port: int, state: Path, *, browser: bool) -> int:
 async def _with_bot(rehearsal: Rehearsal, address: str, *, browser: bool) -> int:
     from bot.app import build  # noqa: PLC0415  # discord.py is loaded while the server is up already
     from bot.cli.running import running, stop_signals, until  # noqa: PLC0415
+    from bot.logs import setup_logs  # noqa: PLC0415
 
+    setup_logs("WARNING")
     settings = rehearsal.settings()
     with stop_signals() as asked:
         bot = build(settings)
