@@ -17,9 +17,10 @@ def composer(page: Page) -> Locator:
     return page.locator("#composer")
 
 
-async def use(page: Page, command: str, *values: str) -> None:
-    """Send a command with its required values by keyboard."""
+async def use(page: Page, command: str, *values: str, shows: bool = True) -> None:
+    """Send a command with its required values by keyboard, and wait for what it shows."""
     box = composer(page)
+    before = await last(page).get_attribute("id") if await last(page).count() else ""
     await box.focus()
     await box.press_sequentially(f"/{command}")
     await box.press("Enter")
@@ -29,6 +30,8 @@ async def use(page: Page, command: str, *values: str) -> None:
         await box.press("Enter")
     await box.press("Enter")
     await expect(page.locator("#composer-box")).to_have_attribute("data-mode", "chat")
+    if shows:
+        await expect(last(page)).not_to_have_attribute("id", str(before))
 
 
 def last(page: Page) -> Locator:
@@ -198,7 +201,7 @@ async def test_a_form_checks_what_is_typed_and_loses_nothing(visitor: Visitor) -
 
 async def test_a_bot_that_does_not_answer_is_said_and_the_command_is_kept(visitor: Visitor) -> None:
     page = await visitor.sit("Ukraine")
-    await use(page, "dead")
+    await use(page, "dead", shows=False)
     said = page.get_by_role("alert").filter(has_text="The application did not respond. Try again.")
     await expect(said).to_be_visible()
     await expect(page.locator(".chip.command")).to_have_text("/dead")
@@ -260,7 +263,7 @@ async def test_a_form_takes_choices_people_and_files(visitor: Visitor, tmp_path:
     page = await visitor.sit("Chair")
     annex = tmp_path / "annex.txt"
     await asyncio.to_thread(annex.write_text, "the annex")
-    await use(page, "everything")
+    await use(page, "everything", shows=False)
     form = page.get_by_role("dialog", name="Everything")
     await form.get_by_role("radio", name="Against").check()
     await form.get_by_role("checkbox", name="Troops").check()

@@ -7,7 +7,18 @@ from nicegui import ui
 from bot.loopback.room.scene import Label
 
 
-@dataclass(eq=False)
+@dataclass(frozen=True, eq=False)
+class Composer:
+    """The places around the input whose HTML changes."""
+
+    menu: ui.html
+    notices: ui.html
+    extras: ui.html
+    chips: ui.html
+    fault: ui.html
+
+
+@dataclass(frozen=True, eq=False)
 class Regions:
     """The places of the page whose HTML changes."""
 
@@ -15,16 +26,11 @@ class Regions:
     channels: ui.html
     me: ui.html
     head: ui.html
-    notices: ui.html
     earlier: ui.html
     log: ui.element
-    menu: ui.html
-    extras: ui.html
-    chips: ui.html
-    fault: ui.html
-    input: ui.element
     form: ui.html
     status: ui.html
+    composer: Composer
 
 
 def region(tag: str, class_: str, **props: str) -> ui.html:
@@ -70,16 +76,7 @@ def frame(label: Label, hint: str | None, people: str) -> Regions:
                 earlier = region("div", "earlier")
                 log = block("div", "log", role="log", aria_live="polite", id="log", aria_label=label("messages"))
             told(label("newer"), "newer", act="bottom").props.update({"id": "newer", "hidden": "hidden"})
-            with block("div", "composer", id="composer-box", data_mode="chat"):
-                menu = region("div", "menu", id="menu")
-                notices = region("div", "notices", role="alert")
-                extras = region("div", "extras")
-                with block("div", "composer-line"):
-                    told("+", "icon", act="attach", name=label("attach"))
-                    chips = region("div", "chips")
-                    typed = block("textarea", "typed", id="composer", rows="1", autocomplete="off", spellcheck="true")
-                    told("➤", "icon send", act="send", name=label("send"))
-                fault = region("div", "fault", role="alert", id="composer-fault")
+            composing = _composer(label)
         form = region("div", "dialogs", id="form-place")
         ui.html(people, tag="div")
     return Regions(
@@ -87,14 +84,24 @@ def frame(label: Label, hint: str | None, people: str) -> Regions:
         channels=channels,
         me=me,
         head=head,
-        notices=notices,
         earlier=earlier,
         log=log,
-        menu=menu,
-        extras=extras,
-        chips=chips,
-        fault=fault,
-        input=typed,
         form=form,
         status=status,
+        composer=composing,
     )
+
+
+def _composer(label: Label) -> Composer:
+    with block("div", "composer", id="composer-box", data_mode="chat"):
+        menu = region("div", "menu", id="menu")
+        notices = region("div", "notices", role="alert")
+        extras = region("div", "extras")
+        with block("div", "composer-line"):
+            told("+", "icon", act="attach", name=label("attach"))
+            chips = region("div", "chips")
+            # The text is the browser's own: a value set from here would overwrite what is being typed.
+            block("textarea", "typed", id="composer", rows="1", autocomplete="off", spellcheck="true")
+            told("➤", "icon send", act="send", name=label("send"))
+        fault = region("div", "fault", role="alert", id="composer-fault")
+    return Composer(menu=menu, notices=notices, extras=extras, chips=chips, fault=fault)

@@ -1,6 +1,6 @@
 """Selects as HTML: a face that says what is chosen, and a list of options with descriptions that opens over it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,29 +71,36 @@ def select(one: JSON, scene: Scene, name: str = "", chosen: tuple[str, ...] | No
         disabled=bool(one.get("disabled")),
         data_placeholder=placeholder,
     )
-    several = most > 1
-    hint = el("div", scene.label("choose_several", least=least, most=most), class_="options-hint") if several else None
-    listed = [_line(line, line in picked, several=several) for line in lines]
-    empty = el("div", scene.label("nothing_to_choose"), class_="options-hint") if not lines else None
+    listed = _listbox(lines, picked, name or placeholder, (least, most), scene)
     return el(
         "div",
         face,
-        el(
-            "div",
-            hint,
-            empty,
-            *listed,
-            role="listbox",
-            popover="manual",
-            class_="options",
-            aria_label=name or placeholder,
-            aria_multiselectable="true" if several else None,
-        ),
+        listed,
         class_="select",
         data_select=True,
         data_id=str(one.get("custom_id") or ""),
         data_min=least,
         data_max=most,
+    )
+
+
+def _listbox(
+    lines: Sequence[Option], picked: Sequence[Option], name: str, bounds: tuple[int, int], scene: Scene
+) -> Markup:
+    least, most = bounds
+    several = most > 1
+    hint = el("div", scene.label("choose_several", least=least, most=most), class_="options-hint") if several else None
+    empty = el("div", scene.label("nothing_to_choose"), class_="options-hint") if not lines else None
+    return el(
+        "div",
+        hint,
+        empty,
+        *[_line(line, line in picked, several=several) for line in lines],
+        role="listbox",
+        popover="manual",
+        class_="options",
+        aria_label=name,
+        aria_multiselectable="true" if several else None,
     )
 
 

@@ -87,7 +87,7 @@ class Window:
     def complain(self, text: str) -> None:
         """Show what went wrong until it is waved away."""
         self.notices = [*self.notices, text][-3:]
-        self.regions.notices.content = str(sidebar.notices(self.notices, self.label))
+        self.regions.composer.notices.content = str(sidebar.notices(self.notices, self.label))
 
     def find(self, payload: dict[str, Any]) -> Message | None:
         """The message that an event of the page is about."""
@@ -154,7 +154,7 @@ class Window:
         self._entries = entries
 
     def _composer(self, replaced: Typed | None) -> None:
-        work, regions = self.composing, self.regions
+        work, regions = self.composing, self.regions.composer
         draft, lines = work.draft, composer.candidates(work.draft, work.offer())
         _fill(regions.menu, str(completion.menu(draft, lines, self.label, pending=work.pending and not lines)))
         _fill(regions.chips, str(completion.chips(draft, self.label)))
@@ -217,7 +217,7 @@ class Window:
             case "unnotice":
                 index = int(payload.get("index", -1))
                 self.notices = [one for number, one in enumerate(self.notices) if number != index]
-                _fill(self.regions.notices, str(sidebar.notices(self.notices, self.label)))
+                _fill(self.regions.composer.notices, str(sidebar.notices(self.notices, self.label)))
             case _:
                 self.start(self.acting.do(act, payload), act)
 

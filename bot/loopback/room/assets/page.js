@@ -194,6 +194,11 @@
       document.body.classList.add("offline");
       room.status(room.word("lost"), 0);
     });
+    window.socket.on("connect_error", async () => {
+      // A later run has another token and lets this page in no more: show what it says about that.
+      const answer = lost && (await fetch("/favicon.ico", { cache: "no-store" }).catch(() => null));
+      if (answer && answer.status === 403) location.reload();
+    });
     window.socket.on("connect", () => {
       document.body.classList.remove("offline");
       if (lost) room.status(room.word("back"));
