@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser
+from playwright.async_api import Browser, BrowserContext
 
 from bot.loopback.room.labels import Labels
 from bot.loopback.room.scene import Scene
@@ -46,13 +46,30 @@ async def browser() -> AsyncGenerator[Browser, None]:
         yield made
 
 
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def profile(browser: Browser) -> AsyncGenerator[BrowserContext, None]:
+    """One browser profile for a module: what the page loads once is in its cache for the next test."""
+    context = await browser.new_context(viewport={"width": 1280, "height": 800})
+    yield context
+    await context.close()
+
+
 @pytest_asyncio.fixture(loop_scope="module")
-async def visitor(stage: Stage, browser: Browser) -> AsyncGenerator[Visitor, None]:
-    """A browser profile; afterwards it must have asked nobody but this machine, and no page may have failed."""
+async def visitor(stage: Stage, profile: BrowserContext) -> AsyncGenerator[Visitor, None]:
+    """Somebody in the room; afterwards nobody but this machine was asked, and no page has failed."""
+    made = Visitor(profile, stage)
+    yield made
+    await made.leave()
+    assert made.foreign() == []
+    assert made.errors == []
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def newcomer(stage: Stage, browser: Browser) -> AsyncGenerator[Visitor, None]:
+    """Somebody who was never here before."""
     context = await browser.new_context(viewport={"width": 1280, "height": 800})
     made = Visitor(context, stage)
     yield made
     await context.close()
-    foreign = [one for one in made.requests if not one.startswith((f"{stage.server.url}/", "data:", "blob:"))]
-    assert foreign == []
+    assert made.foreign() == []
     assert made.errors == []

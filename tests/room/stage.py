@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.async_api import Browser, BrowserContext, Page, Request, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, Request, WebError, async_playwright
 
 from bot.loopback.people import Person
 from bot.loopback.room import RoomPerson, mount, room_address
@@ -91,10 +91,24 @@ class Visitor:
         self.requests: list[str] = []
         self.errors: list[str] = []
         context.on("request", self._requested)
-        context.on("weberror", lambda error: self.errors.append(str(error.error)))
+        context.on("weberror", self._failed)
 
     def _requested(self, request: Request) -> None:
         self.requests.append(request.url)
+
+    def _failed(self, error: WebError) -> None:
+        self.errors.append(str(error.error))
+
+    def foreign(self) -> list[str]:
+        """The requests that went anywhere but to the room."""
+        return [one for one in self.requests if not one.startswith((f"{self.stage.server.url}/", "data:", "blob:"))]
+
+    async def leave(self) -> None:
+        """Close all windows; the profile stays."""
+        for page in self.context.pages:
+            await page.close()
+        self.context.remove_listener("request", self._requested)
+        self.context.remove_listener("weberror", self._failed)
 
     async def front(self) -> Page:
         """The first page, with the token moved into the cookie."""

@@ -38,8 +38,8 @@ def last(page: Page) -> Locator:
     return page.locator("#log article").last
 
 
-async def test_a_visitor_picks_a_person_and_sees_the_hint_once(visitor: Visitor) -> None:
-    page = await visitor.front()
+async def test_a_visitor_picks_a_person_and_sees_the_hint_once(newcomer: Visitor) -> None:
+    page = await newcomer.front()
     await expect(page.get_by_role("heading", name="Rehearsal room")).to_be_visible()
     assert await page.get_by_role("link", name=re.compile("^Come in as")).count() == 6
     assert "token" not in page.url

@@ -42,12 +42,12 @@ class Acting:
             return
         match act:
             case "click":
-                await self._wait(person.click(message, str(payload.get("id")), THINKING), message.channel_id)
+                await self._wait(person.click(message, str(payload.get("id")), THINKING))
             case "select":
                 values = [str(one) for one in payload.get("values") or []]
-                await self._wait(person.select(message, str(payload.get("id")), values, THINKING), message.channel_id)
+                await self._wait(person.select(message, str(payload.get("id")), values, THINKING))
             case "menu":
-                await self._wait(person.context_menu(str(payload.get("name")), message), message.channel_id)
+                await self._wait(person.context_menu(str(payload.get("name")), message))
             case _:
                 await self._simple(act, message, payload)
         window.script("idle", str(message.id))
@@ -62,22 +62,22 @@ class Acting:
                 window.composing.reply_to(message)
                 window.script("focus")
             case "delete":
-                await self._wait(person.delete(message), message.channel_id)
+                await self._wait(person.delete(message))
             case "react":
                 emoji = str(payload.get("emoji"))
                 given = message.raw.get("reactions") or []
                 mine = any(one.get("me") and one["emoji"].get("name") == emoji for one in given)
-                await self._wait(person.react(message, emoji, take_back=mine), message.channel_id)
+                await self._wait(person.react(message, emoji, take_back=mine))
             case _:
                 pass
 
-    async def _wait(self, work: Awaitable[Reply | None], channel: int) -> None:
+    async def _wait(self, work: Awaitable[Reply | None]) -> None:
         """Wait for what comes of something pressed; what goes wrong is shown, never raised."""
         reply, error = await self._result(work)
         if error:
             self._window.complain(error)
         elif reply is not None:
-            self.answered(reply, channel)
+            self.answered(reply)
 
     async def _result(self, work: Awaitable[Reply | None]) -> tuple[Reply | None, str]:
         label = self._window.label
@@ -93,9 +93,8 @@ class Acting:
             return None, label("no_server")
         return (None, label("no_response")) if reply is not None and reply.error else (reply, "")
 
-    def answered(self, reply: Reply, channel: int) -> None:
+    def answered(self, reply: Reply) -> None:
         """Show a form that the bot opened; messages show themselves."""
-        _ = channel
         if reply.modal is not None:
             self._form = reply.modal
             held = self._filled.get(reply.modal.custom_id)
@@ -122,7 +121,7 @@ class Acting:
         self._filled.pop(custom_id, None)
         self._close()
         if reply is not None:
-            self.answered(reply, form.channel_id)
+            self.answered(reply)
 
     def _with_files(self, form: Modal, values: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
         """The values with files for their handles, and the fields whose files were forgotten."""

@@ -40,7 +40,7 @@ class Composing:
     uploads: Uploads
     redraw: Callable[[Typed | None], None]
     again: Callable[[], None]
-    answered: Callable[[Reply, int], None]
+    answered: Callable[[Reply], None]
     failed: Callable[[str], None]
     channel: int = 0
     draft: Draft = field(default_factory=Draft)
@@ -244,11 +244,10 @@ class Composing:
                 values[name] = file
             else:
                 values[name] = value.raw
-        channel = self.channel
-        reply = await self.presence.person.command(draft.command.path, channel, timeout=THINKING, **values)
+        reply = await self.presence.person.command(draft.command.path, self.channel, timeout=THINKING, **values)
         if reply.error is not None:
             return self.presence.label("no_response")
-        self.answered(reply, channel)
+        self.answered(reply)
         return None
 
 

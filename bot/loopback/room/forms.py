@@ -94,7 +94,7 @@ def _lengths(one: JSON, scene: Scene) -> str:
 def _control(one: JSON, anchor: str, label: str, scene: Scene, held: Any) -> Markup:  # noqa: ANN401 -- text, list or truth, by the field's kind
     match one["type"]:
         case 4:
-            return _text(one, anchor, str(one.get("value") or "") if held is None else str(held), scene)
+            return _text(one, anchor, str(one.get("value") or "") if held is None else str(held))
         case 19:
             several = int(one.get("max_values", 1)) > 1
             return el("input", type="file", id=anchor, multiple=several, aria_label=label)
@@ -108,7 +108,7 @@ def _control(one: JSON, anchor: str, label: str, scene: Scene, held: Any) -> Mar
             return select(one, scene, label, None if held is None else tuple(map(str, held)))
 
 
-def _text(one: JSON, anchor: str, value: str, scene: Scene) -> Markup:
+def _text(one: JSON, anchor: str, value: str) -> Markup:
     shared: dict[str, str | int | bool | None] = {
         "id": anchor,
         "maxlength": int(one.get("max_length") or _MOST_TEXT),
@@ -116,7 +116,6 @@ def _text(one: JSON, anchor: str, value: str, scene: Scene) -> Markup:
         "aria_required": "true" if required(one) else None,
         "autocomplete": "off",
     }
-    _ = scene
     if one.get("style") == _LONG:
         # A newline right after the tag is dropped by browsers; one more keeps a text that begins with one.
         return el("textarea", f"\n{value}" if value.startswith("\n") else value, rows=5, **shared)
