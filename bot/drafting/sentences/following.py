@@ -1,0 +1,158 @@
+"""Leading the parser through a sentence: at each place the longest phrase that the grammar allows there."""
+
+from collections.abc import Iterator, Sequence
+from copy import copy
+from dataclasses import dataclass
+from typing import cast
+
+from lark import Token as Terminal
+from lark import Tree
+from lark.exceptions import UnexpectedToken
+from lark.parsers.lalr_interactive_parser import InteractiveParser
+
+from bot.drafting.sentences.grammar import parser
+from bot.drafting.sentences.lexicon import Lexeme, Lexicon
+from bot.drafting.sentences.reading import NotUnderstoodError
+from bot.drafting.sentences.tokens import Token
+
+Node = Tree[Terminal]
+_VERBS = frozenset({"HARD", "SOFT", "VERB", "DUTY", "COUNTED", "GERUND"})
+_MORE = frozenset({"ITS", "ADJ", "ALL", "THING", "NUMBER", "SHARE", "ATLEAST", "UPTO", "BY", "IN", "TO", "PLACE"})
+_LISTED = frozenset({"NAME", "REGION", "PLACE", "IN", "NUMBER", "ARTICLE", "STEP", "EVENT", "QUOTED"})
+_TAILS = frozenset({"WITHIN", "LATEST", "VERIFIED", "UNTIL", "FOR", "STARTING", "CONSENT", "ONCE", "EACH", "UPON"})
+_PEEK = 16  # names that are looked over to see whether a verb follows them
+
+
+@dataclass(frozen=True)
+class Followed:
+    """What became of a sentence: the tree, or where it stopped; the lexemes that were read, by position."""
+
+    lexemes: tuple[tuple[int, Lexeme], ...]
+    tree: Node | None
+    stop: NotUnderstoodError | None
+
+
+def follow(tokens: Sequence[Token], lexicon: Lexicon, end: int) -> Followed:
+    """Read a sentence's tokens; `end` is the offset after it. The terminals of the tree hold positions in `lexemes`."""
+    state = parser().parse_interactive("")
+    read: list[tuple[int, Lexeme]] = []
+    at = 0
+    while at < len(tokens):
+        candidates = [*_typed(tokens, at, lexicon, read)]
+        chosen = _choose(state, candidates)
+        skipped = next((lexeme for lexeme in candidates if lexeme.terminal == "SKIP"), None)
+        if chosen is None and skipped is not None:
+            at += skipped.length
+            continue
+        if chosen is None or chosen.code:
+            return Followed(tuple(read), None, _stopped(state, tokens[at], candidates, chosen))
+        state.feed_token(Terminal(chosen.terminal, str(len(read))))
+        read.append((at, chosen))
+        at += chosen.length
+    try:
+        tree = state.feed_eof()  # type: ignore[no-untyped-call]  # lark leaves these methods untyped
+    except UnexpectedToken:
+        return Followed(tuple(read), None, NotUnderstoodError(end, "ends_early", expected=_expected(state)))
+    return Followed(tuple(read), cast("Node", tree), None)
+
+
+def _choose(state: InteractiveParser, candidates: Sequence[Lexeme]) -> Lexeme | None:
+    # A table may list a terminal that fails after some reductions: only trying it says whether it can stand here.
+    allowed = state.choices()  # type: ignore[no-untyped-call]  # lark leaves these methods untyped
+    for lexeme in candidates:
+        if lexeme.terminal in allowed and _takes(state, lexeme.terminal):
+            return lexeme
+    return None
+
+
+def _takes(state: InteractiveParser, terminal: str) -> bool:
+    # Without callbacks, for these would write into the branches of the tree that both copies share.
+    trial = state.copy(deepcopy_values=False)  # type: ignore[no-untyped-call]  # as above
+    trial.parser_state.parse_conf = copy(trial.parser_state.parse_conf)
+    trial.parser_state.parse_conf.callbacks = {}
+    try:
+        trial.feed_token(Terminal(terminal, ""))
+    except UnexpectedToken:
+        return False
+    return True
+
+
+def _stopped(
+    state: InteractiveParser, token: Token, candidates: Sequence[Lexeme], chosen: Lexeme | None
+) -> NotUnderstoodError:
+    unreadable = chosen or next((lexeme for lexeme in candidates if lexeme.code), None)
+    if unreadable is not None:
+        return NotUnderstoodError(token.start, unreadable.code, expected=(unreadable.terminal,), found=token.text)
+    return NotUnderstoodError(token.start, "unexpected", expected=_expected(state), found=token.text)
+
+
+def _expected(state: InteractiveParser) -> tuple[str, ...]:
+    names: set[str] = state.accepts()  # type: ignore[no-untyped-call]  # as above
+    return tuple(sorted(names))
+
+
+def _typed(tokens: Sequence[Token], at: int, lexicon: Lexicon, read: Sequence[tuple[int, Lexeme]]) -> Iterator[Lexeme]:
+    """Give the candidates at a token; what `and` and a comma join is seen from what follows."""
+    if tokens[at].text == ",":
+        yield Lexeme(_comma(tokens, at, lexicon, read), 1)
+        yield Lexeme("SKIP", 1)
+        return
+    for lexeme in lexicon.at(tokens, at):
+        if lexeme.terminal == "AND":
+            yield from (Lexeme(terminal, lexeme.length) for terminal in _joining(tokens, at + lexeme.length, lexicon))
+        else:
+            yield lexeme
+
+
+def _comma(tokens: Sequence[Token], at: int, lexicon: Lexicon, read: Sequence[tuple[int, Lexeme]]) -> str:
+    before = read[-1][1].terminal if read else ""
+    names = {"NAME"} if before == "NAME" else {"REGION", "PLACE"} if before in {"REGION", "PLACE"} else set()
+    if not names & _terminals(tokens, at + 1, lexicon):
+        return "SKIP"
+    if before == "NAME":
+        run = len(read)
+        while run and read[run - 1][1].terminal in {"NAME", "AND_LIST"}:
+            run -= 1
+        listed = run and read[run - 1][1].terminal in {"CONSENT", "GIVEN"}
+        return "SKIP" if listed and _clause_follows(tokens, at + 1, lexicon) else "AND_LIST"
+    return "AND_LIST" if any(lexeme.terminal == "EXCEPT" for _, lexeme in read[-8:]) else "SKIP"
+
+
+def _joining(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[str]:
+    following = _terminals(tokens, at, lexicon)
+    if _clause_follows(tokens, at, lexicon):
+        yield "AND_CLAUSE"
+        yield "AND_LIST"  # of a subject, where no clause can begin yet
+    elif following & _VERBS:
+        yield "AND_VERB"
+    else:
+        if following & _LISTED:
+            yield "AND_LIST"
+        if following & _MORE and not _is_deadline(tokens, at, lexicon):
+            yield "AND_MORE"
+        if following & _TAILS or _is_deadline(tokens, at, lexicon):
+            yield "SKIP"
+
+
+def _is_deadline(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    return "BY" in _terminals(tokens, at, lexicon) and "DATE" in _terminals(tokens, at + 1, lexicon)
+
+
+def _clause_follows(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Say whether a subject with its verb starts at a token."""
+    for _ in range(_PEEK):
+        if at >= len(tokens):
+            return False
+        lexemes = [Lexeme("AND", 1)] if tokens[at].text == "," else [*lexicon.at(tokens, at)]
+        terminals = {lexeme.terminal for lexeme in lexemes}
+        if terminals & {"HARD", "SOFT"} and "NAME" not in terminals:
+            return True
+        name = next((one for one in lexemes if one.terminal in {"NAME", "EVERY", "SIDES", "AND", "EACH"}), None)
+        if name is None:
+            return False
+        at += name.length
+    return False
+
+
+def _terminals(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(lexeme.terminal for lexeme in lexicon.at(tokens, at)) if at < len(tokens) else frozenset()

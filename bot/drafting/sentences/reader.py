@@ -1,0 +1,200 @@
+"""Reading a clause sentence by sentence."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.drafting.sentences.building import steps_of
+from bot.drafting.sentences.following import Followed, follow
+from bot.drafting.sentences.hints import expected_codes, suggestion
+from bot.drafting.sentences.lexicon import Lexeme, Lexicon, lexicon_of
+from bot.drafting.sentences.reading import (
+    NotUnderstoodError,
+    Political,
+    Reading,
+    Soft,
+    Step,
+    Stopped,
+    Understood,
+)
+from bot.drafting.sentences.source import Source
+from bot.drafting.sentences.tokens import Span, Token, odd_character, sentences_of
+from bot.drafting.sentences.vocabulary import Vocabulary
+from bot.drafting.sentences.writing import UnsayableError, sentence_of
+from bot.rules.numbers import exact, parse_quantity
+from bot.rules.vocabulary import SOFT
+
+_SUGGESTIONS = 8  # for so many stopped sentences of one clause a near word is looked for; noise has many more
+_WORDS_BEFORE = 3
+_QUANTITIES = ("before", "after", "limit", "delta")
+_OF_VERIFICATION = ("quota", "objects", "notice_h", "refusals")
+
+
+def read_clause(text: str, vocabulary: Vocabulary) -> Reading:
+    """Read a clause: each sentence is understood, soft, political, or stopped somewhere; never half understood.
+
+    Time is linear in the length of the text.
+    """
+    lexicon = lexicon_of(vocabulary)
+    sentences: list[Understood | Soft | Political | Stopped] = []
+    stops = 0
+    for span in sentences_of(text):
+        one = _read(text, span, vocabulary, lexicon, hint=stops < _SUGGESTIONS)
+        stops += isinstance(one, Stopped)
+        sentences.append(one)
+    if not sentences and text.strip():
+        sentences.append(Political(text, 0))
+    return Reading(tuple(sentences))
+
+
+def canonical(step: Step, vocabulary: Vocabulary) -> str:
+    """Give the sentence that says exactly this step: reading it gives `normal(step)` back.
+
+    Raises UnsayableError, with the field, if no sentence does.
+    """
+    try:
+        sentence = sentence_of(step, vocabulary)
+    except (KeyError, ValueError) as error:
+        if isinstance(error, UnsayableError):
+            raise
+        raise UnsayableError(str(error)) from error
+    again = _steps(sentence, vocabulary)
+    if again != [normal(step, vocabulary)]:
+        raise UnsayableError(_difference(again, normal(step, vocabulary)))
+    return sentence
+
+
+def normal(step: Step, vocabulary: Vocabulary) -> dict[str, Any]:
+    """Give a step as reading gives it: no id, no empty field, no default but the modality, numbers in lowest terms."""
+    own = vocabulary.category_words.get(str(step.get("category")))
+    defaults = {"bound": "exact", "unit": own.unit if own else None, "id": step.get("id")}
+    kept = {
+        key: _plain(key, value)
+        for key, value in step.items()
+        if value not in (None, False, [], {}, ()) or (value == 0 and not isinstance(value, bool))
+    }
+    return {"modality": "shall"} | {key: value for key, value in kept.items() if value != defaults.get(key)}
+
+
+def _plain(key: str, value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    if key in _QUANTITIES or key == "level":
+        number = parse_quantity(value)
+        return number.numerator if number.denominator == 1 else exact(number)
+    if isinstance(value, Mapping):
+        return {
+            name: _plain("level" if name in _OF_VERIFICATION else name, inner)
+            for name, inner in value.items()
+            if inner is not None
+        }
+    if isinstance(value, (list, tuple)):
+        return [_plain("", inner) for inner in value]
+    return value
+
+
+def _difference(again: Sequence[Step], step: Step) -> str:
+    if len(again) != 1:
+        return "text" if "binds" in step else "verb"
+    keys = sorted(key for key in step.keys() | again[0].keys() if step.get(key) != again[0].get(key))
+    return keys[0] if keys else "text"
+
+
+def _steps(text: str, vocabulary: Vocabulary) -> list[dict[str, Any]]:
+    lexicon = lexicon_of(vocabulary)
+    steps: list[dict[str, Any]] = []
+    for span in sentences_of(text):
+        if odd_character(text, span.start, span.end):
+            return []
+        followed = follow(span.tokens, lexicon, span.end)
+        if followed.tree is None:
+            return []
+        try:
+            steps += steps_of(followed.tree, _source(span, followed, vocabulary))
+        except NotUnderstoodError:
+            return []
+    return steps
+
+
+def _source(span: Span, followed: Followed, vocabulary: Vocabulary) -> Source:
+    placed = tuple((span.tokens[at].start, lexeme) for at, lexeme in followed.lexemes)
+    return Source(vocabulary, placed, span.end)
+
+
+def _read(
+    text: str, span: Span, vocabulary: Vocabulary, lexicon: Lexicon, *, hint: bool
+) -> Understood | Soft | Political | Stopped:
+    words = text[span.start : span.end]
+    odd = odd_character(text, span.start, span.end)
+    if odd is not None:
+        at, code = odd
+        return Stopped(words, span.start, at, code, found=text[at], after=_before(span, at))
+    followed = follow(span.tokens, lexicon, span.end)
+    try:
+        if followed.tree is None:
+            raise followed.stop or NotUnderstoodError(span.end, "ends_early")
+        steps = tuple(steps_of(followed.tree, _source(span, followed, vocabulary)))
+        said = " ".join(canonical(step, vocabulary) for step in steps)
+    except NotUnderstoodError as stop:
+        return _not_understood(words, span, followed, stop, lexicon, hint=hint)
+    except UnsayableError as error:
+        unsayable = NotUnderstoodError(span.start, "no_canonical", expected=(error.field,))
+        return _not_understood(words, span, followed, unsayable, lexicon, hint=False)
+    if all(step["modality"] in SOFT for step in steps):
+        return Soft(words, span.start, str(steps[0]["modality"]), steps, said)
+    return Understood(words, span.start, steps, said)
+
+
+def _not_understood(
+    words: str, span: Span, followed: Followed, stop: NotUnderstoodError, lexicon: Lexicon, *, hint: bool
+) -> Soft | Political | Stopped:
+    read = followed.lexemes
+    soft = _soft_word(read)
+    rest = [token for token in span.tokens if token.start >= stop.at]
+    if soft is not None and not _has(rest, lexicon, {"HARD"}):
+        return Soft(words, span.start, soft)
+    if not _promises(span.tokens, read, lexicon):
+        return Political(words, span.start)
+    near = suggestion(stop.expected, span.tokens, stop.at, lexicon) if hint and stop.code == "unexpected" else None
+    found = stop.found or next((token.text for token in rest), "")
+    expected = expected_codes(stop.expected)
+    return Stopped(words, span.start, stop.at, stop.code, expected, near, found, _before(span, stop.at))
+
+
+def _before(span: Span, at: int) -> str:
+    return " ".join([token.text for token in span.tokens if token.end <= at][-_WORDS_BEFORE:])
+
+
+def _soft_word(read: Sequence[tuple[int, Lexeme]]) -> str | None:
+    """Give the soft word if every verb that was read so far is soft."""
+    found: str | None = None
+    hard = False
+    for _, lexeme in read:
+        match lexeme.terminal:
+            case "HARD":
+                if hard:
+                    return None
+                hard = True
+            case "SOFT":
+                found, hard = found or str(lexeme.meanings[0]), False
+            case "EACH":
+                continue
+            case _ if hard:
+                return None
+    return None if hard else found
+
+
+def _promises(tokens: Sequence[Token], read: Sequence[tuple[int, Lexeme]], lexicon: Lexicon) -> bool:
+    """Say whether a sentence looks like a promise: a hard word, or a subject that the rules' verb follows."""
+    if _has(tokens, lexicon, {"HARD"}):
+        return True
+    if not any(lexeme.terminal in {"NAME", "EVERY", "SIDES"} for _, lexeme in read):
+        return False
+    verbs = {word.split()[0] for name in ("VERB", "DUTY", "COUNTED") for word in lexicon.by_terminal.get(name, {})}
+    verbs.discard("not")
+    return any(_stem(token.norm) in verbs or token.norm in verbs for token in tokens)
+
+
+def _stem(word: str) -> str:
+    return word.removesuffix("s")
+
+
+def _has(tokens: Sequence[Token], lexicon: Lexicon, terminals: set[str]) -> bool:
+    return any(lexeme.terminal in terminals for at in range(len(tokens)) for lexeme in lexicon.at(tokens, at))

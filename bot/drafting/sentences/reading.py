@@ -1,0 +1,80 @@
+"""What reading a clause gives: for each sentence what it means, or where it could not be followed. Words come later."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Step = Mapping[str, Any]  # a commitment or a duty (a clause of the deal file) as plain JSON values, without its id
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence as it stands in the clause; `start` is its offset there in characters."""
+
+    text: str
+    start: int
+
+
+@dataclass(frozen=True)
+class Understood(Sentence):
+    """A sentence that carries steps; `canonical` says the same in the form that can only be read one way."""
+
+    steps: tuple[Step, ...]
+    canonical: str
+
+
+@dataclass(frozen=True)
+class Soft(Sentence):
+    """A sentence that promises nothing: `why` is the modality (`consider`). It earns nothing.
+
+    `steps` and `canonical` are empty where the rest of the sentence was not understood.
+    """
+
+    why: str
+    steps: tuple[Step, ...] = ()
+    canonical: str = ""
+
+
+@dataclass(frozen=True)
+class Political(Sentence):
+    """A sentence that does not look like a promise; it carries no step."""
+
+
+@dataclass(frozen=True)
+class Stopped(Sentence):
+    """A sentence that looks like a promise but was not understood; it carries no step.
+
+    `at` is the offset in the clause where reading stopped, `found` what stands there (empty at the end), `after` the
+    words before it. `expected` lists codes of what could have stood there, `suggestion` is a near word. `code` says
+    why: `unexpected`, `ends_early`, or one of the finer reasons that docs/sentences.md lists.
+    """
+
+    at: int
+    code: str
+    expected: tuple[str, ...] = ()
+    suggestion: str | None = None
+    found: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The sentences of a clause in order; numbering before them and the space between them are left out."""
+
+    sentences: tuple[Understood | Soft | Political | Stopped, ...]
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps of all sentences that were understood, in order; those of soft sentences are not among them."""
+        return tuple(step for one in self.sentences if isinstance(one, Understood) for step in one.steps)
+
+
+class NotUnderstoodError(Exception):
+    """Reading stopped at an offset; carried to where the sentence is known."""
+
+    def __init__(self, at: int, code: str, *, expected: tuple[str, ...] = (), found: str = "") -> None:
+        super().__init__(code)
+        self.at = at
+        self.code = code
+        self.expected = expected
+        self.found = found
