@@ -36,11 +36,13 @@ def _grouped(value: float) -> str:
 
 
 def _listed(values: Iterable[object], last: str = "and") -> str:
-    """Give `a`, `a and b`, or `a, b and c`."""
+    """Give `a`, `a and b`, or `a, b and c`; `a, b, and c` where an item has an "and" of its own."""
     items = [str(value) for value in values]
     if len(items) < 2:  # noqa: PLR2004  # a list of one has no last comma
         return "".join(items)
-    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+    # A name with "and" in it would run into the last one.
+    comma = "," if any(f" {last} " in item for item in items) else ""
+    return f"{', '.join(items[:-1])}{comma} {last} {items[-1]}"
 
 
 def _moment(value: datetime | str, style: str = "f") -> str:

@@ -69,7 +69,7 @@ async def test_rejecting_with_a_form_that_may_stay_empty(world: World) -> None:
     session = await world.session()
     assert session.proposals["P1"].stances["RU"].reason == "not *enough*"
     await world.settle()
-    assert "✖ rejected: Russian Federation and Poland" in (await world.card("ru", "P1")).text()
+    assert "✖ rejected: Russian Federation, and Poland and the Baltic hosts" in (await world.card("ru", "P1")).text()
 
 
 @pytest.mark.asyncio

@@ -62,7 +62,7 @@ async def test_beginning(world: World) -> None:
         await world.do(party.lower(), "seat take", party=party)
     assert "Only the chair" in (await world.do("us", "session begin")).text()
     missing = await world.do("chair", "session begin")
-    assert "2 parties have no head: Poland and the Baltic hosts and Ukraine" in missing.text()
+    assert "2 parties have no head: Poland and the Baltic hosts, and Ukraine" in missing.text()
     assert "`/session begin without:PL UA`" in missing.text()
     assert "has not begun yet" in (await world.do("us", "table")).text(), "a wrong phase is told before drafting"
     assert "has not begun yet" in (await world.do("us", "accept", proposal="P1")).text()

@@ -134,6 +134,7 @@ class World:
                 one["custom_id"] for one in shown.selects() if one["custom_id"].endswith(f":{issues.index(issue)}")
             )
             picked = await person.select(shown, custom_id, [option])
+            assert picked.error is None, picked.error
             shown = picked.message or await self._changed(person, shown)
         return shown
 
@@ -184,7 +185,8 @@ async def running_world(folder: Path) -> AsyncGenerator[World, None]:
     Whatever the bot sends is checked against Discord's own description, where that is at hand.
     """
     contract = Contract() if DESCRIPTION.exists() else None
-    async with running_server(observer=contract) as (server, seed):
+    # Everything runs in one loop here: a busy machine must not look like a bot that does not answer.
+    async with running_server(observer=contract, response_window=15.0) as (server, seed):
         world = World(server, seed, folder / "parley.db")
         with pointed_at(server):
             try:

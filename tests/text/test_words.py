@@ -54,6 +54,7 @@ def test_lists_moments_and_hashes_read_well(words: Words) -> None:
     at = datetime(2026, 1, 2, tzinfo=UTC)
     text = words("list", items=["a", "b", "c"], at=at, digest="0123456789abcdef")
     assert text == f"a, b and c / <t:{int(at.timestamp())}:R> / 0123456789ab"
+    assert words("list", items=["a and b", "c"], at=at, digest="").startswith("a and b, and c / ")
     assert words("list", items=["a"], at=at.isoformat(), digest="").startswith("a / <t:")
 
 
