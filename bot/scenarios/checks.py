@@ -78,6 +78,7 @@ class References:
         self._scores()
         self._variants()
         self._procedure()
+        self._words()
         if isinstance(self.raw.get("facilitator_key"), dict):
             self._key(self.raw["facilitator_key"], ("facilitator_key",))
 
@@ -231,6 +232,20 @@ class References:
         least, best = players.get("min"), players.get("best")
         if isinstance(least, int) and isinstance(best, int) and least > best:
             self.faults.add("E_VALUE", ("players", "best"), f"{best} is fewer than the {least} players needed")
+
+    def _words(self) -> None:
+        words = mapping(self.raw.get("words"))
+        blocs = [str(party.get("bloc")) for _, party in entries(self.raw.get("parties"), ()) if party.get("bloc")]
+        known = {
+            "parties": ("E_PARTY", "party or bloc", [*self.parties, *blocs]),
+            "adjectives": ("E_PARTY", "party or bloc", [*self.parties, *blocs]),
+            "regions": ("E_REGION", "region", list(mapping(self.raw.get("regions")))),
+            "categories": ("E_CATEGORY", "category", list(mapping(self.raw.get("categories")))),
+        }
+        for section, (code, kind, declared) in known.items():
+            for name in mapping(words.get(section)):
+                if name not in declared:
+                    self.faults.unknown(code, ("words", section, name), kind, name, declared)
 
     def _key(self, key: Raw, path: Path) -> None:
         for measure in ("highest_sum", "fairest_product"):

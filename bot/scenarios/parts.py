@@ -57,6 +57,33 @@ class PackParty(Part):
     ] = ()
 
 
+class Glossary(Part):
+    """What sentences may call the things of the pack; the first name is the one that is written back."""
+
+    parties: Annotated[Mapping[Id, tuple[Line, ...]], Field(description="Further names of parties and blocs.")] = Field(
+        default_factory=dict
+    )
+    adjectives: Annotated[Mapping[Id, tuple[Line, ...]], Field(description="`Russian`: of what is its own.")] = Field(
+        default_factory=dict
+    )
+    regions: Annotated[Mapping[Id, tuple[Line, ...]], Field(description="Such as `Poland`, `east of the Urals`.")] = (
+        Field(default_factory=dict)
+    )
+    categories: Annotated[Mapping[Id, tuple[Line, ...]], Field(description="Nouns, such as `launchers`.")] = Field(
+        default_factory=dict
+    )
+    units: Annotated[Mapping[Line, tuple[Line, ...]], Field(description="One, several, then any others.")] = Field(
+        default_factory=dict
+    )
+    methods: Annotated[Mapping[Line, tuple[Line, ...]], Field(description="Methods of verification.")] = Field(
+        default_factory=dict
+    )
+    triggers: Annotated[Mapping[Line, tuple[Line, ...]], Field(description="Such as `in a dry year`.")] = Field(
+        default_factory=dict
+    )
+    activities: Annotated[tuple[Line, ...], Field(description="What is notified or refrained from.")] = ()
+
+
 class RedLine(Part):
     """An option that a party never accepts."""
 

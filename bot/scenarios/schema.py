@@ -12,6 +12,7 @@ from bot.scenarios.parts import (
     Confidential,
     Constraint,
     FacilitatorKey,
+    Glossary,
     Id,
     Issue,
     Line,
@@ -83,6 +84,9 @@ class Pack(Part):
     levels: Annotated[tuple[Raw, ...], Field(description="What was there on a day.")] = ()
     exclusions: Annotated[tuple[Raw, ...], Field(description="What is required or never credited.")] = ()
     terms: Annotated[Raw | None, Field(description="Dates that the rules look at.")] = None
+    words: Annotated[Glossary, Field(description="What sentences call these things; see docs/sentences.md.")] = (
+        Glossary()
+    )
     issues: Annotated[tuple[Issue, ...], Field(min_length=1, max_length=25)]
     constraints: tuple[Constraint, ...] = ()
     balance: Annotated[Literal["all_of", "any_of"], Field(description="Whether every balance rule must hold.")] = (
