@@ -6,7 +6,7 @@ from bot.ui.scene import Scene
 
 
 def brief_cards(scene: Scene, brief: Brief) -> list[Card]:
-    """Show all that one party may read: public and own brief, interests, red lines, what no deal is worth, points."""
+    """Show what only one party may read: its brief, interests, red lines, what no deal is worth, points."""
     say = scene.say
     blocks = [
         say("cards/brief#head", party=brief.party),
@@ -20,7 +20,6 @@ def brief_cards(scene: Scene, brief: Brief) -> list[Card]:
         )
     blocks.append(say("cards/brief#batna", brief=brief))
     blocks += _sheet(scene, brief)
-    blocks.append(say("cards/brief#public", brief=brief))
     return paged(blocks)
 
 

@@ -21,6 +21,8 @@ PAGE = 9
 """Issues on a page: nine selects with their rows, texts and buttons stay below 40 components."""
 OPEN = "-"
 OWN_ROOM = 900
+TITLE = 32
+"""Characters of an issue's title before the option that is chosen for it."""
 
 
 def pages_of(scene: Scene) -> int:
@@ -69,7 +71,9 @@ def _issue_select(scene: Scene, draft: Draft, issue: Issue, number: int, brief: 
         points = brief.scores.get(issue.id, {}).get(one.id) if brief else None
         name = "cards/draft#option_red" if one.id in red else "cards/draft#option_points"
         worth = "" if points is None else scene.say(name, points=points)
-        options.append(option(f"{one.id} · {one.text}", one.id, worth, chosen=one.id == chosen))
+        # A chosen option hides the placeholder, so it says itself which issue it settles.
+        title = f"{clip(issue.title, TITLE)}: " if one.id == chosen else ""
+        options.append(option(f"{title}{one.id} · {one.text}", one.id, worth, chosen=one.id == chosen))
     address = Address("pick", scene.session.id, extra=str(number))
     return select(address, issue.title, options[:SELECT_OPTIONS])
 

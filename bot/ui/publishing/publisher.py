@@ -80,7 +80,9 @@ class DiscordPublisher:
     async def _announce(self, session: Session, place: Place, entry: Recorded, mark: Mark) -> None:
         say = Speech(self._words, place.locale, session)
         record = await self._rooms.room(session, place, RECORD, mark)
-        said = say(f"announcements/{entry.event.type}", event=entry.event, record=record)
+        changed = session.proposals.get(str(getattr(entry.event, "proposal", "")))
+        fallen = changed.fallen_acceptances() if changed else ()
+        said = say(f"announcements/{entry.event.type}", event=entry.event, record=record, fallen=fallen)
         accent = GOOD if isinstance(entry.event, TextAdopted) else CALM
         card = Card(text(said), accent=accent)
         await self._poster.once((session.id, f"announce:{entry.seq}"), place.channel, card, mark)
