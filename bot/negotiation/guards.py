@@ -59,7 +59,8 @@ def standing(state: Session, actor: Actor, kind: type[Act]) -> Refusal | None:
     need = NEEDS[kind]
     seat = state.seat_of(actor.member)
     if seat is None and need.roles:
-        return Refusal(Code.NO_SEAT)
+        # A seat of a party would not help with what only chairs do.
+        return Refusal(Code.NOT_CHAIR if need.roles == _CHAIR else Code.NO_SEAT)
     if state.phase not in need.phases:
         begun = kind is acts.Begin and state.phase is not Phase.CLOSED
         return Refusal(Code.ALREADY_BEGUN) if begun else Refusal(Code.WRONG_PHASE, {"phase": state.phase.value})

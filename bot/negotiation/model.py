@@ -150,6 +150,14 @@ class Proposal:
         """Say whether the time that its author set has passed; nothing but withdrawing it is possible then."""
         return self.expires is not None and now >= self.expires
 
+    def fallen_acceptances(self) -> tuple[str, ...]:
+        """Give the parties whose last word was an acceptance of an older version, so that it no longer counts."""
+        return tuple(
+            party
+            for party, stance in self.stances.items()
+            if stance.version < self.current.number and stance.kind is not StanceKind.REJECTED
+        )
+
     def accepted_by(self) -> tuple[str, ...]:
         """Give the parties that hold a full acceptance of the current version."""
         return tuple(

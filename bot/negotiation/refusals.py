@@ -23,7 +23,7 @@ class Code(StrEnum):
     ALREADY_SEATED = "already_seated"  # party, role
     SEAT_CHANGE_NEEDS_CHAIR = "seat_change_needs_chair"  # party
     LAST_CHAIR = "last_chair"
-    HEADS_MISSING = "heads_missing"  # parties
+    HEADS_MISSING = "heads_missing"  # parties, present: how many have a head
     TOO_FEW_PARTIES = "too_few_parties"  # required, present
     ALREADY_BEGUN = "already_begun"
     WRONG_PHASE = "wrong_phase"  # phase, possible: list of act names that this actor may do now

@@ -80,7 +80,7 @@ def begin(state: Session, act: acts.Begin, context: Context) -> Outcome:
     required = tuple(party for party in voting if state.head_of(party))
     absent = tuple(party for party in voting if party not in required)
     if missing := [party for party in absent if party not in act.without]:
-        return Refusal(Code.HEADS_MISSING, {"parties": missing})
+        return Refusal(Code.HEADS_MISSING, {"parties": missing, "present": len(required)})
     fewest = max(FEWEST_PARTIES, _needed(state))
     if len(required) < fewest:
         return Refusal(Code.TOO_FEW_PARTIES, {"required": fewest, "present": len(required)})

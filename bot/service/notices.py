@@ -16,7 +16,7 @@ class NoticeKind(StrEnum):
     MEMBERSHIP = "membership"  # key member id: that member's private threads follow the seat
     CARD = "card"  # key proposal id: its card exists and shows the present state
     LINE = "line"  # key seq: one line about the entry in the public Record thread
-    ANNOUNCE = "announce"  # key seq: a post in the plenary (begun, barred, adopted, closed)
+    ANNOUNCE = "announce"  # key seq: a post in the plenary (begun, barred, adopted, closed, an acceptance that fell)
 
 
 SHOWS_PRESENT = frozenset({NoticeKind.ROOMS, NoticeKind.MEMBERSHIP, NoticeKind.CARD})
@@ -64,9 +64,22 @@ def _due_for(entry: Recorded, session: Session) -> Iterator[tuple[NoticeKind, st
         yield NoticeKind.MEMBERSHIP, event.member
     for proposal in _proposals_of(entry, session):
         yield NoticeKind.CARD, proposal
-    if isinstance(event, events.SessionBegun | events.AdoptionBarred | events.TextAdopted | events.SessionClosed):
+    if _concerns_everybody(event, session):
         yield NoticeKind.ANNOUNCE, str(entry.seq)
     yield NoticeKind.LINE, str(entry.seq)
+
+
+def _concerns_everybody(event: events.Event, session: Session) -> bool:
+    """Say whether an edit of a card, perhaps far up in the channel, is not enough."""
+    match event:
+        case events.SessionBegun() | events.AdoptionBarred() | events.TextAdopted() | events.SessionClosed():
+            return True
+        case events.ProposalChanged():
+            return bool(session.proposals[event.proposal].fallen_acceptances())
+        case events.ProposalWithdrawn():
+            return bool(event.accepted_by)
+        case _:
+            return False
 
 
 def _proposals_of(entry: Recorded, session: Session) -> tuple[str, ...]:

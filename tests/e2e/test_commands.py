@@ -81,13 +81,13 @@ async def test_answering_a_proposal(world: World) -> None:
     await world.do("us2", "seat take", party="US", role="delegate")
     await world.do("eve", "seat take", party="US", role="adviser")
     await world.table("us", BALANCED)
-    for wrong, why in (("olga", "You have no seat"), ("chair", "As chair you may not"), ("eve", "As adviser")):
+    for wrong, why in (("olga", "You have no seat"), ("chair", "you are the chair"), ("eve", "you are an adviser")):
         assert why in (await world.do(wrong, "accept", proposal="P1")).text()
     by_delegate = await world.do("us2", "accept", proposal="P1 v1")
     assert "`/accept ad_referendum:True`" in by_delegate.text()
     provisional = await world.do("us2", "accept", proposal="P1 v1", ad_referendum=True)
     assert "ad referendum" in provisional.text()
-    assert "As delegate you may not" in (await world.do("us2", "confirm", proposal="P1")).text()
+    assert "you are a delegate" in (await world.do("us2", "confirm", proposal="P1")).text()
     assert "confirms its acceptance of P1 v1" in (await world.do("us", "confirm", proposal="P1")).text()
     assert "already said this of P1: accepted" in (await world.do("us", "accept", proposal="P1")).text()
     assert "holds no acceptance ad referendum" in (await world.do("ru", "confirm", proposal="P1")).text()

@@ -119,16 +119,26 @@ async def test_an_interaction_delivered_twice_has_one_effect(world: World, comma
 
 @asynccontextmanager
 async def slow(world: World, monkeypatch: pytest.MonkeyPatch, seconds: float) -> AsyncGenerator[None, None]:
-    """Let every act take its time."""
+    """Let every act and every reading take its time."""
     service = world.bot.desk.service
-    perform = service.perform
+    perform, entries, state = service.perform, service.entries, service.state
 
     async def later(session: str, act: Act, *rest: object) -> object:
         await asyncio.sleep(seconds)
         return await perform(session, act, *rest)  # type: ignore[arg-type]  # handed on as they came
 
+    async def read_later(session: str) -> object:
+        await asyncio.sleep(seconds)
+        return await entries(session)
+
+    async def state_later(session: str, **rest: int) -> object:
+        await asyncio.sleep(seconds)
+        return await state(session, **rest)
+
     with monkeypatch.context() as patch:
         patch.setattr(type(service), "perform", lambda _, *args: later(*args))
+        patch.setattr(type(service), "entries", lambda _, session: read_later(session))
+        patch.setattr(type(service), "state", lambda _, session, **rest: state_later(session, **rest))
         yield
 
 
@@ -147,6 +157,11 @@ async def test_a_slow_act_is_promised_and_then_answered(world: World, monkeypatc
         assert "already said this of P1" in by_button.text()
         assert by_button.message is not None
         assert by_button.message.ephemeral
+        exported = await world.do("ru", "record export")
+        assert exported.message is not None
+        assert len(exported.message.attachments) == 2
+        asked = await ru.click(*pressed(drafted, "clause"))
+        assert "Press the button again" in asked.text(), "a form cannot follow a promise"
         tabled = await ru.click(*pressed(drafted, "submit"))
         assert tabled.message is not None
         assert tabled.message.id == drafted.id

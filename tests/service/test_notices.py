@@ -51,13 +51,34 @@ def test_a_proposal_and_what_is_said_of_it_change_its_card(story: Story) -> None
         ("sud2", acts.AcceptAdReferendum("P1", story.hash("P1"))),
         ("est", acts.Reject("P1", story.hash("P1"))),
         ("est", acts.TakeBack("P1")),
-        ("nord", acts.Change("P1", story.hash("P1"), words("Other words."))),
-        ("nord", acts.Withdraw("P1")),
     ]
     for member, act in steps:
         story.does(member, act)
         seq = story.state.version
         assert after(story, 1) == ["card P1", f"line {seq}"]
+
+
+def test_what_nobody_accepted_is_changed_and_withdrawn_on_its_card_alone(story: Story) -> None:
+    story.does("est", acts.Reject("P1", story.hash("P1")))
+    story.does("nord", acts.Change("P1", story.hash("P1"), words("Other words.")))
+    assert after(story, 1) == ["card P1", f"line {story.state.version}"]
+    story.does("nord", acts.Withdraw("P1"))
+    assert after(story, 1) == ["card P1", f"line {story.state.version}"]
+
+
+def test_everybody_hears_when_an_acceptance_falls(story: Story) -> None:
+    story.does("sud", acts.Accept("P1", story.hash("P1")))
+    story.does("nord", acts.Change("P1", story.hash("P1"), words("Other words.")))
+    seq = story.state.version
+    assert story.state.proposals["P1"].fallen_acceptances() == ("SUD",)
+    assert after(story, 1) == ["card P1", f"announce {seq}", f"line {seq}"]
+
+
+def test_everybody_hears_when_an_accepted_text_is_withdrawn(story: Story) -> None:
+    story.does("sud", acts.Accept("P1", story.hash("P1")))
+    story.does("nord", acts.Withdraw("P1"))
+    seq = story.state.version
+    assert after(story, 1) == ["card P1", f"announce {seq}", f"line {seq}"]
 
 
 def test_a_counter_changes_both_cards(story: Story) -> None:

@@ -1,17 +1,20 @@
 """The confidential brief: for the party's own members, and for the chair."""
 
 from bot.scenarios.schema import Brief
+from bot.ui.cards.opening import PUBLIC_ROOM
 from bot.ui.kit.layout import Card, paged
 from bot.ui.scene import Scene
 
 
 def brief_cards(scene: Scene, brief: Brief) -> list[Card]:
-    """Show what only one party may read: its brief, interests, red lines, what no deal is worth, points."""
+    """Show a party its brief, interests, red lines, points, and what no deal is worth."""
     say = scene.say
-    blocks = [
-        say("cards/brief#head", party=brief.party),
-        say("cards/brief#own", brief=brief),
-    ]
+    # Where the opening card shows the whole public brief, it would only push one's own out of sight.
+    whole = len(brief.public) > PUBLIC_ROOM
+    blocks = [say("cards/brief#head", party=brief.party, whole=whole)]
+    if whole:
+        blocks.append(say("cards/brief#public", brief=brief))
+    blocks.append(say("cards/brief#own", brief=brief))
     if brief.interests:
         blocks.append(say("cards/brief#interests", brief=brief))
     if brief.red_lines:

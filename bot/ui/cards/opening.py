@@ -10,6 +10,8 @@ from bot.ui.scene import Scene, Speech
 
 SECTIONS = 7
 """Up to so many parties have a button each; more share selects, since a layout holds 40 components."""
+PUBLIC_ROOM = 1_600
+"""Characters of the public brief that the card shows."""
 
 
 def opening_card(scene: Scene, record: str | None = None) -> Card:
@@ -18,7 +20,7 @@ def opening_card(scene: Scene, record: str | None = None) -> Card:
     observers = sum(seat.role is Role.OBSERVER for seat in session.seats.values())
     parts: list[Part] = [
         text(say("cards/opening#head", session=session, note=pack.content_note or "")),
-        text(say("cards/opening#public", brief=pack.public_brief)),
+        text(say("cards/opening#public", brief=pack.public_brief, most=PUBLIC_ROOM)),
         line(),
         text(
             say(
