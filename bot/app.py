@@ -38,7 +38,7 @@ _log = logging.getLogger(__name__)
 discord.VoiceClient.warn_nacl = False
 discord.VoiceClient.warn_dave = False
 
-BREATH = 0.03
+BREATH = 0.1
 """Seconds between an act and its showing."""
 COGS = ("cogs.sessions", "cogs.seats", "cogs.proposals", "cogs.reading", "cogs.records", "cogs.help")
 

@@ -65,16 +65,13 @@ class Rooms:
     async def _exists(self, channel: str) -> bool:
         if self._client.get_channel(int(channel)) is not None:
             return True
-        try:
-            await self._client.fetch_channel(int(channel))
-        except discord.NotFound as error:
-            if error.code != UNKNOWN_CHANNEL:
-                raise
-            return False
-        except (discord.HTTPException, OSError) as error:
-            raise PublishFailed(
-                f"Discord did not say whether thread {channel} exists: {error}", forever=False
-            ) from error
+        with needing("View Channel", channel):
+            try:
+                await self._client.fetch_channel(int(channel))
+            except discord.NotFound as error:
+                if error.code != UNKNOWN_CHANNEL:
+                    raise
+                return False
         return True
 
     async def _make(self, session: Session, place: Place, key: str) -> discord.Thread:
