@@ -99,33 +99,34 @@ class Words:
 
         Raises WordsMissing for an unknown name, jinja2.UndefinedError for a param that the template needs.
         """
-        file, _, block = name.partition("#")
-        template = self._template(file, _language(locale))
+        template, block = self._template(name, _language(locale))
         values: Mapping[str, Any] = {"locale": locale, **params}
         if not block:
             return template.render(values).strip()
-        if block not in template.blocks:
-            raise WordsMissing(f"{file}.j2 has no block {block!r}")
         return "".join(template.blocks[block](template.new_context(dict(values)))).strip()
 
     def has(self, name: str, locale: str = FALLBACK) -> bool:
         """Say whether a template, or a block of one, exists in the language or in the fallback."""
-        file, _, block = name.partition("#")
         try:
-            template = self._template(file, _language(locale))
+            self._template(name, _language(locale))
         except WordsMissing:
             return False
-        return not block or block in template.blocks
+        return True
 
-    def _find(self, file: str, language: str) -> Template:
+    def _find(self, name: str, language: str) -> tuple[Template, str]:
+        file, _, block = name.partition("#")
         for folder in dict.fromkeys((language, FALLBACK)):
             try:
-                return self._environment.get_template(f"{folder}/{file}.j2")
+                template = self._environment.get_template(f"{folder}/{file}.j2")
             except TemplateNotFound as error:
                 # A template may include others: only its own absence leads to the fallback.
                 if error.name != f"{folder}/{file}.j2":
                     raise
-        raise WordsMissing(f"no template {file}.j2 in prompts/{language} or prompts/{FALLBACK}")
+                continue
+            # A translation may be unfinished: the blocks that it lacks are the fallback's.
+            if not block or block in template.blocks:
+                return template, block
+        raise WordsMissing(f"no {name} in prompts/{language} or prompts/{FALLBACK}")
 
 
 def _language(locale: str) -> str:

@@ -11,6 +11,7 @@ from bot.config import Settings
 from bot.loopback.people import Message, Person, Reply
 from bot.loopback.server import LoopbackServer, Seed
 from bot.negotiation.model import Session
+from bot.text.words import PROMPTS
 from tests.support.contract import DESCRIPTION, Contract
 from tests.support.loopback import newcomer, pointed_at, running, running_server
 
@@ -25,8 +26,8 @@ LOPSIDED = BALANCED | {"RU_WEST": "R0"}
 class World:
     """The server, the bot and the people; `chair`, `us`, `ru`, `pl`, `ua`, `olga` are connected on first use."""
 
-    def __init__(self, server: LoopbackServer, seed: Seed, database: Path) -> None:
-        self.server, self.seed, self.database = server, seed, database
+    def __init__(self, server: LoopbackServer, seed: Seed, database: Path, prompts: Path = PROMPTS) -> None:
+        self.server, self.seed, self.database, self.prompts = server, seed, database, prompts
         self.plenary = seed.channel.id
         self.people: dict[str, Person] = {}
         self._tokens: dict[str, str] = {}
@@ -48,6 +49,7 @@ class World:
             api_url=self.server.api_url,
             gateway_url=self.server.gateway_url,
             ready_timeout=0,
+            prompts=self.prompts,
         )
 
     async def start(self, *, sync: bool = False) -> None:
@@ -179,7 +181,7 @@ def pressed(message: Message, verb: str) -> tuple[Message, str]:
 
 
 @contextlib.asynccontextmanager
-async def running_world(folder: Path) -> AsyncGenerator[World, None]:
+async def running_world(folder: Path, prompts: Path = PROMPTS) -> AsyncGenerator[World, None]:
     """A world with a bot that runs and has its commands registered.
 
     Whatever the bot sends is checked against Discord's own description, where that is at hand.
@@ -187,7 +189,7 @@ async def running_world(folder: Path) -> AsyncGenerator[World, None]:
     contract = Contract() if DESCRIPTION.exists() else None
     # Everything runs in one loop here: a busy machine must not look like a bot that does not answer.
     async with running_server(observer=contract, response_window=15.0) as (server, seed):
-        world = World(server, seed, folder / "parley.db")
+        world = World(server, seed, folder / "parley.db", prompts)
         with pointed_at(server):
             try:
                 await world.start(sync=True)

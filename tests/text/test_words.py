@@ -20,6 +20,7 @@ def words(tmp_path: Path) -> Words:
         "en/buttons.j2": "{% block accept %}Accept{% endblock %}{% block to %}To {{ name }}{% endblock %}",
         "en/broken.j2": "{% include 'parts/absent.j2' %}",
         "en/list.j2": "{{ items|listed }} / {{ at|moment('R') }} / {{ digest|short_hash }}",
+        "de/buttons.j2": "{% block accept %}Annehmen{% endblock %}",
         "de/greet.j2": "Guten Tag {{ name|md }}{% include 'parts/end.j2' %}",
     }
     for name, text in files.items():
@@ -41,6 +42,8 @@ def test_a_locale_falls_back_to_its_language_and_then_to_english(words: Words, l
 def test_what_only_english_has_is_said_in_english(words: Words) -> None:
     assert words("only", "de", number=12000) == "in English: 12,000"
     assert words.has("only", "de")
+    assert words("buttons#accept", "de") == "Annehmen"
+    assert words("buttons#to", "de", name="US") == "To US", "a translation may be unfinished"
 
 
 def test_a_block_of_a_file_is_a_word_of_its_own(words: Words) -> None:
