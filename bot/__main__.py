@@ -1,5 +1,6 @@
 """The commands of `python bot.py`. Each imports what it needs only when it runs, so that starting is quick."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -44,7 +45,7 @@ def sync(
 def rehearse(
     demo: Annotated[bool, typer.Option("--demo", help="Play a whole negotiation in the terminal.")] = False,
     export: Annotated[Path | None, typer.Option(metavar="DIR", help="With --demo: keep the exports here.")] = None,
-    port: Annotated[int, typer.Option(help="The room's port; 0 takes a free one.")] = 8770,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The room's port; 0 takes a free one.")] = 8770,
     state: Annotated[Path, typer.Option(metavar="DIR", help="Where the room keeps its state.")] = Path("var/rehearsal"),
     browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in the browser.")] = True,
 ) -> None:
@@ -150,7 +151,13 @@ def db_status() -> None:
 
 def main() -> None:
     """Run the command line."""
-    app()
+    try:
+        app()
+    except Exception as error:  # noqa: BLE001  # the last place before the user: nothing may pass as a traceback
+        from bot.cli.failures import unforeseen
+
+        typer.echo(unforeseen(error), err=True)
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ from pydantic import AnyHttpUrl, Field, SecretStr, UrlConstraints, ValidationErr
 from pydantic_core import Url
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.service.ports import StorageBroken
+from bot.storage.store import FORMS, shown
 from bot.text.words import PROMPTS
 
 PREFIX = "PARLEY_"
@@ -29,7 +31,7 @@ class Settings(BaseSettings):
     database_url: str = Field(
         default="sqlite+aiosqlite:///var/parley.db",
         min_length=1,
-        description="Where sessions are kept: sqlite+aiosqlite:///FILE or postgresql+asyncpg://USER:PASSWORD@HOST/NAME",
+        description=f"Where sessions are kept: {FORMS}",
     )
     api_url: _HTTP = Field(
         default=AnyHttpUrl(DISCORD_API), description="The REST address of Discord or of a server like it"
@@ -52,6 +54,15 @@ class Settings(BaseSettings):
     @classmethod
     def _capitals(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_database(cls, value: str) -> str:
+        try:
+            shown(value)
+        except StorageBroken as error:
+            raise ValueError(str(error).removesuffix(f"; use {FORMS}")) from error
+        return value
 
     @field_validator("prompts", "packs_dir")
     @classmethod

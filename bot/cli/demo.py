@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.cli.demo_story import EXPECTED, play
 from bot.cli.failures import explain
+from bot.cli.folders import fault_of
 from bot.cli.rehearsal import Rehearsal, prepared, started
 from bot.cli.running import running
 from bot.cli.stage import Differs, Stage, staged
@@ -19,7 +20,13 @@ from bot.text.words import Words
 
 
 def play_demo(export: Path | None) -> int:
-    """Play, print each act with what is seen, keep the exports in a folder: 0 as scripted, 1 with what differed."""
+    """Play, print each act with what is seen, keep the exports in a folder.
+
+    Exit codes: 0 as scripted, 1 with what differed, 2 where `export` cannot be a folder.
+    """
+    if export is not None and (fault := fault_of(export)):
+        print(f"--export: {fault}.", file=sys.stderr)
+        return 2
     with tempfile.TemporaryDirectory(prefix="parley-demo-", ignore_cleanup_errors=True) as state:
         try:
             files = asyncio.run(_demo(Path(state)))

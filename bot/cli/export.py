@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from bot.cli.folders import fault_of
 from bot.cli.settings import with_settings
 from bot.config import Settings
 from bot.negotiation.replay import replay
@@ -17,6 +18,9 @@ from bot.text.words import Words
 
 def export_session(session: str | None, out: Path) -> int:
     """Write the files of a session into a folder, or list the sessions: 0 done, 1 failed, 2 unknown or bad settings."""
+    if session is not None and (fault := fault_of(out)):
+        print(f"--out: {fault}.", file=sys.stderr)
+        return 2
     return with_settings(lambda settings: _export(settings, session, out), need_token=False)
 
 

@@ -11,7 +11,11 @@ from pathlib import Path
 from bot.cli.rehearsal import PEOPLE, AlreadyRunning, Rehearsal, alone_in, prepared, started
 from bot.config import SettingsError
 from bot.loopback.snapshot import SnapshotError
+from bot.service.ports import StorageBroken
 from bot.text.words import Words
+
+LOG = "parley.log"
+"""The file in the state's folder that holds what the terminal does not show."""
 
 
 def open_room(*, port: int, state: Path, browser: bool) -> int:
@@ -37,12 +41,14 @@ def _failure(error: Exception, port: int, state: Path) -> tuple[int, str]:
             found = 2, str(error)
         case ModuleNotFoundError():
             found = 2, f"The room needs the package {error.name}: pip install 'parley[rehearse]', or make rehearse."
+        case Exception(__cause__=StorageBroken() as broken):
+            found = 2, f"{broken}. Move the file away to start afresh, or give another folder: --state DIR."
         case OSError():
             found = 2, _told(error, port)
         case _:
             from bot.cli.failures import explain  # noqa: PLC0415  # loads discord.py
 
-            found = explain(error)
+            found = explain(error, state / LOG)
     return found
 
 
@@ -71,10 +77,12 @@ async def _room(port: int, state: Path, *, browser: bool) -> int:
 
 async def _with_bot(rehearsal: Rehearsal, address: str, *, browser: bool) -> int:
     from bot.app import build  # noqa: PLC0415  # discord.py is loaded while the server is up already
+    from bot.cli.failures import log_to  # noqa: PLC0415
     from bot.cli.running import running, stop_signals, until  # noqa: PLC0415
     from bot.logs import setup_logs  # noqa: PLC0415
 
     setup_logs("WARNING")
+    log_to(rehearsal.state / LOG)
     settings = rehearsal.settings()
     with stop_signals() as asked:
         bot = build(settings)

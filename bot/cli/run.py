@@ -22,7 +22,10 @@ def _run(settings: Settings) -> int:
 async def _serve(settings: Settings) -> int:
     from bot.app import build  # noqa: PLC0415
     from bot.cli.running import running, stop_signals, until  # noqa: PLC0415
+    from bot.storage import open_store  # noqa: PLC0415
 
+    # Looked at before anybody is called: a bot that cannot keep anything must not appear on the server.
+    await (await open_store(settings.database_url)).close()
     with stop_signals() as asked:
         bot = build(settings)
         async with running(bot, settings.token.get_secret_value(), asked) as life:

@@ -1,6 +1,7 @@
 """The command line as a user starts it: quick, and every fault a line of its own."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -105,3 +106,72 @@ def test_help_loads_next_to_nothing() -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(("port", "bound"), [("99999", "65535"), ("-1", "0")])
+def test_a_port_that_is_none_is_a_usage_error(port: str, bound: str, tmp_path: Path) -> None:
+    done = parley("rehearse", "--no-open", f"--port={port}", cwd=tmp_path)
+    assert done.returncode == 2
+    assert re.search(rf"'--port'.*\b{bound}\b", done.stderr)
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "var").exists()
+
+
+@pytest.mark.parametrize("command", [("run",), ("export",), ("db", "status"), ("db", "upgrade"), ("sync",)])
+def test_a_database_of_another_kind_is_a_wrong_setting(command: tuple[str, ...], tmp_path: Path) -> None:
+    done = parley(*command, cwd=tmp_path, database_url="mysql://user:hush@db/x", token="x", log_level="LOUD")
+    assert done.returncode == 2
+    database, level, _ = done.stderr.splitlines()
+    assert database.startswith(
+        "PARLEY_DATABASE_URL: mysql databases are not supported. Where sessions are kept: sqlite"
+    )
+    assert level.startswith("PARLEY_LOG_LEVEL: ")
+    assert "hush" not in done.stderr
+
+
+def test_an_unreadable_database_is_named_before_anybody_is_called(tmp_path: Path) -> None:
+    (tmp_path / "odd.db").write_text("no database at all, but a text of some length\n" * 40, encoding="utf-8")
+    url = f"sqlite+aiosqlite:///{tmp_path / 'odd.db'}"
+    done = parley("run", cwd=tmp_path, token="x", api_url="http://127.0.0.1:9/api", database_url=url)
+    assert done.returncode == 1
+    assert "The database cannot be used" in done.stderr
+    assert "127.0.0.1:9" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "command", [("rehearse", "--demo", "--export"), ("export", "--session", "x", "--out")], ids=["demo", "export"]
+)
+@pytest.mark.parametrize("place", ["taken", "taken/deeper"])
+def test_a_file_where_a_folder_belongs_is_named_before_any_work(
+    command: tuple[str, ...], place: str, tmp_path: Path
+) -> None:
+    (tmp_path / "taken").write_text("mine", encoding="utf-8")
+    done = parley(*command, place, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "taken is a file; give a folder" in done.stderr
+    assert done.stdout == ""
+    assert [path.name for path in tmp_path.iterdir()] == ["taken"]
+
+
+def test_an_unforeseen_failure_is_kept_in_a_file_and_not_shown(tmp_path: Path) -> None:
+    code = (
+        "import sys, bot.cli.packs as packs, bot.__main__ as program\n"
+        "packs.schema = lambda: [][1]\n"
+        "sys.argv = ['parley', 'packs', 'schema']\n"
+        "program.main()"
+    )
+    done = subprocess.run(  # our own program
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=os.environ | {"TMPDIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    (kept,) = tmp_path.glob("parley-*.log")
+    assert f"An unexpected failure (IndexError, reference {kept.read_text(encoding='utf-8')[:8]})" in done.stderr
+    assert str(kept) in done.stderr
+    assert "Traceback" in kept.read_text(encoding="utf-8")

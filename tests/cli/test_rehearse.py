@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import logging
 import os
 import re
 import signal
@@ -14,6 +15,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bot.cli import rehearse
+from bot.cli.failures import log_to
+from bot.logs import setup_logs
 from tests.cli.test_command_line import ROOT, parley
 
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/\?token=\S+")
@@ -86,3 +90,48 @@ def test_a_state_that_cannot_be_used_is_told_with_what_to_do(tmp_path: Path) -> 
     assert done.returncode == 2
     assert "move it away to start afresh" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_broken_database_in_the_state_is_told_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "s").mkdir()
+    (tmp_path / "s" / "parley.db").write_text("no database at all, but a text of some length\n" * 40, encoding="utf-8")
+    done = parley("rehearse", "--no-open", "--port", "0", "--state", "s", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "s/parley.db: " in done.stderr
+    assert "Move the file away to start afresh, or give another folder: --state DIR." in done.stderr
+    assert "PARLEY_DATABASE_URL" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_tracebacks_go_to_the_file_of_the_state_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = logging.getLogger()
+    before, level, discords = list(root.handlers), root.level, logging.getLogger("discord").level
+    try:
+        setup_logs("WARNING")
+        log_to(tmp_path / "parley.log")
+        logging.getLogger("bot.x").error("it failed", exc_info=LookupError("odd"))
+    finally:
+        for handler in root.handlers:
+            if handler not in before:
+                handler.close()
+        root.handlers[:] = before
+        root.setLevel(level)
+        logging.getLogger("discord").setLevel(discords)
+    shown, kept = capsys.readouterr().err, (tmp_path / "parley.log").read_text(encoding="utf-8")
+    assert shown.endswith(f"bot.x: it failed (details in {tmp_path / 'parley.log'})\n")
+    assert "odd" not in shown
+    assert "LookupError: odd" in kept
+
+
+def test_an_unforeseen_failure_of_the_room_is_kept_in_its_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise LookupError("odd")
+
+    monkeypatch.setattr(rehearse, "prepared", fails)
+    assert rehearse.open_room(port=0, state=tmp_path, browser=False) == 1
+    shown = capsys.readouterr().err
+    assert f"Its details are in {tmp_path / 'parley.log'}" in shown
+    assert "Traceback" not in shown
+    assert "LookupError: odd" in (tmp_path / "parley.log").read_text(encoding="utf-8")
