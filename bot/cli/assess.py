@@ -14,6 +14,7 @@ from bot.rules import (
     FileError,
     Finding,
     Rule,
+    Severity,
     Verdict,
     assess,
     find_rule,
@@ -85,6 +86,7 @@ def _shown(deal: Deal, assessment: Assessment) -> Mapping[str, Any]:
         "verdict": str(assessment.verdict),
         "groups": {name: str(verdict) for name, verdict in assessment.groups._asdict().items()},
         "rules": [_rule_shown(found) for found in loud],
+        "alternatives": assessment.any_of and sum(found.severity is Severity.BALANCE for found in loud) > 1,
         "quiet": quiet,
         "steps": [
             {

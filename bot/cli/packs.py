@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import bot.scenarios
-from bot.rules import Fault, FileError
+from bot.rules import Fault, FileError, read_yaml, where_of
 from bot.scenarios.editor import json_schema
 from bot.scenarios.frame import frame_of
 from bot.scenarios.lint import Remark, lint
-from bot.scenarios.reading import load_pack
+from bot.scenarios.reading import PACK_LIMITS, load_pack
 from bot.scenarios.schema import Pack
 from bot.scenarios.solve import Package, Solution, differences
 from bot.scenarios.solve import solve as try_all
@@ -69,16 +69,29 @@ def list_packs() -> int:
 
 
 def check(path: Path) -> int:
-    """Print every fault of a pack with its line and key, else what a careful author would want to know."""
+    """Print every error of a pack with its line and key, else remarks: what a careful author would want to know."""
     pack = _read(path)
     if pack is None:
         return BAD
     remarks = lint(pack)
+    lines = _lines(path)
     for remark in remarks:
-        print(f"{path}: {remark.where}: {_worded(remark)} [{remark.code}]")
+        print(f"{path}:{_line_of(remark.where, lines)}: remark: {remark.where}: {_worded(remark)} [{remark.code}]")
     size = f"{len(pack.issues)} issues, {len(pack.voters)} parties with a vote"
     print(f"{pack.id}: {size}: well-formed, {len(remarks) or 'nothing'} to remark.")
     return GOOD
+
+
+def _lines(path: Path) -> Mapping[str, int]:
+    """Give the line of every key path of a pack that has been read."""
+    return {where_of(place): line for place, line in read_yaml(path.read_bytes(), PACK_LIMITS).lines.items()}
+
+
+def _line_of(where: str, lines: Mapping[str, int]) -> int:
+    """Give the line of a key path, or of the nearest thing around it: a remark may be of a key that is not there."""
+    while where and where not in lines:
+        where = where[: max(where.rfind("."), where.rfind("["), 0)]
+    return lines.get(where, 1)
 
 
 def _worded(remark: Remark) -> str:
@@ -162,4 +175,4 @@ def _read(path: Path, known: Iterable[str] = ()) -> Pack | None:
 def _fault_line(path: Path, fault: Fault) -> str:
     place = f"{path}:{fault.line}" if fault.line is not None else f"{path}"
     where = "" if fault.where.startswith("line ") or not fault.where else f" {fault.where}:"
-    return f"{place}:{where} {fault.message} [{fault.code}]"
+    return f"{place}: error:{where} {fault.message} [{fault.code}]"

@@ -59,7 +59,7 @@ def test_every_fault_is_a_line_of_its_own(tiny: Callable[..., Path], capsys: pyt
     lines = captured.err.splitlines()
     place = "issues[0].options[1].commitments[0]"
     assert len(lines) == 3
-    assert lines[0].startswith(f"{path}:4: level: ")
+    assert lines[0].startswith(f"{path}:4: error: level: ")
     assert lines[0].endswith("[E_VALUE]")
     assert any(f"{place}.regoin: unknown key; did you mean 'region'? [E_KEY]" in line for line in lines)
     assert all(line.startswith(f"{path}:") for line in lines)
@@ -70,15 +70,36 @@ def test_a_float_says_its_line_once(tiny: Callable[..., Path], capsys: pytest.Ca
     assert packs.check(path) == 2
     err = capsys.readouterr().err
     assert err.endswith("[E_FLOAT]\n")
-    assert err.startswith(f"{path}:15: 10.5 is")
+    assert err.startswith(f"{path}:15: error: 10.5 is")
 
 
 def test_a_well_formed_pack_is_remarked_upon(tiny: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
     path = tiny()
     assert packs.check(path) == 0
     out = capsys.readouterr().out
-    assert "issues[0].options[2]: NORD_ONLY stands in none of the 10 packages within the rules" in out
+    option = "issues[0].options[2]"
+    assert f": remark: {option}: NORD_ONLY stands in none of the 10 packages within the rules" in out
     assert out.rstrip().splitlines()[-1].startswith("tiny: 3 issues, 3 parties with a vote: well-formed, ")
+
+
+def test_a_remark_stands_on_its_line(tiny: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
+    path = tiny()
+    assert packs.check(path) == 0
+    *remarks, _ = capsys.readouterr().out.splitlines()
+    written = path.read_text(encoding="utf-8").splitlines()
+    line = next(number for number, one in enumerate(written, 1) if "id: NORD_ONLY" in one)
+    assert any(one.startswith(f"{path}:{line}: remark: issues[0].options[2]: NORD_ONLY") for one in remarks)
+    missing = next(one for one in remarks if one.endswith("[missing]"))
+    assert missing.startswith(f"{path}:1: remark: ")
+
+
+@pytest.mark.parametrize(
+    ("where", "line"),
+    [("issues[0].options[1]", 4), ("issues[0].options[7].text", 3), ("issues", 3), ("sources", 1), ("a.b[0]", 1)],
+)
+def test_the_line_of_what_is_not_there_is_that_of_what_is_around_it(where: str, line: int) -> None:
+    lines = {"": 1, "issues": 3, "issues[0].options[1]": 4}
+    assert packs._line_of(where, lines) == line  # noqa: SLF001  # small enough to be tried by itself
 
 
 def test_every_remark_has_its_words() -> None:
