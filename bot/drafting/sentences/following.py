@@ -94,14 +94,20 @@ def _expected(state: InteractiveParser) -> tuple[str, ...]:
 def _typed(tokens: Sequence[Token], at: int, lexicon: Lexicon, read: Sequence[tuple[int, Lexeme]]) -> Iterator[Lexeme]:
     """Give the candidates at a token; what `and` and a comma join is seen from what follows."""
     if tokens[at].text == ",":
-        yield Lexeme(_comma(tokens, at, lexicon, read), 1)
-        yield Lexeme("SKIP", 1)
+        if at + 1 < len(tokens):  # a sentence that breaks off at a comma goes on in the next line
+            yield Lexeme(_comma(tokens, at, lexicon, read), 1)
+            yield Lexeme("SKIP", 1)
         return
     for lexeme in lexicon.at(tokens, at):
         if lexeme.terminal == "AND":
             yield from (Lexeme(terminal, lexeme.length) for terminal in _joining(tokens, at + lexeme.length, lexicon))
-        else:
+        elif not _of_number(lexeme, tokens, at, lexicon):
             yield lexeme
+
+
+def _of_number(lexeme: Lexeme, tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Say whether this is the `at` of a number, not of a place."""
+    return lexeme.terminal == "IN" and lexeme.text == "at" and "NUMBER" in _terminals(tokens, at + 1, lexicon)
 
 
 def _comma(tokens: Sequence[Token], at: int, lexicon: Lexicon, read: Sequence[tuple[int, Lexeme]]) -> str:
@@ -111,9 +117,9 @@ def _comma(tokens: Sequence[Token], at: int, lexicon: Lexicon, read: Sequence[tu
         return "SKIP"
     if before == "NAME":
         run = len(read)
-        while run and read[run - 1][1].terminal in {"NAME", "AND_LIST"}:
+        while run > max(0, len(read) - 2 * _PEEK) and read[run - 1][1].terminal in {"NAME", "AND_LIST"}:
             run -= 1
-        listed = run and read[run - 1][1].terminal in {"CONSENT", "GIVEN"}
+        listed = run > 0 and read[run - 1][1].terminal in {"CONSENT", "GIVEN"}
         return "SKIP" if listed and _clause_follows(tokens, at + 1, lexicon) else "AND_LIST"
     return "AND_LIST" if any(lexeme.terminal == "EXCEPT" for _, lexeme in read[-8:]) else "SKIP"
 
@@ -140,16 +146,18 @@ def _is_deadline(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
 
 def _clause_follows(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     """Say whether a subject with its verb starts at a token."""
+    named = False
     for _ in range(_PEEK):
         if at >= len(tokens):
             return False
         lexemes = [Lexeme("AND", 1)] if tokens[at].text == "," else [*lexicon.at(tokens, at)]
         terminals = {lexeme.terminal for lexeme in lexemes}
         if terminals & {"HARD", "SOFT"} and "NAME" not in terminals:
-            return True
+            return named
         name = next((one for one in lexemes if one.terminal in {"NAME", "EVERY", "SIDES", "AND", "EACH"}), None)
         if name is None:
             return False
+        named = named or name.terminal in {"NAME", "EVERY", "SIDES"}
         at += name.length
     return False
 

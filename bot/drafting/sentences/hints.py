@@ -42,13 +42,18 @@ _DETAILS = frozenset(
 )  # where these can stand, any detail can
 _LONGEST_NAME = 6
 _LONGEST_WORD = 40
-_CLOSE = 0.75
+_CLOSE = 0.8
 _NEAR = 4  # letters that a near word may be longer or shorter
 _FEW = 3  # so many terminals are named one by one
 
 
-def expected_codes(expected: Iterable[str]) -> tuple[str, ...]:
-    """Give what could have stood there as a short list; `detail` stands for all details of a step."""
+def expected_codes(expected: Iterable[str], *, terminals: bool) -> tuple[str, ...]:
+    """Give what could have stood there as a short list; `detail` stands for all details of a step.
+
+    Where they are no terminals of the grammar but ids or fields, they stay as they are.
+    """
+    if not terminals:
+        return tuple(_GROUPS.get(name, name) for name in expected)
     names = set(expected)
     codes = {_GROUPS[name] for name in names if name in _GROUPS} | (
         names - _GROUPS.keys() if len(names) <= _FEW else set()

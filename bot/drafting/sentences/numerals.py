@@ -9,7 +9,8 @@ from fractions import Fraction
 from bot.drafting.sentences.tokens import Token
 
 LONGEST = 15  # digits; more than anybody counts, and far below what makes arithmetic slow
-_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:([,'\u2019\u00a0\u202f\u2009 ])[0-9]{3})(?:\1[0-9]{3})*(\.[0-9]+)?")
+# A plain space is no separator: 600 700 may be two numbers.
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:([,'\u2019\u00a0\u202f\u2009])[0-9]{3})(?:\1[0-9]{3})*(\.[0-9]+)?")
 _PLAIN = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+|/[1-9][0-9]*)?")
 _TWO_WAYS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")  # 1.500: one and a half, or fifteen hundred elsewhere
 
@@ -56,7 +57,7 @@ class Found:
 
 
 def number_in(text: str) -> Fraction | str:
-    """Read `1,500`, `1 500`, `0.25` or `7/3`, or give the code of why not.
+    """Read `1,500`, `0.25` or `7/3`, or give the code of why not.
 
     `long_number`: more than fifteen digits; `ambiguous_number`: `1.500`; `odd_number`: groups that are no thousands.
     """

@@ -26,17 +26,29 @@ GERUNDS = {
     "increase": ("increasing", "raising", "increase of"),
 }
 DUTIES = {
-    "refrain": ("refrain from", "abstain from", "not hold", "not conduct"),
+    "refrain": ("refrain from", "refraining from", "abstain from", "not hold", "not conduct"),
     "notify": (
         *("notify of", "notify", "inform of", "give notice of", "announce", "declare", "report", "exchange data on"),
         *("exchange information on", "exchange data about", "share data on", "provide data on", "publish"),
+        *("notifying of", "notifying", "announcing", "declaring", "reporting", "exchanging data on", "publishing"),
     ),
-    "host_visit": ("invite observers to", "host visits to", "admit observers to", "receive visits to"),
-    "accept_inspection": ("accept inspections of", "permit inspections of", "admit inspectors to"),
+    "host_visit": (
+        "invite observers to",
+        "host visits to",
+        "admit observers to",
+        "receive visits to",
+        "inviting observers to",
+    ),
+    "accept_inspection": (
+        "accept inspections of",
+        "permit inspections of",
+        "admit inspectors to",
+        "accepting inspections of",
+    ),
 }
 COUNTED_DUTIES = {  # a number may stand inside: accept two inspections a year of ...
-    "host_visit": ("host", "receive"),
-    "accept_inspection": ("accept", "permit"),
+    "host_visit": ("host", "receive", "hosting", "receiving"),
+    "accept_inspection": ("accept", "permit", "accepting", "permitting"),
 }
 HARD = {
     "shall": ("shall", "undertakes to", "undertake to", "agrees to", "agree to", "commits itself to", "is obliged to"),
@@ -154,5 +166,20 @@ PLAIN = {
 }
 MARKS = {"(": "LPAR", ")": "RPAR"}
 SELF_PLACED = frozenset(
-    {"east", "west", "north", "south", "outside", "inside", "near", "along", "at", "on", "beyond", "in", "around"}
+    {
+        "east",
+        "west",
+        "north",
+        "south",
+        "outside",
+        "inside",
+        "near",
+        "along",
+        "at",
+        "on",
+        "beyond",
+        "in",
+        "around",
+        "from",
+    }
 )

@@ -25,6 +25,9 @@ from bot.rules.vocabulary import SOFT
 
 _SUGGESTIONS = 8  # for so many stopped sentences of one clause a near word is looked for; noise has many more
 _WORDS_BEFORE = 3
+_RESTRICTING = frozenset(
+    {"provided", "if", "unless", "except", "but", "however", "only", "subject", "save", "excluding", "notwithstanding"}
+)
 _QUANTITIES = ("before", "after", "limit", "delta")
 _OF_VERIFICATION = ("quota", "objects", "notice_h", "refusals")
 
@@ -40,10 +43,20 @@ def read_clause(text: str, vocabulary: Vocabulary) -> Reading:
     for span in sentences_of(text):
         one = _read(text, span, vocabulary, lexicon, hint=stops < _SUGGESTIONS)
         stops += isinstance(one, Stopped)
+        if sentences and isinstance(one, (Political, Stopped)) and span.tokens[0].norm in _RESTRICTING:
+            sentences[-1] = _restricted(sentences[-1], span)
         sentences.append(one)
     if not sentences and text.strip():
         sentences.append(Political(text, 0))
     return Reading(tuple(sentences))
+
+
+def _restricted(before: Understood | Soft | Political | Stopped, span: Span) -> Understood | Soft | Political | Stopped:
+    """Take a promise back whose next sentence restricts it (`; provided that ...`) in a way that was not understood."""
+    if not isinstance(before, Understood):
+        return before
+    found = span.tokens[0].text
+    return Stopped(before.text, before.start, span.start, "restricted_after", found=found)
 
 
 def canonical(step: Step, vocabulary: Vocabulary) -> str:
@@ -154,12 +167,12 @@ def _not_understood(
         return Political(words, span.start)
     near = suggestion(stop.expected, span.tokens, stop.at, lexicon) if hint and stop.code == "unexpected" else None
     found = stop.found or next((token.text for token in rest), "")
-    expected = expected_codes(stop.expected)
+    expected = expected_codes(stop.expected, terminals=stop.code in {"unexpected", "ends_early"})
     return Stopped(words, span.start, stop.at, stop.code, expected, near, found, _before(span, stop.at))
 
 
 def _before(span: Span, at: int) -> str:
-    return " ".join([token.text for token in span.tokens if token.end <= at][-_WORDS_BEFORE:])
+    return " ".join([token.text for token in span.tokens if token.end <= at and token.kind != "mark"][-_WORDS_BEFORE:])
 
 
 def _soft_word(read: Sequence[tuple[int, Lexeme]]) -> str | None:

@@ -22,7 +22,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )  # fmt: skip
 _NUMBERING = re.compile(r"\s*(?:[0-9]{1,3}[.)]|\([a-z0-9]{1,3}\)|[-*•])[ \t]+(?=[^\W\d_])")
-_ENDS = frozenset(".;!?")
+_ENDS = frozenset(".;")
 ARTICLES = frozenset({"the", "a", "an"})
 
 
@@ -99,7 +99,7 @@ def _sentences(tokens: Sequence[Token]) -> Iterator[Span]:
             if held:
                 yield Span(first, token.end, tuple(held))
             held, first = [], None
-        elif token.norm not in ARTICLES:
+        elif token.kind != "word" or token.norm not in ARTICLES:
             held.append(token)
     if held and first is not None:
         yield Span(first, max(first, held[-1].end), tuple(held))
