@@ -113,11 +113,20 @@ def packs_solve(
 
 
 @app.command()
-def verify(file: ExistingOrNot) -> None:
-    """Check an exported record: exit code 0 intact, 1 changed (with the first broken entry), 2 not a record."""
+def verify(
+    file: ExistingOrNot,
+    record: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Compare an agreed text (.json) with this record."),
+    ] = None,
+) -> None:
+    """Check an exported record: exit code 0 intact, 1 changed (with the first broken entry), 2 not a record.
+
+    Of an agreed text alone only the text is proved; with --record also who accepted it.
+    """
     from bot.cli.verify import verify_file
 
-    raise typer.Exit(verify_file(file))
+    raise typer.Exit(verify_file(file, record))
 
 
 @app.command()

@@ -7,7 +7,7 @@ The JSON Schema of the JSON files lies in `docs/record.schema.json`.
 from bot.records.files import FORMATS, ExportFile, acts_json, agreed_text_json, exports, record_json
 from bot.records.markdown import acts_markdown, agreed_text_markdown
 from bot.records.model import AgreedTextFile, RecordFile, json_schema
-from bot.records.verification import Broken, NotARecord, Verified, verify
+from bot.records.verification import Broken, NotARecord, Verified, verify, verify_with_record
 
 __all__ = [
     "FORMATS",
@@ -25,4 +25,5 @@ __all__ = [
     "json_schema",
     "record_json",
     "verify",
+    "verify_with_record",
 ]

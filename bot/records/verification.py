@@ -12,16 +12,21 @@ from bot.negotiation.codec import entry_from_json
 from bot.negotiation.events import Recorded
 from bot.negotiation.replay import replay
 from bot.records import model
-from bot.records.building import record_of
+from bot.records.building import agreed_text_of, record_of
+from bot.records.contradictions import contradictions
 from bot.records.reading import NotARecord, read_json
 from bot.records.soundness import first_unsound
 
-__all__ = ["Broken", "NotARecord", "Verified", "verify"]
+__all__ = ["Broken", "NotARecord", "Verified", "verify", "verify_with_record"]
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """The file is what its entries say; `entries` is 0 for an agreed text alone, whose record is another file."""
+    """The file is what its entries say.
+
+    `entries` is 0 for an agreed text alone: then only the text is proved, by its hash. Who accepted it is proved where
+    the text was compared with its record, and then `entries` is the number of those that it follows from.
+    """
 
     format: str
     session: str
@@ -37,6 +42,7 @@ class Broken:
 
     seq: int | None
     why: str
+    format: str = model.RECORD
 
 
 def verify(data: bytes) -> Verified | Broken:
@@ -47,10 +53,52 @@ def verify(data: bytes) -> Verified | Broken:
     the head, and that everything else in the file follows from the entries. Whoever rewrites the whole chain gets
     another head: compare `head` with one that is known from elsewhere.
 
+    An agreed text alone proves no more than its text; see `verify_with_record`.
+
     Raises:
         NotARecord: The bytes are no exported file of this project.
     """
-    raw = read_json(data)
+    return _checked(read_json(data))
+
+
+def verify_with_record(text: bytes, record: bytes) -> Verified | Broken:
+    """Check an agreed text against the record of its session: each of its fields must follow from the entries.
+
+    The text may be older than the record; what counts are the entries up to its own head. Broken if either file is.
+
+    Raises:
+        NotARecord: One of them is no exported file of this project, or not of its kind.
+    """
+    raw, whole = read_json(text), read_json(record)
+    if raw.get("format") != model.AGREED_TEXT:
+        raise NotARecord("a record is compared with an agreed text alone; give the -agreed-text.json file")
+    if whole.get("format") != model.RECORD:
+        raise NotARecord("the second file is no record; give the -record.json file")
+    found, known = _checked(raw), _checked(whole)
+    if isinstance(known, Broken):
+        return Broken(known.seq, f"the record itself: {known.why}")
+    return found if isinstance(found, Broken) else _compared(raw, whole)
+
+
+def _compared(raw: dict[str, Any], whole: dict[str, Any]) -> Verified | Broken:
+    """Compare two files that are sound by themselves."""
+    session, until = raw["session"]["id"], raw["head"]["seq"]
+    if session != whole["session"]["id"]:
+        return Broken(None, f"the text is of the session {session}, the record of {whole['session']['id']}")
+    listed = whole["entries"]
+    if until > len(listed):
+        return Broken(None, f"the text was written after entry {until}, but the record ends at entry {len(listed)}")
+    entries = tuple(entry_from_json(entry) for entry in listed[:until])
+    follows = agreed_text_of(replay(entries), entries)
+    if follows is None:
+        return Broken(None, f"by entry {until} the record has no agreed text")
+    if difference := next(differences(raw, follows.model_dump()), None):
+        return Broken(None, difference)
+    agreed = follows.agreement.text_hash
+    return Verified(model.AGREED_TEXT, session, follows.session.title, until, follows.head.hash, agreed)
+
+
+def _checked(raw: dict[str, Any]) -> Verified | Broken:
     kind, version = raw.get("format"), raw.get("version")
     if kind not in (model.RECORD, model.AGREED_TEXT):
         raise NotARecord(f'its "format" is not "{model.RECORD}" or "{model.AGREED_TEXT}"; give an exported .json file')
@@ -140,13 +188,14 @@ def _agreed_text(raw: dict[str, Any]) -> Verified | Broken:
     try:
         held = model.AgreedTextFile.model_validate(raw)
     except ValidationError as error:
-        return Broken(None, _first_fault(error))
+        return Broken(None, _first_fault(error), model.AGREED_TEXT)
     agreement = held.agreement
     found = sha256_of([clause.model_dump() for clause in held.clauses])
     if found != agreement.text_hash:
-        return Broken(None, f"the text has the hash {found}, but it was agreed with {agreement.text_hash}")
-    if missing := sorted(set(agreement.parties) - {one.party for one in agreement.acceptances}):
-        return Broken(None, f"no acceptance of {', '.join(missing)} is named")
+        why = f"the text has the hash {found}, but it was agreed with {agreement.text_hash}"
+        return Broken(None, why, model.AGREED_TEXT)
+    if wrong := next(contradictions(held), None):
+        return Broken(None, wrong, model.AGREED_TEXT)
     return Verified(model.AGREED_TEXT, held.session.id, held.session.title, 0, held.head.hash, found)
 
 

@@ -1,0 +1,63 @@
+"""What an agreed text alone can be seen to get wrong: it has no entries, but what it tells must fit together."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import pairwise
+
+from bot.negotiation.codec import time_to_json
+from bot.records.model import AgreedTextFile
+
+
+def contradictions(held: AgreedTextFile) -> Iterator[str]:
+    """Say what in an agreed text cannot be, the parties first, then the acceptances by entry, the waivers, the times.
+
+    Silence is no proof: whoever invents names and times that fit together is found only by the record.
+    """
+    yield from _of_parties(held)
+    yield from _of_acceptances(held)
+    for waiver in held.agreement.waivers:
+        if waiver.party not in {one.id for one in held.session.parties}:
+            yield f"a waiver is by {waiver.party}, which is no party of the session"
+    yield from _of_times(held)
+
+
+def _of_parties(held: AgreedTextFile) -> Iterator[str]:
+    agreement, voters = held.agreement, {one.id for one in held.session.parties if one.votes}
+    accepted = [one.party for one in agreement.acceptances]
+    if strange := sorted(set(agreement.parties) - voters):
+        yield f"{', '.join(strange)} cannot have agreed: no party of the session with a vote"
+    if len(set(agreement.parties)) != len(agreement.parties):
+        yield "a party that agreed is named twice"
+    if missing := sorted(set(agreement.parties) - set(accepted)):
+        yield f"no acceptance of {', '.join(missing)} is named"
+    if surplus := sorted(set(accepted) - set(agreement.parties)):
+        yield f"an acceptance of {', '.join(surplus)} is named, which is not among those that agreed"
+    if len(set(accepted)) != len(accepted):
+        yield "a party accepts twice"
+
+
+def _of_acceptances(held: AgreedTextFile) -> Iterator[str]:
+    acceptances = sorted(held.agreement.acceptances, key=lambda one: one.seq)
+    for one in acceptances:
+        # The adoption is an entry of its own, after the last acceptance.
+        if one.seq >= held.head.seq:
+            yield f"the acceptance of {one.party} is entry {one.seq}, but the record had only {held.head.seq}"
+    for one, other in pairwise(acceptances):
+        if one.seq == other.seq:
+            yield f"the acceptances of {one.party} and {other.party} are the same entry, {one.seq}"
+
+
+def _of_times(held: AgreedTextFile) -> Iterator[str]:
+    # Their order is no contradiction: a machine's clock may be set back between two entries.
+    agreement = held.agreement
+    named = [("adoption", agreement.at), *((f"acceptance of {one.party}", one.at) for one in agreement.acceptances)]
+    for what, at in (*named, *((f"waiver of {one.party}", one.at) for one in agreement.waivers)):
+        if not _is_time(at):
+            yield f"the time of the {what} is {at[:40]!r}, which is none"
+
+
+def _is_time(text: str) -> bool:
+    try:
+        return time_to_json(datetime.fromisoformat(text)) == text
+    except (ValueError, OverflowError):
+        return False
