@@ -44,6 +44,7 @@ class Counted:
 def counted(group: Node, inherited: str | None, source: Source) -> Counted:
     """Find category, unit and amounts of a group; raises NotUnderstoodError where they do not agree."""
     quantities = [(amount, _quantity(amount)) for amount in nodes(group, "amount")]
+    _check_bare(group, source)
     category = _category(group, [part for _, part in quantities], inherited, source)
     amounts = tuple(_amount(part, quantity, category, source) for part, quantity in quantities)
     units = {amount.unit for amount in amounts} | {_unit(point, category, source) for point in points_of(group)}
@@ -52,6 +53,16 @@ def counted(group: Node, inherited: str | None, source: Source) -> Counted:
     if len(named) > 1 or (named and named != {own} and None in units):
         raise source.refuse(group, "units_differ", *sorted(named))
     return Counted(category, named.pop() if named else own, amounts, _says_all(group))
+
+
+def _check_bare(group: Node, source: Source) -> None:
+    """Refuse a number without a preposition, unless it stands first and with its noun: `withdraw 1,500 troops`."""
+    for amount in nodes(group, "amount"):
+        if leaves(amount, "BY", "TO", "AT", "FROM"):
+            continue
+        noun = leaves(_quantity(amount), "THING")
+        if amount is not group.children[0] or not noun or nodes(group, "object"):
+            raise source.refuse(amount, "stray_number", "BY")
 
 
 def points_of(group: Node) -> list[Node]:
@@ -160,6 +171,7 @@ def amount_fields(verb: str, what: Counted, key: tuple[str, str, str], source: S
             if name in fields:
                 raise source.refuse(amount.part, "twice", name)
             fields[name] = value
+    _check_sum(fields, what, source)
     if what.everything and verb == "withdraw":
         if {"delta", "after", "limit"} & fields.keys():
             raise source.refuse(what.amounts[0].part, "all_and_number")
@@ -167,6 +179,15 @@ def amount_fields(verb: str, what: Counted, key: tuple[str, str, str], source: S
     elif what.everything and verb in {"reduce", "eliminate"} and "delta" in fields:
         raise source.refuse(what.amounts[0].part, "all_and_number")
     return fields
+
+
+def _check_sum(fields: dict[str, Any], what: Counted, source: Source) -> None:
+    """Refuse `from 12,000 to 10,500 by 600`: of three numbers that must agree, nobody can say which is meant."""
+    end = fields.get("after", fields.get("limit"))
+    if end is None or "before" not in fields or "delta" not in fields:
+        return
+    if parse_quantity(fields["before"]) - parse_quantity(end) != parse_quantity(fields["delta"]):
+        raise source.refuse(what.amounts[-1].part, "numbers_differ", "before", "after", "delta")
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ _VERBS = frozenset({"HARD", "SOFT", "VERB", "DUTY", "COUNTED", "GERUND"})
 _MORE = frozenset({"ITS", "ADJ", "ALL", "THING", "NUMBER", "SHARE", "ATLEAST", "UPTO", "BY", "IN", "TO", "PLACE"})
 _LISTED = frozenset({"NAME", "REGION", "PLACE", "IN", "NUMBER", "ARTICLE", "STEP", "EVENT", "QUOTED"})
 _TAILS = frozenset({"WITHIN", "LATEST", "VERIFIED", "UNTIL", "FOR", "STARTING", "CONSENT", "ONCE", "EACH", "UPON"})
+_ITEMS = frozenset({"NUMBER", "ARTICLE", "STEP", "EVENT", "QUOTED"})  # what conditions and milestones list
+_ENDS_OF_ITEMS = frozenset({"NUMBER", "QUOTED", "DATE", "FORCE"})
 _PEEK = 16  # names that are looked over to see whether a verb follows them
 
 
@@ -113,7 +115,10 @@ def _of_number(lexeme: Lexeme, tokens: Sequence[Token], at: int, lexicon: Lexico
 def _comma(tokens: Sequence[Token], at: int, lexicon: Lexicon, read: Sequence[tuple[int, Lexeme]]) -> str:
     before = read[-1][1].terminal if read else ""
     names = {"NAME"} if before == "NAME" else {"REGION", "PLACE"} if before in {"REGION", "PLACE"} else set()
-    if not names & _terminals(tokens, at + 1, lexicon):
+    following = _terminals(tokens, at + 1, lexicon)
+    if before in _ENDS_OF_ITEMS and following & _ITEMS:
+        return "COMMA"
+    if not names & following:
         return "SKIP"
     if before == "NAME":
         run = len(read)

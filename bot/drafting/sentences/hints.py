@@ -33,6 +33,7 @@ _GROUPS = {
     "$END": "end of the sentence",
     "EACH": "each",
     "FROM": "from",
+    "BY": "by",
     "ITS": "its",
     "LPAR": "(",
     "RPAR": ")",

@@ -83,6 +83,8 @@ def commitments(draw: st.DrawFn) -> dict[str, Any]:
     keys = draw(st.sets(st.sampled_from(AMOUNTS[verb])))
     if {"after", "limit"} <= keys:
         keys.discard("limit")
+    if "before" in keys and keys & {"after", "limit"}:
+        keys.discard("delta")  # three numbers would have to agree
     step |= {key: draw(QUANTITY) for key in sorted(keys)}
     if "delta" in keys or draw(st.booleans()):
         bound = draw(st.sampled_from(["exact", "at_least", "up_to"]))
