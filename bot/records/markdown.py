@@ -12,6 +12,7 @@ from bot.records.model import AgreementInfo
 from bot.records.view import ActRow, ClauseRow, Namer, act_rows, day, time
 from bot.rules import REGISTRY, Finding, Verdict
 from bot.scenarios.frame import Frame
+from bot.scenarios.naming import Name, Names, names_of
 from bot.text.words import Words
 
 # What follows from an act by itself is told without naming a member as its author.
@@ -38,8 +39,8 @@ def agreed_text_markdown(
         hash=agreement.text_hash,
         proposal=agreement.proposal,
         version=agreement.version,
-        **_accepted(held, namer, said),
-        **_judged(session, agreement, frame),
+        **_accepted(held, namer, said, names_of(frame.pack)),
+        **_judged(session, agreement, frame, said),
     )
 
 
@@ -79,6 +80,22 @@ class _Printer:
             self("clause", number=row.number, title=row.title, text=row.text).replace("\n", "\n   ") for row in rows
         )
 
+    def rule(self, id_: str, names: Names) -> str:
+        """Give a rule by its title, with its id in small print."""
+        name = names.rules.get(id_)
+        return self.name(name) if name else code(id_)
+
+    def finding(self, finding: Finding, names: Names) -> str:
+        """Give what a rule found, with words where its message has ids."""
+        # Each piece is escaped by itself, and the blanks at its ends belong to the sentence.
+        return "".join(
+            self.name(piece) if isinstance(piece, Name) else _spaced(piece)
+            for piece in names.pieces(finding.message, finding.params)
+        )
+
+    def name(self, name: Name) -> str:
+        return self("name", kind=name.kind, words=line(name.words), id=code(name.id))
+
     def act(self, row: ActRow) -> str:
         told = self(f"acts/{row.kind}", **row.params)
         head = self("act", seq=row.seq, time=row.time, who=row.who, told=told, by_itself=row.kind in _BY_ITSELF)
@@ -107,7 +124,7 @@ def _heading(session: Session, entries: Sequence[Recorded], frame: Frame, said: 
     }
 
 
-def _accepted(held: AgreementInfo | None, namer: Namer, said: _Printer) -> dict[str, Any]:
+def _accepted(held: AgreementInfo | None, namer: Namer, said: _Printer, names: Names) -> dict[str, Any]:
     acceptances = held.acceptances if held else []
     waivers = held.waivers if held else []
     return {
@@ -119,7 +136,7 @@ def _accepted(held: AgreementInfo | None, namer: Namer, said: _Printer) -> dict[
                 "waiver",
                 party=namer.party(one.party),
                 who=namer.member(one.member),
-                rule=code(one.rule),
+                rule=said.rule(one.rule, names),
                 statement=line(one.statement),
             )
             for one in waivers
@@ -128,15 +145,16 @@ def _accepted(held: AgreementInfo | None, namer: Namer, said: _Printer) -> dict[
     }
 
 
-def _judged(session: Session, agreement: Agreement, frame: Frame) -> dict[str, Any]:
+def _judged(session: Session, agreement: Agreement, frame: Frame, said: _Printer) -> dict[str, Any]:
     assessment = frame.judge(agreed_clauses(session, agreement), agreement.waived).assessment
     found = assessment.results.values()
     quiet = [finding for finding in found if _is_quiet(finding)]
+    names = names_of(frame.pack)
     return {
         "verdict": assessment.verdict.value,
         "quiet": len(quiet),
         "findings": "\n".join(
-            _cells(code(finding.id), finding.verdict.value, line(finding.message))
+            _cells(said.rule(finding.id, names), finding.verdict.value, said.finding(finding, names))
             for finding in found
             if finding not in quiet
         ),
@@ -146,6 +164,11 @@ def _judged(session: Session, agreement: Agreement, frame: Frame) -> dict[str, A
 def _is_quiet(finding: Finding) -> bool:
     """Whether it is a gate that stopped nothing; the table is for what somebody might ask about."""
     return REGISTRY[finding.rule].kind == "gate" and finding.verdict in (Verdict.PASS, Verdict.NA)
+
+
+def _spaced(text: str) -> str:
+    before, after = " " * text[:1].isspace(), " " * (text[-1:].isspace() and bool(text.strip()))
+    return f"{before}{line(text)}{after}"
 
 
 def _cells(*cells: str) -> str:

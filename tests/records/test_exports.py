@@ -129,8 +129,21 @@ def test_the_agreed_text_names_who_accepted_and_what_the_rules_say(made: dict[st
     for party in session.parties:
         assert f"| {party.name} | " in text
     assert "Overall: **satisfied, with remarks**" in text
-    for rule in ("EXCLUSION", "steps", "same_duty", "same_time", "seen"):
-        assert f"| `{rule}` | " in text
+    for title, rule in [
+        ("What is owed anyway is required and earns nothing, such as ending one's own build-up", "EXCLUSION"),
+        ("Exchange rates across categories", "steps"),
+        ("The same duty binds all, with the same force and for the same time", "same_duty"),
+        ("The sides are done at the same time, and what lasts, lasts equally long", "same_time"),
+        ("A step counts as kept only if others can see it", "seen"),
+    ]:
+        assert f"| {title} (`{rule}`) | " in text
+
+
+def test_the_agreed_text_names_a_step_by_its_words_with_the_id_behind(made: dict[str, ExportFile]) -> None:
+    text = made["agreed-text.md"].content.decode()
+    assert "| Expected, but not counted: “Force massed near Ukraine (required, never credited): All return" in text
+    assert "observed” (`ru_border_all`). |" in text
+    assert "ru\\_border" not in text
 
 
 def secrets() -> list[str]:

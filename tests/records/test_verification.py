@@ -85,7 +85,7 @@ def test_a_session_without_an_agreed_text_is_verified() -> None:
     assert found.text_hash is None
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(st.sampled_from(PLACES))
 def test_any_changed_field_is_found(path: Path) -> None:
     changed = copy.deepcopy(RECORD)
@@ -93,7 +93,7 @@ def test_any_changed_field_is_found(path: Path) -> None:
     assert seen(changed)
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(st.sampled_from(PLACES))
 def test_any_removed_field_or_item_is_found(path: Path) -> None:
     changed = copy.deepcopy(RECORD)
@@ -101,7 +101,7 @@ def test_any_removed_field_or_item_is_found(path: Path) -> None:
     assert seen(changed)
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(st.sampled_from([path for path in PLACES if isinstance(path[-1], int)]), st.randoms(use_true_random=False))
 def test_any_reordering_is_found(path: Path, random: Random) -> None:
     changed = copy.deepcopy(RECORD)
@@ -290,7 +290,7 @@ def test_what_cannot_be_in_an_agreed_text_alone_is_found(change: Callable[[dict[
     assert why in found.why
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(st.sampled_from(sorted(paths(AGREED), key=str)))
 def test_beside_its_record_any_changed_field_of_an_agreed_text_is_found(path: Path) -> None:
     changed = copy.deepcopy(AGREED)
@@ -373,7 +373,7 @@ ANY_JSON = st.recursive(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.sampled_from(PLACES), ANY_JSON)
 def test_any_value_in_any_place_is_answered(path: Path, value: object) -> None:
     changed = copy.deepcopy(RECORD)
@@ -382,7 +382,7 @@ def test_any_value_in_any_place_is_answered(path: Path, value: object) -> None:
     assert (type(before) is type(value) and before == value) or seen(changed)
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(ANY_JSON, st.sampled_from(["parley-record", "parley-agreed-text"]))
 def test_any_file_with_the_right_heading_is_answered(value: object, kind: str) -> None:
     file = {**(value if isinstance(value, dict) else {"entries": value}), "format": kind, "version": 1}
