@@ -13,6 +13,7 @@ from bot.drafting.sentences import (
     Vocabulary,
     Words,
 )
+from bot.drafting.sentences.tokens import words_of
 from bot.rules.numbers import exact as exactly
 from bot.rules.numbers import parse_date, parse_quantity
 from bot.scenarios.schema import Pack
@@ -54,7 +55,15 @@ def vocabulary_of(pack: Pack) -> Vocabulary:
 
 def _named(table: Mapping[str, Names], name: str, others: Names) -> Names:
     """Give the names of the table first, then the others, and last the id itself."""
-    return tuple(dict.fromkeys((*table.get(name, ()), *others, _spoken(name))))
+    return _once((*table.get(name, ()), *others, _spoken(name)))
+
+
+def _once(names: Names) -> Names:
+    """Give the names without those that read like one before them."""
+    kept: dict[tuple[str, ...], str] = {}
+    for name in names:
+        kept.setdefault(words_of(name), name)
+    return tuple(kept.values())
 
 
 def _spoken(name: str) -> str:
@@ -94,7 +103,7 @@ def _units(pack: Pack) -> Iterator[UnitWords]:
     for unit in dict.fromkeys(units):
         spoken = _spoken(unit)
         usual = _UNITS.get(unit, (spoken, spoken if " " in spoken else f"{spoken}s"))
-        yield UnitWords(unit, tuple(dict.fromkeys((*pack.words.units.get(unit, ()), *usual))))
+        yield UnitWords(unit, _once((*pack.words.units.get(unit, ()), *usual)))
 
 
 def _steps(pack: Pack) -> Iterator[Mapping[str, Any]]:

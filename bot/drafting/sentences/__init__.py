@@ -8,7 +8,7 @@ A vocabulary is plain data; `bot.scenarios.vocabulary.vocabulary_of` makes one f
 
 from bot.drafting.sentences.articles import bind_articles
 from bot.drafting.sentences.reader import canonical, normal, read_clause
-from bot.drafting.sentences.reading import Political, Reading, Soft, Step, Stopped, Understood
+from bot.drafting.sentences.reading import REASONS, Political, Reading, Soft, Step, Stopped, Understood
 from bot.drafting.sentences.vocabulary import (
     Baseline,
     CategoryWords,
@@ -22,6 +22,7 @@ from bot.drafting.sentences.vocabulary import (
 from bot.drafting.sentences.writing import UnsayableError
 
 __all__ = [
+    "REASONS",
     "Baseline",
     "CategoryWords",
     "Conversion",

@@ -84,10 +84,10 @@ def _category(group: Node, quantities: list[Node], inherited: str | None, source
     objects += [
         leaves(part, "THING")[-1] for part in quantities if part.data in {"counted_of", "number_of", "share_of"}
     ]
-    found = [_only(thing, "category", source) for thing in objects]
+    found = [_only(thing, source) for thing in objects]
     if not found:
         things = [thing for part in quantities for thing in leaves(part, "THING")]
-        found = [_only(thing, "category", source) for thing in things if _of_kind(thing, "category", source)]
+        found = [_only(thing, source) for thing in things if _of_kind(thing, "category", source)]
         if inherited in found or (inherited is not None and all(_of_kind(one, "unit", source) for one in things)):
             return str(inherited)
     if len(found) > 1 and len(set(found)) > 1:
@@ -105,10 +105,10 @@ def _of_kind(thing: Terminal, kind: str, source: Source) -> list[str]:
     return [str(meaning).split(" ", 1)[1] for meaning in source.meanings(thing) if str(meaning).startswith(f"{kind} ")]
 
 
-def _only(thing: Terminal, kind: str, source: Source) -> str:
-    found = _of_kind(thing, kind, source)
+def _only(thing: Terminal, source: Source) -> str:
+    found = _of_kind(thing, "category", source)
     if not found:
-        raise source.refuse(thing, f"no_{kind}", kind)
+        raise source.refuse(thing, "no_category", "category")
     if len(found) > 1:
         raise source.refuse(thing, "ambiguous", *found)
     return found[0]

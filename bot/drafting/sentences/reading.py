@@ -4,6 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+# Why reading stops; docs/sentences.md has an example of each.
+REASONS = frozenset(
+    {
+        *("unexpected", "ends_early", "no_region", "no_category", "no_level", "no_entry_into_force"),
+        *("no_such_date", "no_such_tier", "no_canonical", "together_or_each", "twice", "does_not_fit", "stray_number"),
+        *("all_and_number", "numbers_differ", "ambiguous_number", "odd_number", "long_number", "odd_digit"),
+        *("not_whole", "other_unit", "units_differ", "other_owner", "other_category", "ambiguous_date", "and_or"),
+        *("dates_out_of_order", "restricted_after", "look_alike", "hidden", "ambiguous", "ambiguous_percent"),
+    }
+)
+
 Step = Mapping[str, Any]  # a commitment or a duty (a clause of the deal file) as plain JSON values, without its id
 
 
@@ -45,8 +56,8 @@ class Stopped(Sentence):
     """A sentence that looks like a promise but was not understood; it carries no step.
 
     `at` is the offset in the clause where reading stopped, `found` what stands there (empty at the end), `after` the
-    words before it. `expected` lists codes of what could have stood there, `suggestion` is a near word. `code` says
-    why: `unexpected`, `ends_early`, or one of the finer reasons that docs/sentences.md lists.
+    words before it. `expected` lists codes of what could have stood there, `suggestion` is a near word. `code` is one
+    of `REASONS`.
     """
 
     at: int
@@ -73,6 +84,8 @@ class NotUnderstoodError(Exception):
     """Reading stopped at an offset; carried to where the sentence is known."""
 
     def __init__(self, at: int, code: str, *, expected: tuple[str, ...] = (), found: str = "") -> None:
+        if code not in REASONS:
+            raise ValueError(code)
         super().__init__(code)
         self.at = at
         self.code = code
