@@ -12,7 +12,7 @@ from bot.records.model import AgreementInfo
 from bot.records.view import ActRow, ClauseRow, Namer, act_rows, day, time
 from bot.rules import REGISTRY, Finding, Verdict
 from bot.scenarios.frame import Frame
-from bot.scenarios.naming import Name, Names, names_of
+from bot.scenarios.naming import Name, Names
 from bot.text.words import Words
 
 # What follows from an act by itself is told without naming a member as its author.
@@ -39,7 +39,7 @@ def agreed_text_markdown(
         hash=agreement.text_hash,
         proposal=agreement.proposal,
         version=agreement.version,
-        **_accepted(held, namer, said, names_of(frame.pack)),
+        **_accepted(held, namer, said, frame.names),
         **_judged(session, agreement, frame, said),
     )
 
@@ -149,7 +149,7 @@ def _judged(session: Session, agreement: Agreement, frame: Frame, said: _Printer
     assessment = frame.judge(agreed_clauses(session, agreement), agreement.waived).assessment
     found = assessment.results.values()
     quiet = [finding for finding in found if _is_quiet(finding)]
-    names = names_of(frame.pack)
+    names = frame.names
     return {
         "verdict": assessment.verdict.value,
         "quiet": len(quiet),

@@ -23,6 +23,7 @@ from bot.scenarios.consent import ConsentMap
 from bot.scenarios.cures import Choice, Gift, PackageCure, changed, find_cures, gifts_of
 from bot.scenarios.deal import pool_deal
 from bot.scenarios.judge import Judgement, failing_rules
+from bot.scenarios.naming import Names, names_of
 from bot.scenarios.schema import Option, Pack
 
 __all__ = ["Frame", "Judgement", "PackageCure", "UnknownVariant", "frame_of"]
@@ -59,6 +60,11 @@ class Frame:
             (issue.id, option.id): clause_of(issue.id, option) for issue in pack.issues for option in issue.options
         }
         self._kept: dict[tuple[tuple[Choice, ...], frozenset[str]], Judgement] = {}
+
+    @cached_property
+    def names(self) -> Names:
+        """What steps, regions, rules and units of the pack are called where a person reads them."""
+        return names_of(self.pack)
 
     def clause(self, issue: str, option: str) -> Clause:
         """Give the pack's clause for an option; KeyError if there is no such option."""

@@ -9,6 +9,7 @@ from bot.negotiation.waivers import judge_with_waivers
 from bot.rules import Finding, Verdict
 from bot.scenarios.frame import Frame
 from bot.scenarios.judge import Judgement
+from bot.scenarios.naming import Name
 from bot.text.markdown import escape
 from bot.text.words import FALLBACK, Words
 
@@ -70,6 +71,20 @@ class Scene:
         if version is None or version is proposal.current:
             return judge_with_waivers(proposal, self.session, self.frame)
         return self.frame.judge(version.clauses)
+
+    def told(self, findings: Iterable[Finding]) -> list[dict[str, str]]:
+        """Give findings as `id`, `verdict` and `message`, escaped, with the pack's words where the message has ids."""
+        return [
+            {
+                "id": one.id,
+                "verdict": one.verdict.value,
+                "message": "".join(self._worded(piece) for piece in self.frame.names.pieces(one.message, one.params)),
+            }
+            for one in findings
+        ]
+
+    def _worded(self, piece: str | Name) -> str:
+        return escape(piece) if isinstance(piece, str) else self.say("parts/name", name=piece)
 
     def issue_title(self, issue: str | None) -> str:
         """Give an issue's title, or nothing for political text."""

@@ -264,3 +264,18 @@ def test_a_redline_is_readable_markdown(old: str, new: str, shown: str) -> None:
 def test_a_redline_marks_each_line_by_itself() -> None:
     assert redline_text((Segment(Mark.ADDED, "one\n\ntwo "),)) == "**one**\n\n**two** "
     assert redline_text((Segment(Mark.KEPT, "a_b"),)) == "a\\_b"
+
+
+def test_findings_speak_of_steps_and_regions_by_name() -> None:
+    story = pack_story("ee-deescalation-2022", {"ann": "US", "ben": "RU"})
+
+    def said(choices: dict[str, str]) -> str:
+        judgement = story.frame.judge(story.frame.clauses(choices))
+        told = scene(story).told(judgement.assessment.results.values())
+        return next(one["message"] for one in told if one["id"] == "EXCLUSION")
+
+    absent, present = said({"US_FWD": "T2"}), said({"US_FWD": "T2", "RU_WEST": "R2", "UB": "U2"})
+    assert "the Ukrainian border" in absent
+    assert "UKR" not in absent
+    assert "All return to the positions of early 2021" in present
+    assert "ru\\_border" not in present

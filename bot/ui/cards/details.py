@@ -49,7 +49,7 @@ def findings_block(scene: Scene, judgement: Judgement) -> str:
         "cards/details#findings",
         tone=tone(judgement),
         reading=scene.session.reading,
-        findings=[one for one in results if one not in quiet],
+        findings=scene.told(one for one in results if one not in quiet),
         quiet=len(quiet),
         constraints=judgement.broken,
     )
@@ -61,6 +61,7 @@ def credit_blocks(scene: Scene, judgement: Judgement) -> list[str]:
     rows = [
         {
             "step": step,
+            "name": scene.frame.names.steps.get(step),
             "party": _giver(scene, step),
             "credit": None if credit.credit is None else _number(credit.credit),
             "delta": None if credit.delta is None else _number(credit.delta),

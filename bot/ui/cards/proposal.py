@@ -75,7 +75,7 @@ def verdict_text(scene: Scene, judgement: Judgement) -> str:
         "cards/proposal#verdict",
         tone=tone(judgement),
         reading=scene.session.reading,
-        findings=failing(judgement),
+        findings=scene.told(failing(judgement)),
         constraints=judgement.broken,
         consents=tuple(judgement.consents),
         waived=judgement.waived,

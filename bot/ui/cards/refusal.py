@@ -24,7 +24,7 @@ def refusal_card(
     why, remedy = refusal_words(say, refusal, bool(cures), len(cures))
     parts: list[Part] = [text(say("cards/refusal#head", why=why))]
     if refusal.judgement and scene:
-        parts.append(text(findings_text(say, refusal.judgement, scene.session)))
+        parts.append(text(findings_text(scene, refusal.judgement)))
     parts.append(text(say("cards/refusal#remedy", remedy=remedy) + (f"\n{cure_text}" if cure_text else "")))
     if url:
         params = refusal.params
@@ -46,13 +46,13 @@ def refusal_words(say: Speech, refusal: Refusal, curable: bool = False, number: 
     return why, remedy
 
 
-def findings_text(say: Speech, judgement: Judgement, session: Session) -> str:
+def findings_text(scene: Scene, judgement: Judgement) -> str:
     """Give the failing rules with their numbers, and the reading in force."""
-    return say(
+    return scene.say(
         "cards/refusal#findings",
-        findings=failing(judgement),
+        findings=scene.told(failing(judgement)),
         constraints=judgement.broken,
-        reading=session.reading,
+        reading=scene.session.reading,
     )
 
 

@@ -98,7 +98,7 @@ def _findings(scene: Scene, draft: Draft, judgement: Judgement, party: str | Non
         "cards/draft#findings",
         tone=tone(judgement),
         reading=scene.session.reading,
-        findings=failing(judgement),
+        findings=scene.told(failing(judgement)),
         constraints=judgement.broken,
         consents=tuple(judgement.consents) if clauses else (),
     )
