@@ -20,7 +20,7 @@ def test_names_of_the_pack_come_first_and_ids_last() -> None:
     assert words.named["US"].names[0] == "the United States"
     assert words.named["RU"].adjectives == ("Russian",)
     assert words.region_words["EAST_FLANK"].names[0] == "the eastern flank"
-    assert words.region_words["EAST_FLANK"].names[-1] == "EAST FLANK"
+    assert words.region_words["EAST_FLANK"].names[-1] == "East Flank"
     assert words.sides == ("US", "RU")
     assert words.starts == dt.date(2022, 2, 1)
     assert words.values["US", "troops_rotational", "POLAND"] == "5500"

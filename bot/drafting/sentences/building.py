@@ -45,16 +45,21 @@ def _clause(clause: Node, shared: Sequence[Node], source: Source) -> list[dict[s
     who = _who(nodes(clause, "subject")[0], source)
     steps: list[dict[str, Any]] = []
     modality = "shall"
+    before: list[Node] = []  # details between `shall` and the verb, which are of that verb alone
     for child in clause.children:
         if not isinstance(child, Tree):
-            continue
-        if child.data == "modal":
+            who = Who(who.ids, who.each or child.type == "EACH")
+        elif child.data == "modal":
             modality = modality_of(child, source)
             who = Who(who.ids, who.each or bool(leaves(child, "EACH")))
         elif child.data == "giving":
-            steps += _giving(child, who, modality, shared, source)
+            steps += _giving(child, who, modality, [*shared, *before], source)
+            before = []
         elif child.data in _ACTS:
-            steps.append(_duty(child, who, modality, shared, source))
+            steps.append(_duty(child, who, modality, [*shared, *before], source))
+            before = []
+        elif child.data != "subject":
+            before.append(child)
     return steps
 
 

@@ -10,7 +10,7 @@ from lark import Lark
 
 _GRAMMAR = """
 start: tail* clause (AND_CLAUSE clause)* (EACH tail+)?
-clause: subject modal act (AND_VERB modal? act)*
+clause: subject modal (tail+ EACH?)? act (AND_VERB modal? (tail+ EACH?)? act)*
 subject: EVERY | SIDES | names
 names: NAME (AND_LIST NAME)*
 modal: (HARD | SOFT | EACH)+

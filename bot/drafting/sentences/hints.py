@@ -44,6 +44,7 @@ _DETAILS = frozenset(
 _LONGEST_NAME = 6
 _LONGEST_WORD = 40
 _CLOSE = 0.8
+_COMPASS = frozenset({"east", "west", "north", "south", "eastern", "western", "northern", "southern"})  # never guessed
 _NEAR = 4  # letters that a near word may be longer or shorter
 _FEW = 3  # so many terminals are named one by one
 
@@ -60,7 +61,7 @@ def expected_codes(expected: Iterable[str], *, terminals: bool) -> tuple[str, ..
         names - _GROUPS.keys() if len(names) <= _FEW else set()
     )
     if names >= _DETAILS:
-        codes = (codes & {"party", "region", "end of the sentence", "category or unit"}) | {"detail"}
+        codes = (codes & {"party", "verb", "region", "end of the sentence", "category or unit"}) | {"detail"}
     return tuple(sorted(code if code in _GROUPS.values() else code.lower() for code in codes))
 
 
@@ -75,6 +76,7 @@ def suggestion(expected: Sequence[str], tokens: Sequence[Token], at: int, lexico
         for length in range(1, len(ahead) + 1):
             text = " ".join(ahead[:length])
             same = [name for name in names if name.count(" ") + 1 == length and abs(len(name) - len(text)) <= _NEAR]
+            same = [name for name in same if _COMPASS & set(name.split()) == _COMPASS & set(ahead[:length])]
             close = get_close_matches(text, same, n=1, cutoff=_CLOSE)
             if close and close[0] != text and (best is None or length > best[0]):
                 best = (length, names[close[0]])

@@ -47,7 +47,7 @@ def _check_order(fields: Mapping[str, Any], tails: list[Node], source: Source) -
             raise source.refuse(tails[-1], "dates_out_of_order", key)
 
 
-def field_of(tail: Node, source: Source) -> Fields:  # noqa: C901, PLR0911, PLR0912 - one line for each kind of detail
+def field_of(tail: Node, source: Source) -> Fields:  # noqa: C901, PLR0911 - one line for each kind of detail
     """Give the field or fields that one detail sets."""
     match str(tail.data):
         case "deadline":
@@ -60,8 +60,6 @@ def field_of(tail: Node, source: Source) -> Fields:  # noqa: C901, PLR0911, PLR0
             return {"duration_days": _duration(tail, source)}
         case "forever":
             return {}
-        case "destination":
-            return {"destination": source.meaning(leaves(tail, "DEST")[0])}
         case "checked":
             return {"verification": _verification(tail, source)}
         case "unchecked":
@@ -74,6 +72,14 @@ def field_of(tail: Node, source: Source) -> Fields:  # noqa: C901, PLR0911, PLR0
             return {"outside": _unique(tail, leaves(tail, "REGION", "PLACE"), source)}
         case "waiting":
             return {"conditions": _conditions(tail, source)}
+        case _:
+            return _remark(tail, source)
+
+
+def _remark(tail: Node, source: Source) -> Fields:  # noqa: PLR0911 - one line for each kind of detail
+    match str(tail.data):
+        case "destination":
+            return {"destination": source.meaning(leaves(tail, "DEST")[0])}
         case "owed":
             quoted = leaves(tail, "QUOTED")
             return {"already_owed": source.meaning(quoted[0]) if quoted else True}
@@ -85,10 +91,8 @@ def field_of(tail: Node, source: Source) -> Fields:  # noqa: C901, PLR0911, PLR0
             return {"trigger": source.meaning(leaves(tail, "TRIGGER", "QUOTED")[0])}
         case "note":
             return {"note": source.meaning(leaves(tail, "QUOTED")[0])}
-        case "minimum":
-            return {"bound": "at_least"}
-        case "maximum":
-            return {"bound": "up_to"}
+        case "minimum" | "maximum" as bound:
+            return {"bound": "at_least" if bound == "minimum" else "up_to"}
         case "recipient":
             return {"note": f"to {source.meaning(leaves(tail, 'NAME')[0])}"}
         case "hedge":
