@@ -27,9 +27,11 @@ def test_a_sentence_gives_exactly_its_steps(row: dict[str, Any]) -> None:
     assert isinstance(sentence, Understood), sentence
     expected = [{"modality": "shall", **step} for step in row["steps"]]
     assert list(sentence.steps) == expected
-    again = read_clause(sentence.canonical, vocabulary)
-    assert list(again.steps) == expected
-    assert " ".join(one.canonical for one in again.sentences if isinstance(one, Understood)) == sentence.canonical
+    again = [
+        one for one in read_clause(sentence.canonical, vocabulary).sentences if isinstance(one, (Understood, Soft))
+    ]
+    assert [step for one in again for step in one.steps] == expected
+    assert " ".join(one.canonical for one in again) == sentence.canonical
 
 
 @pytest.mark.parametrize("row", REFUSED, ids=lambda row: str(row["text"])[:80])
