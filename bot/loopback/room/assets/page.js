@@ -39,21 +39,30 @@
     return room.send(act, { ...data, message: message?.dataset.message });
   }
 
+  /* Leads to a message of this server in this window, as in Discord; another channel needs a moment to be drawn. */
+  function visit(channel, message, tries = 30) {
+    if (room.jump(message) || !tries) return;
+    if (tries === 30) room.send("channel", { channel });
+    setTimeout(() => visit(channel, message, tries - 1), 100);
+  }
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a.ext");
     if (link) {
       event.preventDefault();
+      const [start, , channel, message] = link.pathname.slice(1).split("/");
+      if (link.origin === location.origin && start === "channels" && message) return visit(channel, message);
       window.open(link.href, "_blank", "noopener");
-      return;
+      return undefined;
     }
     const spoiler = event.target.closest(".spoiler:not(.open)");
     if (spoiler) {
       spoiler.classList.add("open");
       spoiler.removeAttribute("role");
-      return;
+      return undefined;
     }
     const at = event.target.closest("[data-act]");
-    if (at && !at.disabled) press(at);
+    return at && !at.disabled ? press(at) : undefined;
   });
 
   /* A button that was redrawn between press and release is the same button: the browser itself would lose the click. */

@@ -201,10 +201,11 @@ const room = (() => {
 
   function jump(id) {
     const target = document.querySelector(`[data-message="${CSS.escape(id)}"]`);
-    if (!target) return;
+    if (!target) return false;
     target.scrollIntoView({ block: "center" });
     target.classList.add("found");
     setTimeout(() => target.classList.remove("found"), 1600);
+    return true;
   }
 
   function drawer(open) {
