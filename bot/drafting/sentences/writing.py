@@ -23,7 +23,7 @@ _SOFTLY = {
     **{modality: f"shall {modality}" for modality in ("consider", "study", "explore", "discuss")},
     **{modality: f"shall {modality} to" for modality in ("intend", "endeavour", "seek", "aim")},
 }
-_AMOUNT_FIRST = frozenset({"pay", "transfer", "lift"})
+_AMOUNT_FIRST = frozenset({"pay", "transfer", "lift", "eliminate", "withdraw"})
 _BOUNDS = {"at_least": "at least ", "up_to": "up to "}
 _DUTIES = {
     "refrain": ("refrain from", "refraining from"),
@@ -58,7 +58,7 @@ def _commitment(step: Step, vocabulary: Vocabulary) -> str:
     everything = verb == "withdraw" and step.get("after") == 0 and not {"delta", "limit"} & step.keys()
     words = [party_name(str(step["party"]), vocabulary), modal, spoken]
     if verb in _AMOUNT_FIRST and step.get("delta") is not None:
-        words += [_BOUNDS.get(str(step.get("bound")), "") + _counted(step, "delta", vocabulary), "of"]
+        words += [_BOUNDS.get(str(step.get("bound")), "") + _taken(step, vocabulary)]
     else:
         words.append("all its" if everything else "its")
     words += [category.names[0], where(str(step["region"]), vocabulary)]
@@ -132,6 +132,13 @@ def _outside(step: Step, vocabulary: Vocabulary) -> Iterator[str]:
 
 def _counted(step: Step, key: str, vocabulary: Vocabulary) -> str:
     return counted(step[key], _unit(step, vocabulary), vocabulary)
+
+
+def _taken(step: Step, vocabulary: Vocabulary) -> str:
+    """Give `6 of its`, or with its unit where that is not plain from the noun: `15 million crowns of`."""
+    if step["verb"] == "pay" or _unit(step, vocabulary) != vocabulary.category_words[str(step["category"])].unit:
+        return f"{_counted(step, 'delta', vocabulary)} of"
+    return f"{said(parse_quantity(step['delta']))} of its"
 
 
 def _unit(step: Step, vocabulary: Vocabulary) -> str:
