@@ -64,6 +64,8 @@ async def test_from_an_empty_channel_to_an_agreed_text(world: World) -> None:  #
     late = await us.click(stale_card, button(stale_card, "accept"))
     await world.settle()
     assert "no longer counts: United States" in (await world.card("pl", "P2")).text()
+    said = "\n".join(one.text() for one in us.messages(world.plenary) if not one.ephemeral)
+    assert "P2 has a new version: v2\nUnited States accepted an older one; that no longer counts." in said
     assert "P2 has changed: version 2 is the newest, and you looked at version 1" in late.text()
     assert late.message is not None
     link = next(url for _, url, _ in late.message.buttons() if url.startswith("http"))
