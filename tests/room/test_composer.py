@@ -212,3 +212,22 @@ def test_no_sequence_of_keys_breaks_the_composer_or_sends_what_is_missing(steps:
         assert draft.cursor < max(1, len(composer.candidates(draft, OFFER)))
         assert draft.focused is None or draft.option is not None
         assert draft.focused not in draft.values
+
+
+def test_text_that_belongs_to_no_option_is_never_thrown_away() -> None:
+    chosen = composer.choose(COMMANDS[2])
+    filled = composer.tab(composer.typed(chosen, "Eastern", OFFER), OFFER)
+    entered = composer.enter(composer.typed(filled, "ee", OFFER), OFFER)
+    assert (entered.send, entered.draft.text) == (False, "ee")
+    assert entered.draft.fault is not None
+    assert (entered.draft.fault.code, entered.draft.fault.params) == ("leftover", {"text": "ee"})
+    assert composer.enter(composer.typed(entered.draft, "", OFFER), OFFER).send
+
+
+def test_a_chat_message_that_is_too_long_stays_and_says_by_how_much() -> None:
+    assert composer.enter(Draft(text="a" * 2000), OFFER).send
+    entered = composer.enter(Draft(text="a" * 2500), OFFER)
+    assert (entered.send, len(entered.draft.text)) == (False, 2500)
+    assert entered.draft.fault is not None
+    assert entered.draft.fault.params == {"n": 2500, "high": 2000, "over": 500}
+    assert composer.typed(entered.draft, "shorter", OFFER).fault is None

@@ -7,6 +7,8 @@ from bot.loopback.room.commands import Choice, Command, Option, OptionType, sear
 from bot.loopback.room.draft import Candidate, Draft, Fault, Offer, Raw, Value
 
 _SHOWN = 25
+MOST_CHAT = 2000
+"""Characters that a chat message may have, as at Discord."""
 
 
 def typed(draft: Draft, text: str, offer: Offer) -> Draft:
@@ -221,6 +223,12 @@ class Entered(NamedTuple):
     send: bool
 
 
+def chat_fault(text: str) -> Fault | None:
+    """Why a chat message cannot be sent: more than `MOST_CHAT` characters; None when it can."""
+    over = len(text) - MOST_CHAT
+    return Fault("chat_too_long", {"n": len(text), "high": MOST_CHAT, "over": over}) if over > 0 else None
+
+
 def enter(draft: Draft, offer: Offer) -> Entered:  # noqa: PLR0911 -- one for each mode of the draft
     """Enter takes the highlighted line where there is one, else sends what is complete."""
     if draft.command is None:
@@ -229,11 +237,14 @@ def enter(draft: Draft, offer: Offer) -> Entered:  # noqa: PLR0911 -- one for ea
             return Entered(tab(draft, offer), send=False)
         if draft.text.startswith("/") and draft.text[1:2].isalpha():
             return Entered(replace(draft, fault=Fault("no_command", {"text": draft.text})), send=False)
-        return Entered(draft, send=bool(draft.text.strip()))
+        fault = chat_fault(draft.text.strip())
+        return Entered(replace(draft, fault=fault), send=fault is None and bool(draft.text.strip()))
     option = draft.option
     if option is None:
         if draft.cursor >= 0 and candidates(draft, offer):
             return Entered(tab(draft, offer), send=False)
+        if draft.text.strip():
+            return Entered(replace(draft, fault=Fault("leftover", {"text": draft.text.strip()})), send=False)
         missing = draft.missing
         return Entered(focus(draft, missing[0]), send=False) if missing else Entered(draft, send=True)
     if option.listed and candidates(draft, offer) and (draft.text.strip() or option.required or not option.free):
