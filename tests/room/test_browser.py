@@ -440,3 +440,25 @@ async def test_text_stands_out_enough_in_light_and_dark(stage: Stage, browser: B
     await shot(page, scheme)
     assert await page.evaluate(CONTRAST) == []
     await context.close()
+
+
+async def test_arrow_up_leads_to_the_last_card_and_escape_back(visitor: Visitor) -> None:
+    page = await visitor.sit("Chair")
+    await use(page, "buttons")
+    await composer(page).focus()
+    await page.keyboard.press("ArrowUp")
+    await expect(last(page).locator('[data-act="click"]').first).to_be_focused()
+    await page.keyboard.press("Escape")
+    await expect(composer(page)).to_be_focused()
+
+
+async def test_too_long_a_message_stays_with_a_word_that_goes_with_the_next_edit(visitor: Visitor) -> None:
+    page = await visitor.sit("Observer")
+    box, fault = composer(page), page.locator("#composer-fault")
+    await box.fill("a" * 2500)
+    await box.press("Enter")
+    await expect(fault).to_contain_text("2,500 of 2,000 characters: shorten by 500.")
+    await expect(box).to_have_value("a" * 2500)
+    await box.fill("short")
+    await expect(fault).to_have_text("")
+    await box.fill("")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bot.loopback.people import File, Message, Modal, PersonError, Reply
 from bot.loopback.room import forms
 from bot.loopback.room.composing import THINKING
+from bot.loopback.room.refusals import refused
 from bot.loopback.room.uploads import Uploads
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class Acting:
         try:
             reply = await work
         except PersonError as refusal:
-            return None, label("refused", text=str(refusal))
+            return None, refused(refusal, label)
         except LookupError:
             return None, label("component_gone")
         except TimeoutError:

@@ -10,6 +10,7 @@ from bot.loopback.room import composer
 from bot.loopback.room.commands import Choice, OptionType
 from bot.loopback.room.draft import Draft, Offer, Raw
 from bot.loopback.room.presence import Presence
+from bot.loopback.room.refusals import refused
 from bot.loopback.room.uploads import Uploads
 
 THINKING = 15 * 60.0
@@ -200,7 +201,7 @@ class Composing:
         try:
             error = await sending
         except PersonError as refusal:
-            error = label("refused", text=str(refusal))
+            error = refused(refusal, label)
         except LookupError:
             error = label("command_gone")
         except TimeoutError:
@@ -222,6 +223,9 @@ class Composing:
         held, lost = self._held([handle for handle, _ in files])
         if lost:
             return self.presence.label("file_lost")
+        # Mentions are longer as they are sent than as they are typed.
+        if fault := composer.chat_fault(text):
+            return self.presence.label(fault.code, **fault.params)
         person = self.presence.person
         await person.say(self.channel, text, held, reply_to=replying)
         return None

@@ -14,6 +14,7 @@ from bot.loopback.room.acting import Acting
 from bot.loopback.room.composing import Composing, Typed
 from bot.loopback.room.layout import Regions
 from bot.loopback.room.presence import Presence
+from bot.loopback.room.refusals import refused
 from bot.loopback.room.sidebar import RoomPerson
 from bot.loopback.room.state import Entry, Timeline, changes
 from bot.loopback.room.uploads import Uploads
@@ -72,7 +73,9 @@ class Window:
     async def _told(self, work: Coroutine[Any, Any, None]) -> None:
         try:
             await work
-        except (PersonError, LookupError, TimeoutError, OSError) as error:
+        except PersonError as error:
+            self.complain(refused(error, self.label))
+        except (LookupError, TimeoutError, OSError) as error:
             self.complain(self.label("refused", text=str(error)))
         except Exception:  # noqa: BLE001 -- logged, and said on the page
             # The last place before the visitor: the page goes on, and the log has the rest.
@@ -202,6 +205,7 @@ class Window:
         """Take one event of the page's script."""
         act = str(payload.get("act"))
         if act in _COMPOSER:
+            self._clear(act, payload)
             self._typed.put_nowait((act, payload))
             return
         match act:
@@ -220,6 +224,13 @@ class Window:
                 _fill(self.regions.composer.notices, str(sidebar.notices(self.notices, self.label)))
             case _:
                 self.start(self.acting.do(act, payload), act)
+
+    def _clear(self, act: str, payload: dict[str, Any]) -> None:
+        """What went wrong is old news once the person edits or sends again."""
+        edits = act == "typed" and payload.get("text") != self.composing.draft.text
+        if self.notices and (edits or act == "send" or payload.get("key") == "Enter"):
+            self.notices = []
+            _fill(self.regions.composer.notices, "")
 
     async def _more(self) -> None:
         before = len(self.presence.person.messages(self.channel))

@@ -111,6 +111,7 @@
       event.preventDefault();
       return;
     }
+    if (event.key === "Escape" && at.closest("[data-message]") && !selects.busy()) return room.focus();
     if (event.key === "Escape" && document.body.classList.contains("drawer-open")) room.drawer(false);
     // As in Discord: whoever types with nothing in hand means the composer.
     const free = at === document.body || at.id === "log-frame";

@@ -81,9 +81,20 @@ const room = (() => {
       Escape: bare && busy,
       Backspace: bare && input.value === "" && $("composer-box").dataset.mode !== "chat",
     }[event.key];
+    // What is waited for by the bot is one key away: the newest message that has something to press.
+    if (event.key === "ArrowUp" && bare && !busy && !input.value && lastControl()) {
+      event.preventDefault();
+      return lastControl().focus();
+    }
     if (!takes) return;
     event.preventDefault();
     tell("key", { key: event.key });
+  }
+
+  function lastControl() {
+    const usable = '[data-act="click"]:not(:disabled), .select-face:not(:disabled)';
+    const owners = [...$("log").children].filter((one) => one.querySelector(usable));
+    return owners.at(-1)?.querySelector(usable);
   }
 
   /* Files go to the room first and are sent with the message, command or form. */
