@@ -191,6 +191,13 @@ async def test_a_form_checks_what_is_typed_and_loses_nothing(visitor: Visitor) -
     await expect(form).to_have_count(0)
     await press.click()
     await expect(text).to_have_value("Too short")
+    pasted = "Both sides step back. " * 300
+    await text.fill(pasted)
+    await form.get_by_role("button", name="Submit").click()
+    await expect(
+        form.get_by_role("alert").filter(has_text=re.compile("^6,600 of .* characters: shorten by"))
+    ).to_be_visible()
+    await expect(text).to_have_value(pasted)
     await text.fill("Both sides step back.")
     await form.get_by_role("combobox", name="Binding on").click()
     await page.get_by_role("option", name="One side").click()

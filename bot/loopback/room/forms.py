@@ -109,9 +109,9 @@ def _control(one: JSON, anchor: str, label: str, scene: Scene, held: Any) -> Mar
 
 
 def _text(one: JSON, anchor: str, value: str) -> Markup:
+    # No maxlength: a browser would cut what is pasted without a word. `faults` says what is too long and keeps it.
     shared: dict[str, str | int | bool | None] = {
         "id": anchor,
-        "maxlength": int(one.get("max_length") or _MOST_TEXT),
         "placeholder": str(one.get("placeholder") or ""),
         "aria_required": "true" if required(one) else None,
         "autocomplete": "off",
@@ -153,7 +153,7 @@ def _fault(one: JSON, value: Any, scene: Scene) -> str:  # noqa: ANN401 -- text,
         least, most, size = int(one.get("min_length") or 0), int(one.get("max_length") or _MOST_TEXT), len(str(value))
         if size < least:
             return scene.label("too_short", n=size, low=least)
-        return scene.label("too_long", n=size, high=most) if size > most else ""
+        return scene.label("chat_too_long", n=size, high=most, over=size - most) if size > most else ""
     if one["type"] in {_CHECKBOX, _RADIOS}:
         return ""
     return _count_fault(one, len(value), scene)
