@@ -55,6 +55,18 @@ async def test_a_visitor_picks_a_person_and_sees_the_hint_once(newcomer: Visitor
     await expect(hint).to_have_count(0)
 
 
+async def test_the_hint_goes_with_the_first_act(visitor: Visitor) -> None:
+    page = await visitor.sit("Chair", hint=True)
+    hint = page.get_by_role("region", name="Your first negotiation in three steps")
+    await expect(hint).to_be_visible()
+    await composer(page).fill("Good morning.")
+    await composer(page).press("Enter")
+    await expect(hint).to_have_count(0)
+    await page.reload()
+    await expect(composer(page)).to_be_focused()
+    await expect(hint).to_have_count(0)
+
+
 async def test_a_command_is_written_by_keyboard_alone(visitor: Visitor) -> None:
     page = await visitor.sit("Chair")
     box = composer(page)

@@ -10,12 +10,21 @@
     attach: () => room.browse(),
     browse: () => room.browse(),
     "form-cancel": (at) => room.cancel(at.closest("form")),
-    "hint-dismiss": (at) => {
-      document.cookie = "room-hint=seen; max-age=31536000; path=/; samesite=strict";
-      at.closest(".hint").remove();
+    "hint-dismiss": () => {
+      seen();
       room.focus();
     },
   };
+  /* The hint is for a visitor who has done nothing yet; it goes with the first act and does not come back. */
+  function seen() {
+    document.cookie = "room-hint=seen; max-age=31536000; path=/; samesite=strict";
+    document.querySelector(".hint")?.remove();
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.id === "composer") seen();
+  });
+
   const composing = new Set(["send", "pick", "chip", "compose", "unfile", "unreply"]);
   const slow = new Set(["click", "menu"]);
 
@@ -32,6 +41,7 @@
       return room.focus();
     }
     const message = at.closest("[data-message]");
+    if (message) seen();
     if (message && slow.has(act)) {
       if (at.classList.contains("busy")) return undefined;
       busy(at);
