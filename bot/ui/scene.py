@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.negotiation.model import Proposal, Session, StanceKind, Version
+from bot.negotiation.model import Proposal, Session, Version
 from bot.negotiation.waivers import judge_with_waivers
 from bot.rules import Finding, Verdict
 from bot.scenarios.frame import Frame
@@ -100,14 +100,13 @@ def stances(session: Session, proposal: Proposal) -> dict[str, list[str]]:
     sorted_out: dict[str, list[str]] = {
         key: [] for key in ("accepted", "ad_referendum", "rejected", "stale", "waiting")
     }
+    fallen = proposal.fallen_acceptances()
     for party in session.required:
         stance = proposal.stance(party)
         if stance is not None:
             sorted_out[stance.kind.value].append(party)
         else:
-            older = proposal.stances.get(party)
-            stale = older is not None and older.kind is not StanceKind.REJECTED
-            sorted_out["stale" if stale else "waiting"].append(party)
+            sorted_out["stale" if party in fallen else "waiting"].append(party)
     return sorted_out
 
 
