@@ -10,7 +10,7 @@ from bot.negotiation.context import Context, Outcome
 from bot.negotiation.guards import on_proposal, standing
 from bot.negotiation.model import Proposal, Session
 from bot.negotiation.refusals import Code, Refusal
-from bot.negotiation.texts import check_clauses, check_words
+from bot.negotiation.texts import check_words, composed
 
 
 def table(state: Session, act: acts.Table, context: Context) -> Outcome:
@@ -26,7 +26,7 @@ def counter(state: Session, act: acts.Counter, context: Context) -> Outcome:
     answered = on_proposal(state, context, acts.Counter, act.proposal, act.text_hash)
     if isinstance(answered, Refusal):
         return answered
-    outcome = _no_change(answered, act.clauses) or _tabled(state, act.clauses, act.expires, context, answered)
+    outcome = _tabled(state, act.clauses, act.expires, context, answered)
     if isinstance(outcome, Refusal) or not state.procedure.counter_kills:
         return outcome
     return *outcome, events.ProposalLapsed(answered.id, "countered")
@@ -39,10 +39,9 @@ def change(state: Session, act: acts.Change, context: Context) -> Outcome:
     proposal = on_proposal(state, context, acts.Change, act.proposal, act.text_hash)
     if isinstance(proposal, Refusal):
         return proposal
-    refusal = _no_change(proposal, act.clauses) or _unfit(state, act.clauses, context, proposal.id)
-    if refusal:
-        return refusal
-    clauses = tuple(act.clauses)
+    clauses = _fit(state, act.clauses, context, proposal)
+    if isinstance(clauses, Refusal):
+        return clauses
     return (events.ProposalChanged(proposal.id, proposal.current.number + 1, clauses, text_hash(clauses)),)
 
 
@@ -59,13 +58,12 @@ def withdraw(state: Session, act: acts.Withdraw, context: Context) -> Outcome:
 def _tabled(
     state: Session, typed: Sequence[Clause], expires: datetime | None, context: Context, answered: Proposal | None
 ) -> Outcome:
-    refusal = _unfit(state, typed, context, None)
-    if refusal:
-        return refusal
+    clauses = _fit(state, typed, context, None, answered)
+    if isinstance(clauses, Refusal):
+        return clauses
     until = _until(state, expires, context.now)
     if until is not None and until <= context.now:
         return Refusal(Code.EXPIRY_IN_PAST, {"at": until.isoformat()})
-    clauses = tuple(typed)
     return (
         events.ProposalTabled(
             proposal=f"P{len(state.proposals) + 1}",
@@ -79,18 +77,23 @@ def _tabled(
     )
 
 
-def _unfit(state: Session, clauses: Sequence[Clause], context: Context, proposal: str | None) -> Refusal | None:
-    if refusal := check_clauses(clauses, context.frame):
-        return refusal
+def _fit(
+    state: Session,
+    typed: Sequence[Clause],
+    context: Context,
+    changed: Proposal | None,
+    answered: Proposal | None = None,
+) -> tuple[Clause, ...] | Refusal:
+    """Give the clauses as they will stand, or refuse; they must differ from the text that they change or answer."""
+    clauses = composed(typed, context.frame)
+    if isinstance(clauses, Refusal):
+        return clauses
+    base = changed or answered
+    if base is not None and clauses == base.current.clauses:
+        return Refusal(Code.NO_CHANGE, {"proposal": base.id, "version": base.current.number})
     if state.procedure.enforce != "at_tabling":
-        return None
-    return not_reciprocal(proposal, context.frame.judge(tuple(clauses)))
-
-
-def _no_change(proposal: Proposal, clauses: Sequence[Clause]) -> Refusal | None:
-    if tuple(clauses) != proposal.current.clauses:
-        return None
-    return Refusal(Code.NO_CHANGE, {"proposal": proposal.id, "version": proposal.current.number})
+        return clauses
+    return not_reciprocal(changed.id if changed else None, context.frame.judge(clauses)) or clauses
 
 
 def _until(state: Session, expires: datetime | None, now: datetime) -> datetime | None:

@@ -8,7 +8,7 @@ from bot.negotiation.refusals import Code, Refusal
 from bot.scenarios.frame import Frame
 
 MOST_CLAUSES = 40
-LONGEST_CLAUSE = 2_000
+LONGEST_CLAUSE = 4_000
 LONGEST_STATEMENT = 1_000
 LONGEST_NAME = 100
 
@@ -16,8 +16,21 @@ LONGEST_NAME = 100
 _UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
-def check_clauses(clauses: Sequence[Clause], frame: Frame) -> Refusal | None:
-    """Refuse clauses that are no text, do not fit, or are not what the pack says; else None."""
+def composed(clauses: Sequence[Clause], frame: Frame) -> tuple[Clause, ...] | Refusal:
+    """Give clauses with the steps that their sentences promise, or refuse: no text, does not fit, not what it says.
+
+    Clauses of one's own may come without steps; steps that their words do not carry are refused (CLAUSE_FORGED).
+    """
+    if refusal := _check_clauses(clauses, frame):
+        return refusal
+    text = frame.compose(clauses).clauses
+    for number, (typed, read) in enumerate(zip(clauses, text, strict=True), start=1):
+        if typed.carries_steps and typed != read:
+            return Refusal(Code.CLAUSE_FORGED, {"number": number})
+    return text
+
+
+def _check_clauses(clauses: Sequence[Clause], frame: Frame) -> Refusal | None:
     if not clauses:
         return Refusal(Code.EMPTY_TEXT, {"number": None})
     if len(clauses) > MOST_CLAUSES:
@@ -66,8 +79,7 @@ def _check_text(number: int, text: str) -> Refusal | None:
 def _check_origin(number: int, clause: Clause, frame: Frame) -> Refusal | None:
     forged = Refusal(Code.CLAUSE_FORGED, {"number": number})
     if clause.issue is None:
-        # Steps count for the rules, so they come from the pack alone; words of one's own carry none.
-        return forged if clause.option is not None or clause.carries_steps or clause.consent else None
+        return forged if clause.option is not None or clause.compensations or clause.consent else None
     issue = frame.pack.issue(clause.issue)
     options = tuple(option.id for option in issue.options) if issue else ()
     if clause.option not in options:

@@ -36,14 +36,15 @@ class ConsentMap:
             if party != step["party"] and any(self._meets(region, ground, outside) for ground in grounds):
                 yield party
 
-    def _meets(self, region: str, ground: str, outside: Sequence[str]) -> bool:
-        if any(self._within(ground, spared) for spared in outside):
-            return False
-        return self._within(region, ground) or self._within(ground, region)
-
-    def _within(self, region: str | None, other: str) -> bool:
+    def within(self, region: str | None, other: str) -> bool:
+        """Say whether a region is another one or lies in it."""
         while region is not None:
             if region == other:
                 return True
             region = self._parents.get(region)
         return False
+
+    def _meets(self, region: str, ground: str, outside: Sequence[str]) -> bool:
+        if any(self.within(ground, spared) for spared in outside):
+            return False
+        return self.within(region, ground) or self.within(ground, region)

@@ -1,7 +1,7 @@
 """Cures as options: the fewest changed options that bring a barred package within the rules."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations, islice
 from typing import TYPE_CHECKING
@@ -22,17 +22,19 @@ MOST_TRIED = 120  # packages judged in search of one cure; keeps the search unde
 
 @dataclass(frozen=True, slots=True)
 class PackageCure:
-    """The fewest changed options that bring a package within the rules.
+    """The fewest changed options, or the shortest sentences, that bring a package within the rules.
 
     `changes`: issue -> new option. `party`: whose steps grow by it (else who takes on a duty), if it is one party.
     `for_rules`: the rules that barred the package and no longer do. `choices`: the whole cured package, issue ->
-    option.
+    option. `sentences`: clauses to add at the end. `cost`: what more is given by it, in the pack's equivalents.
     """
 
     changes: Mapping[str, str]
     party: str | None
     for_rules: tuple[str, ...]
     choices: Mapping[str, str]
+    sentences: tuple[str, ...] = ()
+    cost: Fraction = field(default=Fraction(0), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def find_cures(frame: "Frame", clauses: Sequence[Clause], judgement: Judgement) 
         ]
         if found:
             best = sorted(found, key=lambda group: _rank(frame, group, wanted))[:MOST_OFFERED]
-            return tuple(_cure(group, choices, judgement) for group in best)
+            return tuple(_cure(frame, group, choices, judgement) for group in best)
     return ()
 
 
@@ -99,9 +101,13 @@ def _rank(
     asked = any(
         frame.same_side(gift[0], party) and gift[2] == category for gift, _ in more for party, category in wanted
     )
-    cost = sum((size * frame.rate(gift[2]) for gift, size in more if gift[1] == "step"), Fraction(0))
     others = sum(1 for gift, _ in more if gift[1] != "step")
-    return (0 if asked else 1, cost, others, tuple(change.place for change in group))
+    return (0 if asked else 1, _cost(frame, group), others, tuple(change.place for change in group))
+
+
+def _cost(frame: "Frame", group: Sequence[_Change]) -> Fraction:
+    more = [item for change in group for item in change.more.items()]
+    return sum((size * frame.rate(gift[2]) for gift, size in more if gift[1] == "step"), Fraction(0))
 
 
 def _applied(frame: "Frame", clauses: Sequence[Clause], group: Sequence[_Change]) -> tuple[Clause, ...]:
@@ -118,7 +124,7 @@ def changed(frame: "Frame", clauses: Sequence[Clause], changes: Mapping[str, str
     return (*text, *frame.clauses(left))
 
 
-def _cure(group: Sequence[_Change], choices: Mapping[str, str], judgement: Judgement) -> PackageCure:
+def _cure(frame: "Frame", group: Sequence[_Change], choices: Mapping[str, str], judgement: Judgement) -> PackageCure:
     changes = dict(change.choice for change in group)
     more = [gift for change in group for gift in change.more]
     givers = {gift[0] for gift in more if gift[1] == "step"} or {gift[0] for gift in more}
@@ -127,6 +133,7 @@ def _cure(group: Sequence[_Change], choices: Mapping[str, str], judgement: Judge
         party=givers.pop() if len(givers) == 1 else None,
         for_rules=judgement.failing,
         choices={**choices, **changes},
+        cost=_cost(frame, group),
     )
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from bot.drafting.clauses import Clause, choices_of
+from bot.drafting.clauses import Clause, choices_of, text_hash
+from bot.drafting.sentences import Reading, Vocabulary, read_clause
 from bot.rules import (
     Assessment,
     Assessor,
@@ -19,16 +20,23 @@ from bot.rules import (
     deal_from,
 )
 from bot.rules import Clause as Duty
+from bot.scenarios.composing import Composed, compose
 from bot.scenarios.consent import ConsentMap
 from bot.scenarios.cures import Choice, Gift, PackageCure, changed, find_cures, gifts_of
 from bot.scenarios.deal import pool_deal
 from bot.scenarios.judge import Judgement, failing_rules
 from bot.scenarios.naming import Names, names_of
 from bot.scenarios.schema import Option, Pack
+from bot.scenarios.sentence_cures import cheapest_first, find_sentence_cures
+from bot.scenarios.vocabulary import vocabulary_of
 
 __all__ = ["Frame", "Judgement", "PackageCure", "UnknownVariant", "frame_of"]
 
 MOST_KEPT = 2_000  # judgements; a session sees some hundreds, and forgetting all costs a millisecond each
+MOST_READ = 500  # readings of clauses; a long one costs 30 milliseconds
+
+
+Kept = tuple[Choice, ...] | str  # what a judgement is remembered by: the chosen options, or the hash of a text
 
 
 class UnknownVariant(LookupError):  # noqa: N818  # named for what it says
@@ -59,7 +67,8 @@ class Frame:
         self._clauses = {
             (issue.id, option.id): clause_of(issue.id, option) for issue in pack.issues for option in issue.options
         }
-        self._kept: dict[tuple[tuple[Choice, ...], frozenset[str]], Judgement] = {}
+        self._kept: dict[tuple[Kept, frozenset[str]], Judgement] = {}
+        self._readings: dict[str, Reading] = {}
 
     @cached_property
     def names(self) -> Names:
@@ -92,9 +101,9 @@ class Frame:
         Political text does not matter to the rules. Steps that are no deal together come out as `faults`.
         """
         carrying = [clause for clause in clauses if clause.issue or clause.carries_steps]
-        if not all(self._is_own(clause) for clause in carrying):
-            return self._judge(carrying, frozenset(waived))
-        key = (tuple((clause.issue or "", clause.option or "") for clause in carrying), frozenset(waived))
+        options = all(self._is_own(clause) for clause in carrying)
+        text: Kept = tuple(map(_choice, carrying)) if options else text_hash(carrying)
+        key = (text, frozenset(waived))
         found = self._kept.get(key)
         if found is None:
             if len(self._kept) >= MOST_KEPT:
@@ -103,13 +112,38 @@ class Frame:
             found = self._kept[key] = self._judge(carrying, frozenset(waived))
         return found
 
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """What the sentences of the pack may talk about."""
+        return vocabulary_of(self.pack)
+
+    def read(self, text: str) -> Reading:
+        """Read a clause in somebody's own words: what each sentence promises, or where it could not be followed."""
+        found = self._readings.get(text)
+        if found is None:
+            if len(self._readings) >= MOST_READ:
+                self._readings.clear()
+            found = self._readings[text] = read_clause(text, self.vocabulary)
+        return found
+
+    def compose(self, clauses: Sequence[Clause]) -> Composed:
+        """Give a text with the steps that its own sentences promise, whatever steps its own clauses came with."""
+        return compose(clauses, self.read, self._pool)
+
     def cures(self, clauses: Sequence[Clause]) -> tuple[PackageCure, ...]:
         """Give the smallest changes of options that bring a barred package within the rules, best first."""
         return find_cures(self, clauses, self.judge(clauses))
 
+    def all_cures(self, clauses: Sequence[Clause]) -> tuple[PackageCure, ...]:
+        """Give the cures as options and as sentences to add, cheapest first."""
+        judgement = self.judge(clauses)
+        found = (*find_sentence_cures(self, clauses, judgement), *find_cures(self, clauses, judgement))
+        return cheapest_first(found)
+
     def cured(self, clauses: Sequence[Clause], cure: PackageCure) -> tuple[Clause, ...]:
         """Give the text with a cure in it; political text and the order of the clauses stay."""
-        return changed(self, clauses, cure.changes)
+        text = changed(self, clauses, cure.changes)
+        return self.compose((*text, *map(Clause, cure.sentences))).clauses
 
     def within_rules(self, choices: Sequence[Choice]) -> bool:
         """Say whether the rules alone let a package of options pass; `choices` in the order of the issues.
@@ -140,6 +174,14 @@ class Frame:
         """Say whether two names are one party, or a party and its bloc."""
         frame = self._pool.frame
         return one == other or frame.bloc_of(one) == other or frame.bloc_of(other) == one
+
+    def touched_by(self, step: Mapping[str, Any]) -> tuple[str, ...]:
+        """Give the other parties on whose ground a step of this party in this region stands."""
+        return tuple(self._consents.touched_by(step))
+
+    def within(self, region: str, other: str) -> bool:
+        """Say whether a region is another one or lies in it."""
+        return self._consents.within(region, other)
 
     def _is_own(self, clause: Clause) -> bool:
         return clause.issue is not None and self.check_clause(clause)
@@ -190,6 +232,10 @@ class Frame:
     def _gifts(self) -> Mapping[Choice, Mapping[Gift, Fraction]]:
         deltas = {step.id: step.delta for step in self._pool.commitments}
         return {choice: gifts_of(clause, deltas) for choice, clause in self._clauses.items()}
+
+
+def _choice(clause: Clause) -> Choice:
+    return clause.issue or "", clause.option or ""
 
 
 def _assessed(assessor: Assessor, parts: Sequence[Steps]) -> Assessment:

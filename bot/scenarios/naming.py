@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from bot.rules import REGISTRY, Rule
+from bot.scenarios.composing import article_of
 from bot.scenarios.schema import Pack
 from bot.scenarios.vocabulary import vocabulary_of
 
-Kind = Literal["step", "region", "rule", "unit"]
+Kind = Literal["step", "article", "region", "rule", "unit"]
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What an id is called: of a step the title of its issue and the text of its option, of all else a title alone."""
+    """What an id is called: of a step the title of its issue and the text of its option, of all else a title alone.
+
+    A step that stands in a sentence is called by its article, whose number is then the title.
+    """
 
     id: str
     kind: Kind
@@ -38,7 +42,9 @@ class Names:
 
     def of(self, id_: str) -> Name | None:
         """Give the name of an id of any kind, or None: a step goes before a rule, a region and a unit."""
-        return next((found for kind in self._kinds() if (found := kind.get(id_))), None)
+        found = next((found for kind in self._kinds() if (found := kind.get(id_))), None)
+        article = article_of(id_) if found is None else None
+        return found if article is None else Name(id_, "article", str(article))
 
     def pieces(self, message: str, params: Mapping[str, str]) -> tuple[str | Name, ...]:
         """Give a finding's message in pieces: a Name for each id, the text around them as it stands.

@@ -56,7 +56,7 @@ FORGED_STEPS = Clause(OPTION[0].text, "CUTS", "BOTH", OPTION[0].commitments[:1])
         (words("x", " \n\t"), Code.EMPTY_TEXT, {"number": 2}),
         (words("\u200b\u00a0"), Code.EMPTY_TEXT, {"number": 1}),
         (words(*"a" * 41), Code.TOO_MANY_CLAUSES, {"count": 41, "limit": 40}),
-        (words("x" * 2001), Code.CLAUSE_TOO_LONG, {"number": 1, "length": 2001, "limit": 2000}),
+        (words("x" * 4_001), Code.CLAUSE_TOO_LONG, {"number": 1, "length": 4_001, "limit": 4_000}),
         (words("ok", "a\x00b"), Code.UNREADABLE_TEXT, {"number": 2}),
         (words("a\rb"), Code.UNREADABLE_TEXT, {"number": 1}),
         (words("a\x9bb"), Code.UNREADABLE_TEXT, {"number": 1}),
