@@ -2,11 +2,12 @@
 
 import discord
 from discord import app_commands
-from discord.app_commands import Transform
+from discord.app_commands import Range, Transform
 from discord.ext import commands
 
-from bot.ui.answering.reading import show_board, show_brief, show_comparison, show_details
+from bot.ui.answering.reading import show_board, show_brief, show_comparison
 from bot.ui.answering.visits import visit
+from bot.ui.drafts.checking import check
 from bot.ui.transformers import PartyOption, ProposalOption, ProposalRef
 
 Ref = Transform[ProposalRef, ProposalOption]
@@ -26,9 +27,11 @@ class Reading(commands.Cog):
         await show_board(await visit(interaction))
 
     @app_commands.command(name="check")
-    async def check(self, interaction: discord.Interaction, proposal: Ref) -> None:
-        """Show a version in full."""
-        await show_details(await visit(interaction), proposal)
+    async def check(
+        self, interaction: discord.Interaction, proposal: Ref | None = None, text: Range[str, 1, 4000] | None = None
+    ) -> None:
+        """Show a version, a draft or any text in full."""
+        await check(await visit(interaction), proposal, text)
 
     @app_commands.command(name="compare")
     @app_commands.rename(other="with")

@@ -9,6 +9,8 @@ from bot.drafting.clauses import Clause
 from bot.drafting.sentences import Reading, Stopped, Understood
 from bot.drafting.sentences.articles import NoSuchArticleError, articles_named, awaited, bind_articles
 from bot.rules import Deal, FileError
+from bot.rules.families.texts import never_free
+from bot.rules.steps import Conditions
 from bot.rules.vocabulary import EVENT
 
 Read = Callable[[str], Reading]
@@ -143,6 +145,17 @@ def _fault(step: Mapping[str, Any], pool: Deal) -> str | None:
     except FileError as error:
         return error.errors[0].message
     return None
+
+
+def articles_in_deadlock(composed: Composed) -> tuple[int, ...]:
+    """Give the articles (from 1) whose steps can never begin, because they wait for each other; in order."""
+    articles: dict[str, int] = {}
+    waiting: dict[str, Conditions] = {}
+    for number, clause in enumerate(composed.clauses, 1):
+        for step in (*clause.commitments, *clause.duties):
+            articles[str(step["id"])] = number
+            waiting[str(step["id"])] = Conditions(awaited(step), isinstance(step.get("conditions"), Mapping))
+    return tuple(sorted({articles[name] for name in never_free(waiting)}))
 
 
 def own_places(composed: Composed) -> tuple[int, ...]:

@@ -59,7 +59,7 @@ PARAMS: dict[Code, list[dict[str, Any]]] = {
     Code.NO_CHANGE: [{"proposal": "P1", "version": 1}],
     Code.EMPTY_TEXT: [{"number": None}, {"number": 3}],
     Code.TOO_MANY_CLAUSES: [{"count": 41, "limit": 40}],
-    Code.CLAUSE_TOO_LONG: [{"number": 1, "length": 2001, "limit": 2000}],
+    Code.CLAUSE_TOO_LONG: [{"number": 1, "length": 4001, "limit": 4000}],
     Code.ISSUE_TWICE: [{"issue": "CUTS"}],
     Code.UNKNOWN_OPTION: [{"issue": "CUTS", "option": "X", "options": ["NONE", "BOTH"]}],
     Code.CLAUSE_FORGED: [{"number": 2}],

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from bot.drafting.clauses import choices_of
 from bot.negotiation.acts import Change, Counter, Table
+from bot.scenarios.frame import PackageCure
 from bot.service.ports import Draft, MessageRef
 from bot.ui.drafts.drafting import Purpose, act_of, choose, clauses_of, is_empty, is_stale, mend
 from bot.ui.shown import Remembered
@@ -16,10 +17,10 @@ def test_a_draft_begins_with_the_very_version_that_it_answers() -> None:
     first = story.hash("P1")
     story.change("nord", "P1", {**BALANCED, "VISITS": "MUTUAL"})
     proposal = story.state.proposals["P1"]
-    old = Purpose("counter", "P1", first).begin(proposal)
+    old = Purpose("counter", "P1", first).begin(story.frame, proposal)
     assert (dict(old.choices), old.clauses) == (BALANCED, ("Own words.",))
     assert is_stale(story.state, old)
-    new = Purpose("counter", "P1", proposal.current.text_hash).begin(proposal)
+    new = Purpose("counter", "P1", proposal.current.text_hash).begin(story.frame, proposal)
     assert new.choices["VISITS"] == "MUTUAL"
     assert new.clauses == ()
     assert not is_stale(story.state, new)
@@ -49,12 +50,13 @@ def test_choosing_settles_and_leaves_open(first: dict[str, str], second: dict[st
     draft = Draft({})
     assert is_empty(draft)
     for issue, option in first.items():
-        draft = choose(draft, issue, option)
+        draft = choose(tiny_frame(), draft, issue, option)
     assert dict(draft.choices) == first
     assert choices_of(clauses_of(tiny_frame(), draft)) == first
-    assert dict(mend(draft, second).choices) == {**first, **second}
+    cure = PackageCure(second, None, (), {})
+    assert dict(mend(tiny_frame(), draft, cure).choices) == {**first, **second}
     for issue in first:
-        draft = choose(draft, issue, None)
+        draft = choose(tiny_frame(), draft, issue, None)
     assert is_empty(draft)
 
 

@@ -126,7 +126,7 @@ def test_what_was_typed_is_read_from_any_shape_of_form() -> None:
 
 @pytest.mark.asyncio
 async def test_a_form_fits_and_is_never_kept() -> None:
-    form = clause_form(Speech(WORDS), Address("clauseform", "abc", extra="0"))
+    form = clause_form(Speech(WORDS), Address("clauseform", "abc", extra="0"), "clause")
     assert isinstance(form, Form)
     assert form.is_finished()
     shape = form.to_dict()

@@ -96,14 +96,14 @@ def conditional(case: Case) -> Outcome:
     waiting.update({clause.id: clause.conditions for clause in case.all_clauses})
     if not any(conditions.ids for conditions in waiting.values()):
         return Outcome(Verdict.NA, "none")
-    stuck = _never_free(waiting)
+    stuck = never_free(waiting)
     if not stuck:
         return Outcome(Verdict.PASS, "PASS")
     return Outcome(Verdict.FAIL, "FAIL", {"deadlock": stuck}, {"deadlock": ", ".join(stuck)})
 
 
-def _never_free(waiting: dict[str, Conditions]) -> list[str]:
-    """Return what never comes free, in file order, in time linear in the number of conditions."""
+def never_free(waiting: dict[str, Conditions]) -> list[str]:
+    """Give what waits, directly or not, for itself, in file order, in time linear in the number of conditions."""
     followers: dict[str, list[str]] = {}
     left: dict[str, int] = {}
     ready: list[str] = []

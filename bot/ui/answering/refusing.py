@@ -7,6 +7,7 @@ from bot.negotiation.acts import Change, Counter
 from bot.negotiation.model import Proposal
 from bot.negotiation.possible import may
 from bot.negotiation.refusals import Code, Refusal
+from bot.scenarios.frame import PackageCure
 from bot.ui.answering.answers import Answer
 from bot.ui.cards.refusal import MOST_CURES, cure_buttons, cure_lines, refusal_card
 from bot.ui.kit.layout import Part
@@ -37,7 +38,7 @@ def _cures(answer: Answer, scene: Scene, refusal: Refusal) -> tuple[Sequence[Par
     proposal = scene.session.proposals.get(str(refusal.params.get("proposal")))
     if refusal.code is not Code.NOT_RECIPROCAL or proposal is None:
         return (), ""
-    cures = scene.frame.cures(proposal.current.clauses)[:MOST_CURES]
+    cures = scene.frame.all_cures(proposal.current.clauses)[:MOST_CURES]
     if not cures:
         return (), ""
     own = own_proposal(answer, scene, proposal)
@@ -54,7 +55,7 @@ def own_proposal(answer: Answer, scene: Scene, proposal: Proposal) -> bool:
     return bool(seat and seat.party and seat.party == proposal.party)
 
 
-def cure_of(scene: Scene, clauses: Sequence[Clause], number: int) -> dict[str, str] | None:
-    """Give the changes of a cure by its number, or None if the text has no such cure any more."""
-    cures = scene.frame.cures(clauses)
-    return dict(cures[number].changes) if 0 <= number < len(cures) else None
+def cure_of(scene: Scene, clauses: Sequence[Clause], number: int) -> PackageCure | None:
+    """Give a cure by its number (from 0), or None if the text has no such cure any more."""
+    cures = scene.frame.all_cures(clauses)
+    return cures[number] if 0 <= number < len(cures) else None

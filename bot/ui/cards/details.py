@@ -2,8 +2,10 @@
 
 from bot.drafting.clauses import choices_of
 from bot.negotiation.model import Proposal, Version
-from bot.rules import Severity, Verdict, reason_of
+from bot.rules import Severity, Verdict
 from bot.scenarios.judge import Judgement
+from bot.ui.cards.credits import balances, credit_blocks
+from bot.ui.cards.reading import reading_lines
 from bot.ui.kit.layout import Card, paged
 from bot.ui.scene import Scene, stances, tone
 
@@ -12,9 +14,15 @@ def details_cards(scene: Scene, proposal: Proposal, version: Version, party: str
     """Show a version of a proposal; `party` is the reader's own, whose points they may see, or None."""
     say, judgement = scene.say, scene.judge(proposal, version)
     blocks = [say("cards/details#head", proposal=proposal, version=version)]
-    blocks += clause_blocks(scene, version, "cards/details#clause")
+    blocks += [
+        "\n".join([block, *(f"-# {line}" for line in lines)])
+        for block, lines in zip(
+            clause_blocks(scene, version, "cards/details#clause"), readings(scene, version, judgement), strict=True
+        )
+    ]
     blocks.append(findings_block(scene, judgement))
-    blocks += credit_blocks(scene, judgement)
+    blocks += ["\n".join(lines) for lines in [balances(scene, judgement)] if lines]
+    blocks += credit_blocks(scene, version.clauses, judgement)
     if judgement.consents:
         blocks.append(say("cards/details#consents", consents=tuple(judgement.consents)))
     waivers = [one for one in proposal.waivers if one.text_hash == version.text_hash]
@@ -41,6 +49,14 @@ def clause_blocks(scene: Scene, version: Version, template: str) -> list[str]:
     ]
 
 
+def readings(scene: Scene, version: Version, judgement: Judgement) -> list[list[str]]:
+    """Give for each clause what was understood of it; nothing for options, and for texts older than sentences."""
+    composed = scene.frame.compose(version.clauses)
+    if composed.clauses != version.clauses:
+        return [[] for _ in version.clauses]
+    return [reading_lines(scene, composed, place, judgement) for place in range(len(version.clauses))]
+
+
 def findings_block(scene: Scene, judgement: Judgement) -> str:
     """Give the verdict of every rule; gates that found nothing are only counted."""
     results = judgement.assessment.results.values()
@@ -53,23 +69,6 @@ def findings_block(scene: Scene, judgement: Judgement) -> str:
         quiet=len(quiet),
         constraints=judgement.broken,
     )
-
-
-def credit_blocks(scene: Scene, judgement: Judgement) -> list[str]:
-    """Give what each step counts for, and why not more."""
-    credits = judgement.assessment.credits  # noqa: A001  # the word of the rules
-    rows = [
-        {
-            "step": step,
-            "name": scene.frame.names.steps.get(step),
-            "party": _giver(scene, step),
-            "credit": None if credit.credit is None else _number(credit.credit),
-            "delta": None if credit.delta is None else _number(credit.delta),
-            "why": " ".join(reason_of(note) for note in credit.notes),
-        }
-        for step, credit in credits.items()
-    ]
-    return [scene.say("cards/details#credits", rows=rows)] if rows else []
 
 
 def points_blocks(scene: Scene, party: str, choices: dict[str, str]) -> list[str]:
@@ -93,20 +92,3 @@ def crossed_lines(scene: Scene, party: str, choices: dict[str, str]) -> list[str
     brief = scene.frame.pack.brief_for(party)
     lines = brief.red_lines if brief else ()
     return [scene.issue_title(one.issue) for one in lines if choices.get(one.issue) == one.option]
-
-
-def _giver(scene: Scene, step: str) -> str | None:
-    for issue in scene.frame.pack.issues:
-        for option in issue.options:
-            for commitment in option.commitments:
-                if commitment.get("id") == step:
-                    return str(commitment.get("party"))
-    return None
-
-
-def _number(value: object) -> str:
-    return f"{value:,}" if isinstance(value, int) else _fraction(str(value))
-
-
-def _fraction(value: str) -> str:
-    return f"{int(value):,}" if value.lstrip("-").isdecimal() else value

@@ -60,15 +60,15 @@ def cure_lines(say: Speech, frame: Frame, cures: Sequence[PackageCure]) -> str:
     """Say what each cure changes, a line each."""
     many = len(cures) > 1
     return "\n".join(
-        say(
-            "cards/refusal#cure",
-            number=number,
-            many=many,
-            party=cure.party,
-            changes=changes_of(frame, cure.changes),
-        )
+        say("cards/refusal#cure", number=number, many=many, cure=cure_words(say, frame, cure))
         for number, cure in enumerate(cures, 1)
     )
+
+
+def cure_words(say: Speech, frame: Frame, cure: PackageCure) -> str:
+    """Say what a cure changes: other options, or sentences to add."""
+    changes = changes_of(frame, cure.changes)
+    return say("cards/refusal#cure_words", party=cure.party, changes=changes, sentences=cure.sentences)
 
 
 def changes_of(frame: Frame, changes: Mapping[str, str]) -> list[Change]:

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 
 from discord import ButtonStyle
 
-from bot.drafting.clauses import Clause
+from bot.scenarios.composing import Composed, articles_in_deadlock, own_places
 from bot.scenarios.frame import PackageCure
 from bot.scenarios.judge import Judgement
 from bot.scenarios.schema import Brief, Issue
 from bot.service.ports import Draft
 from bot.text.limits import SELECT_OPTIONS, clip
+from bot.ui.cards.credits import balances
 from bot.ui.cards.details import crossed_lines
-from bot.ui.cards.refusal import MOST_CURES, changes_of
-from bot.ui.drafts.drafting import clauses_of, is_empty, is_stale
+from bot.ui.cards.reading import reading_in_short, reading_lines
+from bot.ui.cards.refusal import MOST_CURES, cure_words
+from bot.ui.drafts.drafting import composed, is_empty, is_stale
 from bot.ui.kit.ids import Address
 from bot.ui.kit.layout import BAD, CALM, Card, Part, button, line, option, rows, select, text
 from bot.ui.scene import Scene, failing, tone
@@ -20,7 +22,11 @@ from bot.ui.scene import Scene, failing, tone
 PAGE = 9
 """Issues on a page: nine selects with their rows, texts and buttons stay below 40 components."""
 OPEN = "-"
-OWN_ROOM = 900
+OWN_ROOM = 1_400
+"""Characters for clauses of one's own with what was understood of them."""
+FULL = 700
+"""Of these, so many for the clause that was just written, which is told in full."""
+SHORTEST = 40
 TITLE = 32
 """Characters of an issue's title before the option that is chosen for it."""
 
@@ -30,20 +36,23 @@ def pages_of(scene: Scene) -> int:
     return -(-len(scene.frame.pack.issues) // PAGE)
 
 
-def draft_card(scene: Scene, draft: Draft, party: str | None, page: int = 0) -> Card:
-    """Draw a draft for its author alone; `party` is theirs, whose points they may see (None: the chair)."""
+def draft_card(scene: Scene, draft: Draft, party: str | None, page: int = 0, fresh: int | None = None) -> Card:
+    """Draw a draft for its author alone; `party` is theirs, whose points they may see (None: the chair).
+
+    `fresh` is the place of the clause of one's own that was just written: of it everything that was understood is told.
+    """
     page = max(0, min(page, pages_of(scene) - 1))
-    clauses = clauses_of(scene.frame, draft)
-    judgement = scene.frame.judge(clauses)
+    whole = composed(scene.frame, draft)
+    judgement = scene.frame.judge(whole.clauses)
     brief = scene.frame.pack.brief_for(party) if party else None
     issues = scene.frame.pack.issues[page * PAGE : (page + 1) * PAGE]
-    cures = scene.frame.cures(clauses)[:MOST_CURES] if judgement.barred and not is_empty(draft) else ()
+    cures = scene.frame.all_cures(whole.clauses)[:MOST_CURES] if judgement.barred and not is_empty(draft) else ()
     parts: list[Part] = [
         text(_head(scene, draft, page)),
         *(_issue_select(scene, draft, issue, page * PAGE + at, brief) for at, issue in enumerate(issues)),
-        *_own(scene, draft, page),
+        *_own(scene, draft, whole, judgement, page, fresh),
         line(),
-        text(_findings(scene, draft, judgement, party, clauses)),
+        text(_findings(scene, draft, judgement, party)),
     ]
     if cures:
         parts.append(text(_cures(scene, cures)))
@@ -78,20 +87,41 @@ def _issue_select(scene: Scene, draft: Draft, issue: Issue, number: int, brief: 
     return select(address, issue.title, options[:SELECT_OPTIONS])
 
 
-def _own(scene: Scene, draft: Draft, page: int) -> list[Part]:
+def _own(scene: Scene, draft: Draft, whole: Composed, judgement: Judgement, page: int, fresh: int | None) -> list[Part]:
     if not draft.clauses:
         return []
-    most = max(40, OWN_ROOM // len(draft.clauses))
     options = [
         option(f"{number}. {one}", str(number - 1)) for number, one in enumerate(draft.clauses[:SELECT_OPTIONS], 1)
     ]
     return [
-        text(scene.say("cards/draft#own", clauses=draft.clauses, most=most)),
-        select(Address("unclause", scene.session.id, extra=str(page)), scene.say("buttons#unclause"), options),
+        text(_own_text(scene, draft, whole, judgement, fresh)),
+        select(Address("reword", scene.session.id, extra=str(page)), scene.say("buttons#reword"), options),
     ]
 
 
-def _findings(scene: Scene, draft: Draft, judgement: Judgement, party: str | None, clauses: Sequence[Clause]) -> str:
+def _own_text(scene: Scene, draft: Draft, whole: Composed, judgement: Judgement, fresh: int | None) -> str:
+    """Tell one's own clauses: the fresh one, or the only one, with all that was understood; the others in short."""
+    told = fresh if fresh is not None else 0 if len(draft.clauses) == 1 else None
+    others = len(draft.clauses) - (told is not None)
+    most = max(SHORTEST, (OWN_ROOM - (FULL if told is not None else 0)) // max(1, others) - SHORTEST)
+    rows = []
+    for at, (place, words) in enumerate(zip(own_places(whole), draft.clauses, strict=True)):
+        reading = whole.readings[place]
+        if at == told:
+            lines = [clip(one, FULL // 2) for one in reading_lines(scene, whole, place, judgement)]
+        else:
+            lines = [reading_in_short(scene, reading)] if reading else []
+        rows.append({"article": place + 1, "text": clip(words, FULL // 3 if at == told else most), "lines": lines})
+    return scene.say("cards/draft#own", rows=rows, deadlock=deadlock_words(scene, whole))
+
+
+def deadlock_words(scene: Scene, whole: Composed) -> str:
+    """Say which articles wait for each other, if any do, and the way out."""
+    stuck = articles_in_deadlock(whole)
+    return scene.say("reading#deadlock", articles=[f"Article {one}" for one in stuck]) if stuck else ""
+
+
+def _findings(scene: Scene, draft: Draft, judgement: Judgement, party: str | None) -> str:
     if is_empty(draft):
         return scene.say("cards/draft#empty")
     said = scene.say(
@@ -100,10 +130,9 @@ def _findings(scene: Scene, draft: Draft, judgement: Judgement, party: str | Non
         reading=scene.session.reading,
         findings=scene.told(failing(judgement)),
         constraints=judgement.broken,
-        consents=tuple(judgement.consents) if clauses else (),
+        consents=tuple(judgement.consents),
     )
-    points = points_line(scene, draft, party)
-    return f"{said}\n{points}" if points else said
+    return "\n".join(one for one in (said, *balances(scene, judgement), points_line(scene, draft, party)) if one)
 
 
 def points_line(scene: Scene, draft: Draft, party: str | None) -> str:
@@ -113,17 +142,24 @@ def points_line(scene: Scene, draft: Draft, party: str | None) -> str:
     if party is None or brief is None or points is None:
         return ""
     crossed = crossed_lines(scene, party, dict(draft.choices))
-    return scene.say("cards/draft#points", points=points, party=party, batna=brief.batna.points, crossed=crossed)
+    return scene.say(
+        "cards/draft#points",
+        points=points,
+        party=party,
+        batna=brief.batna.points,
+        crossed=crossed,
+        own=bool(draft.clauses),
+    )
 
 
 def _cures(scene: Scene, cures: Sequence[PackageCure]) -> str:
     many = len(cures) > 1
     return clip(
         "\n".join(
-            scene.say("cards/draft#cure", number=number, many=many, changes=changes_of(scene.frame, cure.changes))
+            scene.say("cards/draft#cure", number=number, many=many, cure=cure_words(scene.say, scene.frame, cure))
             for number, cure in enumerate(cures, 1)
         ),
-        700,
+        800,
     )
 
 

@@ -1,6 +1,6 @@
 """The drafting table: every change is stored before it is shown, so a restart loses no typed word."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from discord import ButtonStyle
@@ -12,18 +12,13 @@ from bot.service.ports import Draft
 from bot.ui.answering.answers import Answer, Noted, Refused
 from bot.ui.answering.refusing import cure_of
 from bot.ui.answering.visits import Visit, done_card, visit_by_id
-from bot.ui.cards.details import credit_blocks, findings_block, points_blocks
 from bot.ui.drafts.drafting import Purpose, act_of, choose, clauses_of, is_empty, mend
 from bot.ui.drafts.table import OPEN, PAGE, draft_card
-from bot.ui.kit.forms import CLAUSE_MOST, clause_form
 from bot.ui.kit.ids import Address
-from bot.ui.kit.layout import DONE, Card, Part, button, paged, rows, text
+from bot.ui.kit.layout import DONE, Card, Part, button, rows, text
 
 Values = Sequence[str]
 Edit = Callable[[Visit, Draft], Draft]
-
-MOST_CLAUSES = 25
-"""Own clauses in a draft: as many as its select can name."""
 
 OF_THE_TEXT = frozenset(
     {
@@ -47,11 +42,11 @@ async def open_draft(visit: Visit, purpose: Purpose, base: Proposal | None = Non
     of the proposal, to begin from.
     """
     fresh = _begun(visit, purpose, base, cure)
-    await _refuse_early(visit, fresh)
+    await refuse_early(visit, fresh)
     desk, session, member = visit.answer.desk, visit.session, visit.actor.member
     async with desk.lock(session.id, member):
         kept = await desk.drafts.get(session.id, member)
-        if kept is not None and not is_empty(kept) and kept not in (fresh, purpose.begin(base)):
+        if kept is not None and not is_empty(kept) and kept not in (fresh, purpose.begin(visit.scene.frame, base)):
             if cure is not None or not purpose.matches(kept):
                 await visit.answer.show(_other_draft(visit, kept, purpose, base, cure))
                 return
@@ -62,16 +57,17 @@ async def open_draft(visit: Visit, purpose: Purpose, base: Proposal | None = Non
 
 
 def _begun(visit: Visit, purpose: Purpose, base: Proposal | None, cure: int | None) -> Draft:
-    fresh = purpose.begin(base)
+    fresh = purpose.begin(visit.scene.frame, base)
     if cure is None or base is None:
         return fresh
-    changes = cure_of(visit.scene, base.current.clauses, cure)
-    if changes is None or base.current.text_hash != purpose.text_hash:
+    found = cure_of(visit.scene, base.current.clauses, cure)
+    if found is None or base.current.text_hash != purpose.text_hash:
         raise Noted("cure_gone", proposal=base.id)
-    return mend(fresh, changes)
+    return mend(visit.scene.frame, fresh, found)
 
 
-async def _refuse_early(visit: Visit, draft: Draft) -> None:
+async def refuse_early(visit: Visit, draft: Draft) -> None:
+    """Tell who may not table it at all before a word is typed; raises Refused."""
     context = await visit.answer.desk.service.context(visit.session.id, visit.actor)
     outcome = decide(visit.session, act_of(visit.scene.frame, draft), context)
     if isinstance(outcome, Refusal) and outcome.code not in OF_THE_TEXT:
@@ -102,7 +98,7 @@ def _other_draft(visit: Visit, kept: Draft, purpose: Purpose, base: Proposal | N
 async def resume(answer: Answer, address: Address, _: Values) -> None:
     """Open the unfinished draft after all."""
     visit = await visit_by_id(answer, address.session)
-    await answer.replace(draft_card(visit.scene, await _draft(visit), visit.party))
+    await answer.replace(draft_card(visit.scene, await draft_of(visit), visit.party))
 
 
 async def renew(answer: Answer, address: Address, _: Values) -> None:
@@ -118,7 +114,8 @@ async def renew(answer: Answer, address: Address, _: Values) -> None:
     await answer.replace(draft_card(visit.scene, draft, visit.party))
 
 
-async def _draft(visit: Visit) -> Draft:
+async def draft_of(visit: Visit) -> Draft:
+    """Give the member's draft; raises Noted if there is none."""
     draft = await visit.answer.desk.drafts.get(visit.session.id, visit.actor.member)
     if draft is None:
         raise Noted("no_draft")
@@ -129,7 +126,7 @@ async def _edit(answer: Answer, address: Address, page: int, edit: Edit) -> None
     """Change the draft, store it, and show it again."""
     visit = await visit_by_id(answer, address.session)
     async with answer.desk.lock(visit.session.id, visit.actor.member):
-        draft = edit(visit, await _draft(visit))
+        draft = edit(visit, await draft_of(visit))
         await answer.desk.drafts.put(visit.session.id, visit.actor.member, draft)
         await answer.replace(draft_card(visit.scene, draft, visit.party, page))
 
@@ -146,7 +143,7 @@ async def pick(answer: Answer, address: Address, values: Values) -> None:
         if value != OPEN and issue.option(value) is None:
             options = [one.id for one in issue.options]
             raise Refused(Refusal(Code.UNKNOWN_OPTION, {"issue": issue.id, "option": value, "options": options}))
-        return choose(draft, issue.id, None if value == OPEN else value)
+        return choose(visit.scene.frame, draft, issue.id, None if value == OPEN else value)
 
     await _edit(answer, address, number // PAGE, edit)
 
@@ -156,75 +153,22 @@ async def page(answer: Answer, address: Address, _: Values) -> None:
     await _edit(answer, address, int(address.extra), lambda _visit, draft: draft)
 
 
-async def unclause(answer: Answer, address: Address, values: Values) -> None:
-    """Remove a clause of one's own."""
-    gone = int(values[0])
-
-    def edit(_: Visit, draft: Draft) -> Draft:
-        return replace(draft, clauses=tuple(one for at, one in enumerate(draft.clauses) if at != gone))
-
-    await _edit(answer, address, int(address.extra), edit)
-
-
 async def mend_draft(answer: Answer, address: Address, _: Values) -> None:
     """Apply a cure to the draft."""
     shown, _, number = address.extra.partition(".")
 
     def edit(visit: Visit, draft: Draft) -> Draft:
-        changes = cure_of(visit.scene, clauses_of(visit.scene.frame, draft), int(number))
-        return mend(draft, changes) if changes else draft
+        found = cure_of(visit.scene, clauses_of(visit.scene.frame, draft), int(number))
+        return mend(visit.scene.frame, draft, found) if found else draft
 
     await _edit(answer, address, int(shown), edit)
-
-
-async def clause(answer: Answer, address: Address, _: Values) -> None:
-    """Ask for a clause of one's own."""
-    visit = await visit_by_id(answer, address.session)
-    draft = await _draft(visit)
-    if len(draft.clauses) >= MOST_CLAUSES:
-        raise Noted("clauses_full", count=len(draft.clauses), limit=MOST_CLAUSES)
-    form = Address("clauseform", address.session, extra=address.extra)
-    await answer.form(clause_form(visit.scene.say, form))
-
-
-async def clause_sent(answer: Answer, address: Address, values: Mapping[str, str]) -> None:
-    """Add the clause of the form; an empty or too long one changes nothing and is given back."""
-    typed = values.get("text", "").strip()
-    if not typed:
-        raise Noted("clause_empty")
-    if len(typed) > CLAUSE_MOST:
-        raise Noted("clause_long", length=len(typed), limit=CLAUSE_MOST, typed=typed)
-
-    def edit(_: Visit, draft: Draft) -> Draft:
-        if len(draft.clauses) >= MOST_CLAUSES:
-            raise Noted("clauses_full", count=len(draft.clauses), limit=MOST_CLAUSES)
-        return replace(draft, clauses=(*draft.clauses, typed))
-
-    try:
-        await _edit(answer, address, int(address.extra or "0"), edit)
-    except Noted as noted:
-        # The drafting table is gone or full: what was typed goes back to its author.
-        if noted.note not in {"no_draft", "clauses_full"}:
-            raise
-        raise Noted("form_returned", why=answer.say(f"cards/notes#{noted.note}", **noted.params), typed=typed) from None
-
-
-async def check(answer: Answer, address: Address, _: Values) -> None:
-    """Show every finding, what each step counts for, and one's own points."""
-    visit = await visit_by_id(answer, address.session)
-    draft, scene = await _draft(visit), visit.scene
-    judgement = scene.frame.judge(clauses_of(scene.frame, draft))
-    blocks = [findings_block(scene, judgement), *credit_blocks(scene, judgement)]
-    if visit.party:
-        blocks += points_blocks(scene, visit.party, dict(draft.choices))
-    await answer.show(*paged(blocks))
 
 
 async def submit(answer: Answer, address: Address, _: Values) -> None:
     """Table what was drafted; a refusal leaves the draft as it is."""
     visit = await visit_by_id(answer, address.session)
     async with answer.desk.lock(visit.session.id, visit.actor.member):
-        draft = await _draft(visit)
+        draft = await draft_of(visit)
         done = await visit.perform(act_of(visit.scene.frame, draft))
         await answer.desk.drafts.drop(visit.session.id, visit.actor.member)
         await answer.replace(done_card(answer, done))

@@ -9,7 +9,7 @@ from bot.text.limits import FIELD_LABEL, MODAL_TITLE, OPTION, clip
 from bot.ui.kit.ids import Address
 from bot.ui.scene import Speech
 
-CLAUSE_MOST = 2_000
+CLAUSE_MOST = 4_000
 REASON_MOST = 500
 
 
@@ -21,18 +21,27 @@ class Form(ui.Modal):
         return True
 
 
-def _form(address: Address, title: str, label: str, hint: str, *, most: int, required: bool) -> Form:
+def _form(
+    address: Address, title: str, label: str, hint: str, *, most: int, required: bool, words: str | None = None
+) -> Form:
     form = Form(title=clip(title, MODAL_TITLE), custom_id=address.custom_id, timeout=900)
     field: ui.TextInput[Any] = ui.TextInput(
-        style=TextStyle.paragraph, custom_id="text", max_length=most, required=required
+        style=TextStyle.paragraph, custom_id="text", max_length=most, required=required, default=words
     )
     form.add_item(ui.Label(text=clip(label, FIELD_LABEL), description=clip(hint, OPTION), component=field))
     return form
 
 
-def clause_form(say: Speech, address: Address) -> Form:
-    """Ask for a clause in the member's own words."""
-    title, label, hint = say("forms#clause_title"), say("forms#clause_label"), say("forms#clause_hint")
+def clause_form(say: Speech, address: Address, kind: str, words: str | None = None) -> Form:
+    """Ask for a clause in the member's own words; `kind` is clause, quote or reword, which may be emptied."""
+    hint = "forms#reword_hint" if kind == "reword" else "forms#clause_hint"
+    title, label = say(f"forms#{kind}_title"), say("forms#clause_label")
+    return _form(address, title, label, say(hint), most=CLAUSE_MOST, required=kind != "reword", words=words)
+
+
+def check_form(say: Speech, address: Address) -> Form:
+    """Ask for a text to be checked."""
+    title, label, hint = say("forms#check_title"), say("forms#check_label"), say("forms#check_hint")
     return _form(address, title, label, hint, most=CLAUSE_MOST, required=True)
 
 

@@ -1,6 +1,7 @@
 """What each verb of a button, select or form does: the same as the command of the same name."""
 
 from bot.ui.desk import Verbs
+from bot.ui.drafts import checking, clauses
 from bot.ui.drafts import verbs as drafts
 from bot.ui.verbs import proposals, seats
 
@@ -23,15 +24,20 @@ VERBS = Verbs(
         "export": seats.export,
         "pick": drafts.pick,
         "page": drafts.page,
-        "clause": drafts.clause,
-        "unclause": drafts.unclause,
+        "clause": clauses.clause,
+        "reword": clauses.reword_chosen,
         "mend": drafts.mend_draft,
-        "check": drafts.check,
+        "check": checking.check_draft,
         "submit": drafts.submit,
         "discard": drafts.discard,
         "resume": drafts.resume,
         "renew": drafts.renew,
     },
-    forms={"rejectform": proposals.reject_sent, "clauseform": drafts.clause_sent},
-    in_place=frozenset({"pick", "page", "unclause", "mend", "submit", "discard", "resume", "renew", "clauseform"}),
+    forms={
+        "rejectform": proposals.reject_sent,
+        "clauseform": clauses.clause_sent,
+        "quoteform": clauses.quote_sent,
+        "checkform": checking.check_sent,
+    },
+    in_place=frozenset({"pick", "page", "mend", "submit", "discard", "resume", "renew", "clauseform"}),
 )

@@ -1,0 +1,142 @@
+"""Clauses in a delegation's own words: written, edited, quoted; what was understood is shown before they are tabled."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import discord
+
+from bot.service.ports import Draft
+from bot.ui.answering.answers import Answer, AnyInteraction, Noted
+from bot.ui.answering.visits import Visit, visit, visit_by_id
+from bot.ui.drafts.drafting import Purpose, is_empty, reword
+from bot.ui.drafts.table import draft_card
+from bot.ui.drafts.verbs import draft_of, refuse_early
+from bot.ui.kit.forms import CLAUSE_MOST, clause_form
+from bot.ui.kit.ids import Address
+
+Values = Sequence[str]
+
+MOST_CLAUSES = 25
+"""Own clauses in a draft: as many as its select can name."""
+NEW = "new"
+"""In the address of a form: the clause is a new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Which clause a form writes: its place among one's own (None: a new one), and the page of the table."""
+
+    place: int | None = None
+    page: int = 0
+
+    @property
+    def extra(self) -> str:
+        """As it stands in the address of the form."""
+        return f"{self.page}.{NEW if self.place is None else self.place}"
+
+    @classmethod
+    def of(cls, extra: str) -> "Target":
+        """Read it from the address of a form."""
+        page, _, place = extra.partition(".")
+        return cls(int(place) if place.isdecimal() else None, int(page) if page.isdecimal() else 0)
+
+
+async def clause(answer: Answer, address: Address, _: Values) -> None:
+    """Ask for a new clause of one's own."""
+    here = await visit_by_id(answer, address.session)
+    draft = await draft_of(here)
+    if len(draft.clauses) >= MOST_CLAUSES:
+        raise Noted("clauses_full", count=len(draft.clauses), limit=MOST_CLAUSES)
+    form = Address("clauseform", address.session, extra=Target(None, int(address.extra or "0")).extra)
+    await answer.form(clause_form(here.scene.say, form, "clause"))
+
+
+async def reword_chosen(answer: Answer, address: Address, values: Values) -> None:
+    """Open the form with the clause that was chosen, to edit it or to empty it."""
+    here = await visit_by_id(answer, address.session)
+    await _ask_again(here, await draft_of(here), Target(int(values[0]), int(address.extra or "0")))
+
+
+async def _ask_again(here: Visit, draft: Draft, target: Target) -> None:
+    place = target.place or 0
+    if place >= len(draft.clauses):
+        raise Noted("no_clause", number=place + 1, count=len(draft.clauses))
+    form = Address("clauseform", here.session.id, extra=target.extra)
+    await here.answer.form(clause_form(here.scene.say, form, "reword", draft.clauses[place]))
+
+
+async def clause_sent(answer: Answer, address: Address, values: Mapping[str, str]) -> None:
+    """Write the clause of a form of the drafting table; what does not fit changes nothing and is given back."""
+    await _sent(await visit_by_id(answer, address.session), address, values, begin=False)
+
+
+async def quote_sent(answer: Answer, address: Address, values: Mapping[str, str]) -> None:
+    """Write the clause of a form that came from a command or a message; begins a draft where there is none."""
+    await _sent(await visit_by_id(answer, address.session), address, values, begin=True)
+
+
+async def _sent(here: Visit, address: Address, values: Mapping[str, str], *, begin: bool) -> None:
+    typed, target = values.get("text", "").strip(), Target.of(address.extra)
+    try:
+        await write(here, typed, target, begin=begin)
+    except Noted as noted:
+        # The drafting table is gone or full, or the words do not fit: what was typed goes back to its author.
+        if not typed or "typed" in noted.params:
+            raise
+        why = here.answer.say(f"cards/notes#{noted.note}", **noted.params)
+        raise Noted("form_returned", why=why, typed=typed) from None
+
+
+async def write(here: Visit, typed: str, target: Target, *, begin: bool) -> None:
+    """Put a clause into the member's draft and show the drafting table with all that was understood of it.
+
+    `begin`: a draft is begun where there is none; else its absence is Noted.
+    """
+    if len(typed) > CLAUSE_MOST:
+        raise Noted("clause_long", length=len(typed), limit=CLAUSE_MOST, typed=typed)
+    if not typed and target.place is None:
+        raise Noted("clause_empty")
+    desk, session, member = here.answer.desk, here.session, here.actor.member
+    async with desk.lock(session.id, member):
+        draft = await desk.drafts.get(session.id, member) if begin else await draft_of(here)
+        if draft is None:
+            draft = Purpose().begin(here.scene.frame)
+            await refuse_early(here, draft)
+        place = len(draft.clauses) if target.place is None else target.place
+        if place >= MOST_CLAUSES:
+            raise Noted("clauses_full", count=len(draft.clauses), limit=MOST_CLAUSES)
+        if target.place is not None and place >= len(draft.clauses):
+            raise Noted("no_clause", number=place + 1, count=len(draft.clauses))
+        draft = reword(here.scene.frame, draft, place, typed)
+        await desk.drafts.put(session.id, member, draft)
+        await here.answer.replace(draft_card(here.scene, draft, here.party, target.page, place if typed else None))
+
+
+async def write_clause(here: Visit, number: int | None, text: str | None) -> None:
+    """/clause: with words, write them; without, open the form, empty or with the clause of this number (from 1)."""
+    draft = await here.answer.desk.drafts.get(here.session.id, here.actor.member)
+    target = Target(None if number is None else number - 1)
+    if text is not None:
+        await write(here, text.strip(), target, begin=True)
+        return
+    if number is not None:
+        await _ask_again(here, draft or Draft({}), target)
+        return
+    if draft is None or is_empty(draft):
+        await refuse_early(here, Purpose().begin(here.scene.frame))
+    await here.answer.form(clause_form(here.scene.say, _quoting(here), "clause"))
+
+
+async def quote_message(interaction: AnyInteraction, message: discord.Message) -> None:
+    """Make a clause of a message: the form opens with its words, so that they can be edited first."""
+    here = await visit(interaction)
+    words = message.content.strip()
+    if not words:
+        raise Noted("quote_nothing")
+    if await here.answer.desk.drafts.get(here.session.id, here.actor.member) is None:
+        await refuse_early(here, Purpose().begin(here.scene.frame))
+    await here.answer.form(clause_form(here.scene.say, _quoting(here), "quote", words[:CLAUSE_MOST]))
+
+
+def _quoting(here: Visit) -> Address:
+    return Address("quoteform", here.session.id, extra=Target().extra)
