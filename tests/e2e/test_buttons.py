@@ -166,7 +166,10 @@ async def test_the_drafting_table(world: World) -> None:
     again = await us.click(*pressed(with_clause.message, "clause"))
     assert again.modal is not None
     assert "The form was empty" in (await us.submit(again.modal, {"text": "   "})).text()
-    removed = await us.select(with_clause.message, select_of(with_clause.message, "unclause"), ["0"])
+    edited = await us.select(with_clause.message, select_of(with_clause.message, "reword"), ["1"])
+    assert edited.modal is not None
+    assert edited.modal.fields()[0]["value"] == "We *hope* for peace @everyone."
+    removed = await us.submit(edited.modal, {"text": ""})
     assert removed.message is not None
     assert "hope" not in removed.text()
     opened = await us.select(removed.message, removed.message.selects()[0]["custom_id"], ["-"])

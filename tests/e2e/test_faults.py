@@ -446,16 +446,16 @@ async def test_what_a_form_or_a_select_may_not_hold_is_given_back(
     us = world.people["us"]
     table = await world.draft("us", {"EX": "EX1"})
     with monkeypatch.context() as patch:
-        patch.setattr("bot.ui.kit.forms.CLAUSE_MOST", 4000)  # as a form of another version of the bot
+        patch.setattr("bot.ui.drafts.clauses.CLAUSE_MOST", 2000)  # as a form of another version of the bot
         asked = await us.click(*pressed(table, "clause"))
-    assert asked.modal is not None
-    long = await us.submit(asked.modal, {"text": "long " * 401})
+        assert asked.modal is not None
+        long = await us.submit(asked.modal, {"text": "long " * 401})
     assert "The clause has 2,004 characters; at most 2,000 fit" in long.text()
     assert "long long" in long.text()
     asked = await us.click(*pressed(table, "clause"))
     assert asked.modal is not None
     with monkeypatch.context() as patch:
-        patch.setattr("bot.ui.drafts.verbs.MOST_CLAUSES", 0)
+        patch.setattr("bot.ui.drafts.clauses.MOST_CLAUSES", 0)
         full = await us.submit(asked.modal, {"text": "kept words"})
         assert "at most 0 fit" in full.text()
         assert "kept words" in full.text()

@@ -101,7 +101,10 @@ def test_the_longest_text_still_fits_its_card_and_stands_in_full_in_the_details(
     proposal = story.state.proposals["P1"]
     card = proposal_card(scene(story), proposal)
     check(card)
-    assert "Shortened: *Details* shows all of it." in card.texts()
+    assert "Shortened: *Details* shows all of it, and the full text is attached." in card.texts()
+    (full,) = card.files
+    assert full.name == "P1-v1.txt"
+    assert all(clause.text.strip() in full.content.decode() for clause in clauses)
     details = details_cards(scene(story), proposal, proposal.current, "NORD")
     for one in details:
         check(one)

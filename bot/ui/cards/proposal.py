@@ -6,22 +6,26 @@ from discord import ButtonStyle
 
 from bot.negotiation.model import Proposal, ProposalStatus, Version
 from bot.scenarios.judge import Judgement
+from bot.ui.cards.clauses import clauses_text, full_text
+from bot.ui.cards.credits import balances
 from bot.ui.kit.ids import Address
 from bot.ui.kit.layout import BAD, CALM, DONE, GOOD, Card, Part, button, line, rows, text
 from bot.ui.scene import Scene, failing, stances, tone
 
-CLAUSES_ROOM = 2_200
-"""Characters for all clauses of a card; what is longer is shortened, and *Details* shows it."""
-SHORTEST = 30
-
 
 def proposal_card(scene: Scene, proposal: Proposal) -> Card:
-    """Draw a proposal as it stands now; a proposal that is over keeps only Compare and Details."""
+    """Draw a proposal as it stands now; a proposal that is over keeps only Compare and Details.
+
+    A text that is too long for the card is shortened there, and attached in full.
+    """
     say, judgement = scene.say, scene.judge(proposal)
     status = proposal.status.value
+    clauses, shortened = clauses_text(scene, proposal.current, judgement, _parent(scene, proposal))
+    files = [full_text(scene, proposal, proposal.current)] if shortened else []
     parts: list[Part] = [
         text(say("cards/proposal#head", proposal=proposal, version=proposal.current, status=status)),
-        text(clauses_text(scene, proposal.current)),
+        text(clauses),
+        *(one.part() for one in files),
         line(),
         text(verdict_text(scene, judgement)),
     ]
@@ -31,7 +35,15 @@ def proposal_card(scene: Scene, proposal: Proposal) -> Card:
         parts.append(text(say("cards/proposal#fate", proposal=proposal, status=status, reason=proposal.status_reason)))
     if proposal.barred and proposal.live:
         parts.append(text(say("cards/proposal#barred", event={"bar": proposal.barred})))
-    return Card(*parts, *rows(*_buttons(scene, proposal)), accent=_accent(proposal, judgement))
+    return Card(*parts, *rows(*_buttons(scene, proposal)), accent=_accent(proposal, judgement), files=files)
+
+
+def _parent(scene: Scene, proposal: Proposal) -> Version | None:
+    """Give the text that the newest version came from: the version before, or what it counters."""
+    if len(proposal.versions) > 1:
+        return proposal.versions[-2]
+    countered = scene.session.proposals.get(proposal.counters or "")
+    return countered.versions[(proposal.counters_version or 1) - 1] if countered else None
 
 
 def _accent(proposal: Proposal, judgement: Judgement) -> Any:  # noqa: ANN401  # discord.Colour
@@ -58,17 +70,6 @@ def _buttons(scene: Scene, proposal: Proposal) -> list[Part]:
     return [*acting, *reading]
 
 
-def clauses_text(scene: Scene, version: Version, room: int = CLAUSES_ROOM) -> str:
-    """Give the numbered clauses in at most about `room` characters, each shortened to its share where need be."""
-    shown = [{"title": scene.issue_title(one.issue) if one.issue else "", "text": one.text} for one in version.clauses]
-    titles = sum(min(len(one["title"]), 60) + 12 for one in shown)
-    longest = max((len(one["text"]) for one in shown), default=0)
-    most = max(SHORTEST, (room - titles) // max(1, len(shown)))
-    if sum(len(one["text"]) for one in shown) + titles <= room:
-        most = max(longest, SHORTEST)
-    return scene.say("cards/proposal#clauses", clauses=shown, most=most, shortened=longest > most)
-
-
 def verdict_text(scene: Scene, judgement: Judgement) -> str:
     """Give the verdict with its reading, the findings that bar the text, and whose consent it needs."""
     return scene.say(
@@ -79,4 +80,5 @@ def verdict_text(scene: Scene, judgement: Judgement) -> str:
         constraints=judgement.broken,
         consents=tuple(judgement.consents),
         waived=judgement.waived,
+        balances=balances(scene, judgement),
     )

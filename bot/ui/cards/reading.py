@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.drafting.clauses import Clause
 from bot.drafting.sentences import Political, Reading, Soft, Step, Stopped, Understood
+from bot.negotiation.model import Version
 from bot.scenarios.composing import Composed, waits_for
 from bot.scenarios.judge import Judgement
 from bot.ui.cards.credits import credit_row
@@ -30,6 +31,14 @@ def reading_in_short(scene: Scene, reading: Reading) -> str:
     """Count the steps of a clause, and the sentences that were not understood."""
     stops = sum(isinstance(one, Stopped) for one in reading.sentences)
     return scene.say("reading#few", steps=len(reading.steps), stops=stops)
+
+
+def understood(scene: Scene, version: Version) -> list[list[Understood]]:
+    """Give for each clause of a version the sentences that carry its steps."""
+    readings = scene.frame.compose(version.clauses).readings
+    return [
+        [one for one in (reading.sentences if reading else ()) if isinstance(one, Understood)] for reading in readings
+    ]
 
 
 def step_ids(clause: Clause) -> list[str]:

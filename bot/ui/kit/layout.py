@@ -1,6 +1,8 @@
 """What every card is made of: text, rows of buttons, selects; and that it fits what Discord takes."""
 
+import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import discord
@@ -20,13 +22,29 @@ CALM, GOOD, BAD, DONE = Colour(0x5865F2), Colour(0x2D7D46), Colour(0xC03537), Co
 Part = ui.Item[Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that is posted with a card: its name and its bytes."""
+
+    name: str
+    content: bytes
+
+    def part(self) -> Part:
+        """Give the place of the card where the file is shown."""
+        return ui.File(f"attachment://{self.name}")
+
+    def upload(self) -> discord.File:
+        """Give the file for one request; each request needs one of its own."""
+        return discord.File(io.BytesIO(self.content), self.name)
+
+
 class Card(ui.LayoutView):
     """A layout in one container. All its items are found by their ids, so nothing of it is kept in memory.
 
-    Texts that together exceed what a layout may hold are shortened, the longest first.
+    Texts that together exceed what a layout may hold are shortened, the longest first. `files` go with it.
     """
 
-    def __init__(self, *parts: Part, accent: Colour | None = CALM, files: Sequence[discord.File] = ()) -> None:
+    def __init__(self, *parts: Part, accent: Colour | None = CALM, files: Sequence[Attachment] = ()) -> None:
         super().__init__(timeout=None)
         self.files = tuple(files)
         _shorten([part for part in _walk(parts) if isinstance(part, ui.TextDisplay)])

@@ -94,14 +94,14 @@ class Poster:
             if isinstance(shown, str):
                 sent = await self.revived(channel, lambda: target.send(clip(shown, MESSAGE), nonce=nonce))
             else:
-                sent = await self.revived(channel, lambda: target.send(view=shown, nonce=nonce))
+                sent = await self.revived(channel, lambda: _sent(target, shown, nonce))
         await self._messages.put(*place, MessageRef(channel, str(sent.id)))
 
     async def _edit(self, ref: MessageRef, card: Card) -> bool:
         target = self._client.get_partial_messageable(int(ref.channel)).get_partial_message(int(ref.message))
         with needing("Send Messages", ref.channel):
             try:
-                await self.revived(ref.channel, lambda: target.edit(view=card))
+                await self.revived(ref.channel, lambda: _edited(target, card))
             except discord.NotFound as error:
                 if error.code != UNKNOWN_MESSAGE:
                     raise
@@ -124,3 +124,17 @@ class Poster:
         """Give a thread by id, from memory or from Discord; None if it is no thread."""
         found = self._client.get_channel(int(channel)) or await self._client.fetch_channel(int(channel))
         return found if isinstance(found, discord.Thread) else None
+
+
+async def _edited(message: discord.PartialMessage, card: Card) -> None:
+    # A message keeps its files where an edit says nothing of them; a card with a file always brings its newest.
+    if card.files:
+        await message.edit(view=card, attachments=[one.upload() for one in card.files])
+    else:
+        await message.edit(view=card)
+
+
+async def _sent(target: discord.PartialMessageable, card: Card, nonce: str) -> discord.Message:
+    if card.files:
+        return await target.send(view=card, nonce=nonce, files=[one.upload() for one in card.files])
+    return await target.send(view=card, nonce=nonce)
