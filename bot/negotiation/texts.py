@@ -14,6 +14,8 @@ LONGEST_NAME = 100
 
 # Control characters but newline and tab, and halves of surrogate pairs: no database or screen takes them as they are.
 _UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# Marks that turn the order of what is shown: a text must read as it stands. Those that a script needs may stay.
+_TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def composed(clauses: Sequence[Clause], frame: Frame) -> tuple[Clause, ...] | Refusal:
@@ -37,7 +39,7 @@ def _check_clauses(clauses: Sequence[Clause], frame: Frame) -> Refusal | None:
         return Refusal(Code.TOO_MANY_CLAUSES, {"count": len(clauses), "limit": MOST_CLAUSES})
     decided: set[str] = set()
     for number, clause in enumerate(clauses, start=1):
-        refusal = _check_text(number, clause.text) or _check_origin(number, clause, frame)
+        refusal = check_text(number, clause.text) or _check_origin(number, clause, frame)
         if refusal:
             return refusal
         if clause.issue is not None:
@@ -66,10 +68,11 @@ def shown_name(name: str) -> str:
     return _UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", name)[:LONGEST_NAME]
 
 
-def _check_text(number: int, text: str) -> Refusal | None:
+def check_text(number: int, text: str) -> Refusal | None:
+    """Refuse the words of a clause, whose number is said, that are too long, unreadable or blank; else None."""
     if len(text) > LONGEST_CLAUSE:
         return Refusal(Code.CLAUSE_TOO_LONG, {"number": number, "length": len(text), "limit": LONGEST_CLAUSE})
-    if _UNREADABLE.search(text):
+    if _UNREADABLE.search(text) or _TURNED.search(text):
         return Refusal(Code.UNREADABLE_TEXT, {"number": number})
     if blank(text):
         return Refusal(Code.EMPTY_TEXT, {"number": number})

@@ -246,7 +246,10 @@ async def test_a_restart_in_the_middle_loses_no_typed_word(world: World) -> None
 @pytest.mark.asyncio
 async def test_noise_gets_a_clear_answer_and_is_kept(world: World) -> None:
     await world.begun()
-    for noise in ("\u202eRussia shall reduce", "9" * 100, "[" * 50, "Russia \u200bshall reduce its troops by 6."):
+    turned = await world.do("us", "clause", text="\u202eRussia shall reduce")
+    assert "holds control characters that cannot be shown" in turned.text()
+    assert "Russia shall reduce" in turned.text(), "what was typed is given back"
+    for noise in ("9" * 100, "Russia \u200bshall reduce its troops by 6.", "\u200f", "a" * 4000, "shall " * 600):
         said = await world.do("us", "clause", text=noise)
         assert said.error is None
         assert "Something went wrong" not in said.text()
@@ -258,4 +261,5 @@ async def test_noise_gets_a_clear_answer_and_is_kept(world: World) -> None:
     letter = await world.do("us", "clause", text=promise.format("600", "30 June 2022").replace("shall", "sha\u043bl"))
     assert "only looks like an ordinary letter" in letter.text()
     stranger = await world.do("us", "clause", text="Atlantis shall reduce its troops in Europe by 600 persons.")
-    assert "expected a party" in stranger.text()
+    assert "expected a party, or a detail" in stranger.text()
+    assert "found “Atlantis”" in stranger.text()

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 import discord
 
+from bot.negotiation.texts import check_text
 from bot.service.ports import Draft
 from bot.ui.answering.answers import Answer, AnyInteraction, Noted
 from bot.ui.answering.visits import Visit, visit, visit_by_id
+from bot.ui.cards.refusal import refusal_words
 from bot.ui.drafts.drafting import Purpose, is_empty, reword
 from bot.ui.drafts.table import draft_card
 from bot.ui.drafts.verbs import draft_of, refuse_early
@@ -103,10 +105,12 @@ async def write(here: Visit, typed: str, target: Target, *, begin: bool) -> None
             draft = Purpose().begin(here.scene.frame)
             await refuse_early(here, draft)
         place = len(draft.clauses) if target.place is None else target.place
-        if place >= MOST_CLAUSES:
-            raise Noted("clauses_full", count=len(draft.clauses), limit=MOST_CLAUSES)
         if target.place is not None and place >= len(draft.clauses):
             raise Noted("no_clause", number=place + 1, count=len(draft.clauses))
+        if place >= MOST_CLAUSES:
+            raise Noted("clauses_full", count=len(draft.clauses), limit=MOST_CLAUSES)
+        if typed and (refusal := check_text(place + 1, typed)):
+            raise Noted("form_returned", why=" ".join(refusal_words(here.scene.say, refusal)), typed=typed)
         draft = reword(here.scene.frame, draft, place, typed)
         await desk.drafts.put(session.id, member, draft)
         await here.answer.replace(draft_card(here.scene, draft, here.party, target.page, place if typed else None))

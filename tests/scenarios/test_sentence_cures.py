@@ -1,0 +1,73 @@
+"""Cures as sentences: they heal, promise no unit too much, and read as what they say."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.drafting.clauses import Clause
+from bot.scenarios.frame import Frame, frame_of
+from tests.scenarios.conftest import IDS, shipped
+
+LOPSIDED = {"EX": "EX1", "US_FWD": "T2", "RU_WEST": "R0", "MV": "N1", "MS": "M0", "UB": "U2", "VF": "V1"}
+SENTENCE = (
+    "Russia shall reduce its troops in Kaliningrad by {} persons, within 90 days of entry into force, verified by "
+    "on-site inspection"
+)
+
+
+def test_the_sentence_promises_just_what_the_rule_asks_for(ee: Frame) -> None:
+    clauses = ee.clauses(LOPSIDED)
+    first = ee.all_cures(clauses)[0]
+    (sentence,) = first.sentences
+    assert sentence.startswith(SENTENCE.format(450)), "600 less 25 %"
+    assert (first.party, first.for_rules, first.changes, first.cost) == ("RU", ("steps",), {}, Fraction(450))
+    healed = ee.cured(clauses, first)
+    assert healed[:-1] == clauses
+    assert not ee.judge(healed).barred
+    less = Clause(sentence.replace("450", "449"))
+    assert ee.judge(ee.compose((*clauses, less)).clauses).failing == ("steps",)
+
+
+def test_it_is_offered_in_each_category_that_the_short_side_still_has(ee: Frame) -> None:
+    said = [cure.sentences[0] for cure in ee.all_cures(ee.clauses(LOPSIDED)) if cure.sentences]
+    assert [("troops" in one, "Iskander launchers" in one) for one in said] == [(True, False), (False, True)]
+    assert "withdraw 5 of its Iskander launchers in Kaliningrad" in said[1]
+
+
+def test_cures_come_cheapest_first_whatever_their_kind(ee: Frame) -> None:
+    for choices in (LOPSIDED, LOPSIDED | {"US_FWD": "T3"}, LOPSIDED | {"US_FWD": "T4", "RU_WEST": "R2"}):
+        cures = ee.all_cures(ee.clauses(choices))
+        assert cures
+        assert [cure.cost for cure in cures] == sorted(cure.cost for cure in cures)
+
+
+def test_a_package_within_the_rules_needs_none(ee: Frame) -> None:
+    assert ee.all_cures(ee.clauses(LOPSIDED | {"RU_WEST": "R2"})) == ()
+
+
+def test_what_a_sentence_cannot_mend_is_left_to_the_options(ee: Frame) -> None:
+    cures = ee.all_cures(ee.clauses(LOPSIDED | {"RU_WEST": "R2", "UB": "U0"}))
+    assert [cure.changes for cure in cures] == [{"UB": "U1"}, {"UB": "U2"}]
+    assert not any(cure.sentences for cure in cures)
+
+
+def test_a_text_that_the_rules_cannot_read_has_no_cure(ee: Frame) -> None:
+    broken = Clause("x", commitments=({"id": "x", "party": "US"},))
+    assert ee.judge([broken]).faults
+    assert ee.all_cures([broken]) == ()
+
+
+@pytest.mark.parametrize("pack", IDS)
+@settings(max_examples=8, deadline=None)
+@given(data=st.data())
+def test_every_cure_heals_and_nobody_gives_less(pack: str, data: st.DataObject) -> None:
+    frame = frame_of(shipped(pack))
+    choices = {issue.id: data.draw(st.sampled_from(issue.options)).id for issue in frame.pack.issues}
+    clauses = frame.clauses(choices)
+    for cure in frame.all_cures(clauses):
+        healed = frame.cured(clauses, cure)
+        assert not frame.judge(healed).barred
+        for sentence in cure.sentences:
+            assert frame.read(sentence).steps, sentence
