@@ -1,8 +1,11 @@
 """Reading a clause sentence by sentence."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import dropwhile
 from typing import Any
 
+from bot.drafting.brackets import ranges
 from bot.drafting.sentences.building import steps_of
 from bot.drafting.sentences.following import Followed, follow
 from bot.drafting.sentences.hints import expected_codes, suggestion
@@ -28,6 +31,7 @@ _WORDS_BEFORE = 3
 _RESTRICTING = frozenset(
     {"provided", "if", "unless", "except", "but", "however", "only", "subject", "save", "excluding", "notwithstanding"}
 )
+_BRACKETS = frozenset("[]|")
 _QUANTITIES = ("before", "after", "limit", "delta")
 _OF_VERIFICATION = ("quota", "objects", "notice_h", "refusals")
 
@@ -35,20 +39,41 @@ _OF_VERIFICATION = ("quota", "objects", "notice_h", "refusals")
 def read_clause(text: str, vocabulary: Vocabulary) -> Reading:
     """Read a clause: each sentence is understood, soft, political, or stopped somewhere; never half understood.
 
-    Time is linear in the length of the text.
+    A sentence that an open bracket touches is political or stopped. Time is linear in the length of the text.
     """
     lexicon = lexicon_of(vocabulary)
     sentences: list[Understood | Soft | Political | Stopped] = []
     stops = 0
-    for span in sentences_of(text):
-        one = _read(text, span, vocabulary, lexicon, hint=stops < _SUGGESTIONS)
+    for span, bracket in _with_brackets(text):
+        one = _read(text, span, vocabulary, lexicon, hint=stops < _SUGGESTIONS and bracket is None)
+        if bracket is not None and not isinstance(one, Political):
+            one = Stopped(one.text, one.start, bracket, "bracketed", found=text[bracket], after=_before(span, bracket))
         stops += isinstance(one, Stopped)
-        if sentences and isinstance(one, (Political, Stopped)) and span.tokens[0].norm in _RESTRICTING:
+        if sentences and isinstance(one, (Political, Stopped)) and _first_word(span) in _RESTRICTING:
             sentences[-1] = _restricted(sentences[-1], span)
         sentences.append(one)
     if not sentences and text.strip():
         sentences.append(Political(text, 0))
     return Reading(tuple(sentences))
+
+
+def _with_brackets(text: str) -> Iterator[tuple[Span, int | None]]:
+    """Give each sentence, and where in it words begin that are not agreed; a bracket's end before it is left out."""
+    held = ranges(text)
+    at = 0
+    for found in sentences_of(text):
+        tokens = tuple(dropwhile(lambda token: token.text == "]", found.tokens))
+        if not tokens:
+            continue
+        span = found if tokens == found.tokens else replace(found, start=tokens[0].start, tokens=tokens)
+        while at < len(held) and held[at][1] <= span.start:
+            at += 1
+        inside = at < len(held) and held[at][0] < span.end
+        yield span, max(span.start, held[at][0]) if inside else None
+
+
+def _first_word(span: Span) -> str:
+    return next((token.norm for token in span.tokens if token.text not in _BRACKETS), "")
 
 
 def _restricted(before: Understood | Soft | Political | Stopped, span: Span) -> Understood | Soft | Political | Stopped:
@@ -113,6 +138,8 @@ def _difference(again: Sequence[Step], step: Step) -> str:
 def _steps(text: str, vocabulary: Vocabulary) -> list[dict[str, Any]]:
     lexicon = lexicon_of(vocabulary)
     steps: list[dict[str, Any]] = []
+    if ranges(text):
+        return []
     for span in sentences_of(text):
         if odd_character(text, span.start, span.end):
             return []
