@@ -17,7 +17,8 @@ Pair = tuple[int, int]
 def align(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[Pair, ...]:
     """Give the pairs of positions (from 0) that belong together, in the order of the old text.
 
-    First by issue, then clauses that are equal, then the most similar words first; every clause is in one pair at most.
+    First by issue, then clauses that are equal, then the most similar words first, but never two that decide different
+    issues; every clause is in one pair at most.
     """
     pairs: list[Pair] = []
     free_old, free_new = set(range(len(old))), set(range(len(new)))
@@ -46,7 +47,7 @@ def _most_similar(
 ) -> list[Pair]:
     before = {i: _words(old[i]) for i in left}
     after = {j: _words(new[j]) for j in right}
-    scored = [(similarity(before[i], after[j]), i, j) for i in left for j in right]
+    scored = [(similarity(before[i], after[j]), i, j) for i in left for j in right if old[i].issue == new[j].issue]
     return [(i, j) for score, i, j in sorted(scored, key=lambda one: (-one[0], one[1], one[2])) if score >= _ALIKE]
 
 
