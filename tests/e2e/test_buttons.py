@@ -238,15 +238,22 @@ async def test_a_draft_of_an_older_version_answers_the_newest_when_it_is_opened_
     drafted = await world.draft("us", {"EX": "EX2"}, await us.click(*pressed(await world.card("us", "P1"), "counter")))
     changing = await ru.click(*pressed(await world.card("ru", "P1"), "counter"))
     await ru.click(*pressed(await world.draft("ru", {"VF": "V1"}, changing), "submit"))
-    assert "version 2 is the newest" in (await us.click(*pressed(drafted, "submit"))).text()
     turned = await us.select(drafted, drafted.selects()[0]["custom_id"], ["EX2"])
+    assert turned.message is not None
     assert "P1 has a newer version since: v2" in turned.text()
+    beside = await us.click(*pressed(turned.message, "bring"))
+    assert "No two changes collide" in beside.text()
     await world.settle()
     again = await us.click(*pressed(await world.card("us", "P1"), "counter"))
     assert again.message is not None
+    assert "P1 has changed while you drafted" in again.text()
+    again = await us.click(*pressed(again.message, "rebase"))
+    assert again.message is not None
     assert "has a newer version" not in again.text()
     assert "P2 v1 is on the table" in (await us.click(*pressed(again.message, "submit"))).text()
-    assert (await world.session()).proposals["P2"].counters_version == 2
+    answer = (await world.session()).proposals["P2"]
+    assert answer.counters_version == 2
+    assert [one.option for one in answer.current.clauses if one.issue in {"EX", "VF"}] == ["EX2", "V1"]
 
 
 @pytest.mark.asyncio

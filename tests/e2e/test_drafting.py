@@ -263,3 +263,59 @@ async def test_noise_gets_a_clear_answer_and_is_kept(world: World) -> None:
     stranger = await world.do("us", "clause", text="Atlantis shall reduce its troops in Europe by 600 persons.")
     assert "expected a party, or a detail" in stranger.text()
     assert "found “Atlantis”" in stranger.text()
+
+
+@pytest.mark.asyncio
+async def test_two_changes_to_the_same_words_are_shown_side_by_side_and_never_merged_unasked(world: World) -> None:
+    await world.begun()
+    await world.do("chair", "seat assign", member=(await world.person("us2")).id, role="delegate", party="US")
+    us, us2 = world.people["us"], world.people["us2"]
+    await world.do("us", "clause", text="The talks are held in Geneva once a month.")
+    shown = (await world.do("us", "table")).message
+    assert shown is not None
+    await us.click(*pressed(shown, "submit"))
+    await world.settle()
+    mine = await world.do("us", "change", proposal="P1")
+    theirs = await world.do("us2", "change", proposal="P1")
+    assert mine.message is not None
+    assert theirs.message is not None
+    for person, message, place in ((us, mine.message, "Vienna"), (us2, theirs.message, "Helsinki")):
+        asked = await person.select(message, select_of(message, "reword"), ["0"])
+        assert asked.modal is not None
+        words = f"The talks are held in {place} once a month{' in public' if place == 'Helsinki' else ''}."
+        await person.submit(asked.modal, {"text": words})
+    await us.click(*pressed(mine.message, "submit"))
+    told = await us2.click(*pressed(theirs.message, "submit"))
+    assert told.message is not None
+    assert "P1 has changed while you drafted" in told.text()
+    assert "both changed the same words" in told.text()
+    assert "**yours**: Helsinki" in told.text()
+    assert "**v2**: Vienna" in told.text()
+    assert (await world.session()).proposals["P1"].current.number == 2, "nothing was tabled over it"
+    both = await us2.click(*pressed(told.message, "rebase"))
+    assert both.message is not None
+    assert r"The talks are held in \[Helsinki \| Vienna\] once a month in public." in both.text()
+    assert "▲ 1 open bracket: words that are not agreed yet." in both.text()
+    again = await us2.click(*pressed(both.message, "submit"))
+    assert "P1 v3 is on the table" in again.text()
+
+
+@pytest.mark.asyncio
+async def test_a_draft_that_was_overtaken_may_be_kept_or_dropped(world: World) -> None:
+    await world.begun()
+    await world.table("us", BALANCED)
+    ru, us = world.people["ru"], world.people["us"]
+    await world.draft("ru", {"VF": "V2"}, await ru.click(*pressed(await world.card("ru", "P1"), "counter")))
+    changed = await world.draft("us", {"VF": "V1"}, await us.click(*pressed(await world.card("us", "P1"), "counter")))
+    await us.click(*pressed(changed, "submit"))
+    await world.settle()
+    shown = await ru.click(*pressed(await world.card("ru", "P1"), "counter"))
+    assert shown.message is not None
+    assert "both chose for the same issue, and not the same" in shown.text()
+    mine = await ru.click(*pressed(shown.message, "keepmine"))
+    assert mine.message is not None
+    session = await world.session()
+    draft = await world.bot.desk.drafts.get(session.id, str(ru.id))
+    assert draft is not None
+    assert draft.choices["VF"] == "V2"
+    assert draft.text_hash == session.proposals["P1"].current.text_hash

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.drafting.brackets import open_brackets
 from bot.drafting.clauses import Clause
 from bot.drafting.sentences import Political, Reading, Soft, Step, Stopped, Understood
 from bot.negotiation.model import Version
@@ -24,7 +25,12 @@ def reading_lines(scene: Scene, composed: Composed, place: int, judgement: Judge
     ids = iter(step_ids(composed.clauses[place]))
     lines = [(one, _line(scene, one, ids, judgement)) for one in reading.sentences]
     telling = [line for one, line in lines if not isinstance(one, Political)]
-    return [*(telling or [line for _, line in lines[:1]]), *_articles(scene, composed, place)]
+    brackets = len(open_brackets(composed.clauses[place].text))
+    return [
+        *(telling or [line for _, line in lines[:1]]),
+        *([scene.say("reading#brackets", number=brackets)] if brackets else []),
+        *_articles(scene, composed, place),
+    ]
 
 
 def reading_in_short(scene: Scene, reading: Reading) -> str:

@@ -174,6 +174,9 @@ def _buttons(scene: Scene, draft: Draft, page: int, cures: int) -> list[Part]:
         make("submit", f"submit_{draft.purpose}", ButtonStyle.success),
         make("discard", "discard", ButtonStyle.danger),
     ]
+    if is_stale(scene.session, draft):
+        version = scene.session.proposals[draft.proposal or ""].current.number
+        found.append(button(Address("bring", scene.session.id), scene.say("buttons#bring", version=version)))
     for number in range(1, cures + 1):
         address = Address("mend", scene.session.id, extra=f"{page}.{number - 1}")
         label = scene.say("buttons#mend", number=number, many=cures > 1)

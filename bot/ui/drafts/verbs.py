@@ -1,7 +1,6 @@
 """The drafting table: every change is stored before it is shown, so a restart loses no typed word."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from discord import ButtonStyle
 
@@ -13,6 +12,7 @@ from bot.ui.answering.answers import Answer, Noted, Refused
 from bot.ui.answering.refusing import cure_of
 from bot.ui.answering.visits import Visit, done_card, visit_by_id
 from bot.ui.drafts.drafting import Purpose, act_of, choose, clauses_of, is_empty, mend
+from bot.ui.drafts.rebasing import Overtaken, kept_as_is, overtaken, overtaken_card, rebased
 from bot.ui.drafts.table import OPEN, PAGE, draft_card
 from bot.ui.kit.ids import Address
 from bot.ui.kit.layout import DONE, Card, Part, button, rows, text
@@ -29,6 +29,7 @@ OF_THE_TEXT = frozenset(
         Code.ISSUE_TWICE,
         Code.UNKNOWN_OPTION,
         Code.CLAUSE_FORGED,
+        Code.UNREADABLE_TEXT,
         Code.NOT_RECIPROCAL,
     }
 )
@@ -50,8 +51,10 @@ async def open_draft(visit: Visit, purpose: Purpose, base: Proposal | None = Non
             if cure is not None or not purpose.matches(kept):
                 await visit.answer.show(_other_draft(visit, kept, purpose, base, cure))
                 return
-            # What was typed for an older version is kept, and answers the newest now.
-            fresh = replace(kept, text_hash=purpose.text_hash)
+            if found := overtaken(session, kept):
+                await visit.answer.show(overtaken_card(visit.scene, found))
+                return
+            fresh = kept
         await desk.drafts.put(session.id, member, fresh)
     await visit.answer.show(draft_card(visit.scene, fresh, visit.party))
 
@@ -114,6 +117,32 @@ async def renew(answer: Answer, address: Address, _: Values) -> None:
     await answer.replace(draft_card(visit.scene, draft, visit.party))
 
 
+async def bring(answer: Answer, address: Address, _: Values) -> None:
+    """Show what came meanwhile beside what was drafted."""
+    visit = await visit_by_id(answer, address.session)
+    draft = await draft_of(visit)
+    found = overtaken(visit.session, draft)
+    await answer.replace(overtaken_card(visit.scene, found) if found else draft_card(visit.scene, draft, visit.party))
+
+
+async def rebase(answer: Answer, address: Address, _: Values) -> None:
+    """Put the draft and the newest version together."""
+    await _edit(
+        answer, address, 0, lambda visit, draft: _after(visit, draft, lambda one: rebased(visit.scene.frame, one))
+    )
+
+
+async def keep_mine(answer: Answer, address: Address, _: Values) -> None:
+    """Let the draft answer the newest version as it is."""
+    await _edit(answer, address, 0, lambda visit, draft: _after(visit, draft, kept_as_is))
+
+
+def _after(visit: Visit, draft: Draft, change: Callable[[Overtaken], Draft]) -> Draft:
+    # A second press, or one after the draft was brought up to date elsewhere, changes nothing.
+    found = overtaken(visit.session, draft)
+    return change(found) if found else draft
+
+
 async def draft_of(visit: Visit) -> Draft:
     """Give the member's draft; raises Noted if there is none."""
     draft = await visit.answer.desk.drafts.get(visit.session.id, visit.actor.member)
@@ -165,10 +194,13 @@ async def mend_draft(answer: Answer, address: Address, _: Values) -> None:
 
 
 async def submit(answer: Answer, address: Address, _: Values) -> None:
-    """Table what was drafted; a refusal leaves the draft as it is."""
+    """Table what was drafted; a refusal leaves the draft as it is, and a newer version is shown beside it first."""
     visit = await visit_by_id(answer, address.session)
     async with answer.desk.lock(visit.session.id, visit.actor.member):
         draft = await draft_of(visit)
+        if found := overtaken(visit.session, draft):
+            await answer.replace(overtaken_card(visit.scene, found))
+            return
         done = await visit.perform(act_of(visit.scene.frame, draft))
         await answer.desk.drafts.drop(visit.session.id, visit.actor.member)
         await answer.replace(done_card(answer, done))

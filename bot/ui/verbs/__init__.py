@@ -32,6 +32,9 @@ VERBS = Verbs(
         "discard": drafts.discard,
         "resume": drafts.resume,
         "renew": drafts.renew,
+        "bring": drafts.bring,
+        "rebase": drafts.rebase,
+        "keepmine": drafts.keep_mine,
     },
     forms={
         "rejectform": proposals.reject_sent,
@@ -39,5 +42,10 @@ VERBS = Verbs(
         "quoteform": clauses.quote_sent,
         "checkform": checking.check_sent,
     },
-    in_place=frozenset({"pick", "page", "mend", "submit", "discard", "resume", "renew", "clauseform"}),
+    in_place=frozenset(
+        {
+            *("pick", "page", "mend", "submit", "discard", "resume", "renew", "clauseform"),
+            *("bring", "rebase", "keepmine"),
+        }
+    ),
 )
