@@ -10,7 +10,10 @@ from enum import StrEnum
 from bot.drafting.alignment import align, out_of_order
 from bot.drafting.clauses import Clause
 
-_TOKEN = re.compile(r"\S+\s*|\s+")
+WORDS = re.compile(r"\S+\s*|\s+")
+"""What a reader compares: words with what clings to them."""
+FINE = re.compile(r"\s*\w+|\s*[^\w\s]|\s+")
+"""Words apart from punctuation, for finding words again: what follows them may change."""
 # Pairs of equal words that the comparison may look at: a real clause of 2,000 characters has some 3,000, repeated
 # noise has millions and would take seconds for a redline that nobody could read.
 _MOST_PAIRS = 20_000
@@ -81,12 +84,13 @@ def compare(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[ClauseChange,
     return tuple(change for _, change in sorted(placed, key=lambda item: item[0]))
 
 
-def redline(old: str, new: str) -> tuple[Segment, ...]:
+def redline(old: str, new: str, tokens: re.Pattern[str] = WORDS) -> tuple[Segment, ...]:
     """Give the words kept, removed and added, so that the old and the new text can be read off exactly.
 
-    Texts that repeat the same words too often are compared only at their beginning and end.
+    `tokens` says what a word is (`WORDS` or `FINE`). Texts that repeat the same words too often are compared only at
+    their beginning and end.
     """
-    left, right = _TOKEN.findall(old), _TOKEN.findall(new)
+    left, right = tokens.findall(old), tokens.findall(new)
     head = _common(zip(left, right, strict=False))
     tail = _common(zip(reversed(left[head:]), reversed(right[head:]), strict=False))
     marked = [(Mark.KEPT, left[:head])]

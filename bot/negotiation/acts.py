@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.drafting.clauses import Clause
-from bot.negotiation.model import Role
+from bot.negotiation.model import ReservationKind, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +139,78 @@ class Waive:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceBracket:
+    """Put words of a clause (its number, from 1) in brackets; no words: the whole clause.
+
+    `alternative` is what the party would have instead, if it says.
+    """
+
+    proposal: str
+    text_hash: str
+    clause: int
+    words: str = ""
+    alternative: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LiftBracket:
+    """Take away a bracket of one's own party, or agree that another's is taken away."""
+
+    bracket: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeAlternative:
+    """Put a bracket's alternative into one's own text, in place of the words."""
+
+    proposal: str
+    text_hash: str
+    bracket: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reserve:
+    """Make a reservation in writing; with `bracket`, it settles that bracket of one's own."""
+
+    proposal: str
+    text_hash: str
+    kind: ReservationKind
+    statement: str
+    bracket: str | None = None
+    clause: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LiftReservation:
+    """Take back a reservation of one's own party."""
+
+    reservation: str
+
+
+@dataclass(frozen=True, slots=True)
+class StateLink:
+    """Say that one's acceptance of a proposal counts only together with others."""
+
+    proposal: str
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DropLink:
+    """Take back such a condition of one's own party."""
+
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class TablePackage:
+    """Put exact versions (proposal, hash) of live proposals into a new one, which is accepted as one text."""
+
+    parts: tuple[tuple[str, str], ...]
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Adopt:
     """The chair finds that there is no objection (only where the procedure adopts so)."""
 
@@ -169,6 +241,14 @@ Act = (
     | Confirm
     | TakeBack
     | Waive
+    | PlaceBracket
+    | LiftBracket
+    | TakeAlternative
+    | Reserve
+    | LiftReservation
+    | StateLink
+    | DropLink
+    | TablePackage
     | Adopt
     | Close
 )

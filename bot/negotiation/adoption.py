@@ -1,9 +1,13 @@
 """When a text becomes the agreed text, and what bars it although everybody accepts."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from bot.negotiation import events
 from bot.negotiation.context import Context
 from bot.negotiation.events import Event
 from bot.negotiation.evolve import apply
+from bot.negotiation.marks import blocking_brackets, unmet_links
 from bot.negotiation.model import Bar, Proposal, Session, StanceKind
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.waivers import judge_with_waivers
@@ -25,6 +29,16 @@ def not_reciprocal(proposal: str | None, judgement: Judgement) -> Refusal | None
     if not judgement.barred:
         return None
     return Refusal(Code.NOT_RECIPROCAL, {"proposal": proposal, "bar": bar_of(judgement)}, judgement)
+
+
+def brackets_open(state: Session, proposal: Proposal) -> Refusal | None:
+    """Refuse a text with open brackets, where the procedure lets them block; else None."""
+    found = blocking_brackets(state, proposal)
+    if not found:
+        return None
+    shown = [{"id": one.id, "party": one.party, "words": one.words} for one in found]
+    owners = list(dict.fromkeys(one.party for one in found))
+    return Refusal(Code.BRACKETS_OPEN, {"proposal": proposal.id, "brackets": shown, "parties": owners})
 
 
 def consents_missing(proposal: Proposal, judgement: Judgement) -> tuple[str, ...]:
@@ -60,18 +74,34 @@ def complete(proposal: Proposal, state: Session) -> bool:
 
 def then_settle(state: Session, event: Event, proposal_id: str, context: Context) -> tuple[Event, ...]:
     """Give an event of a proposal, followed by the adoption or the bar that it brings about."""
-    after = apply(state, event, context.actor.member, context.now)
-    proposal = after.proposals[proposal_id]
-    if not complete(proposal, after):
-        return (event,)
-    judgement = judge_with_waivers(proposal, after, context.frame)
-    missing = consents_missing(proposal, judgement)
-    if not judgement.barred and not missing:
-        return event, *adopted(after, proposal, judgement, context)
-    bar = bar_of(judgement, missing)
-    if bar == proposal.barred:
-        return (event,)
-    return event, events.AdoptionBarred(proposal.id, proposal.current.number, proposal.current.text_hash, bar)
+    return settled(state, (event,), (proposal_id,), context)
+
+
+def settled(state: Session, done: Sequence[Event], proposals: Sequence[str], context: Context) -> tuple[Event, ...]:
+    """Give events, followed by the bars that they bring about and the first adoption among these proposals."""
+    after, outcome = state, list(done)
+    for event in done:
+        after = apply(after, event, context.actor.member, context.now)
+    for proposal in map(after.proposals.__getitem__, proposals):
+        if not proposal.live or proposal.expired_at(context.now) or not complete(proposal, after):
+            continue
+        judgement = judge_with_waivers(proposal, after, context.frame)
+        bar = whole_bar(after, proposal, judgement)
+        if bar == Bar():
+            return *outcome, *adopted(after, proposal, judgement, context)
+        if bar != proposal.barred:
+            current = proposal.current
+            outcome.append(events.AdoptionBarred(proposal.id, current.number, current.text_hash, bar))
+    return tuple(outcome)
+
+
+def whole_bar(state: Session, proposal: Proposal, judgement: Judgement) -> Bar:
+    """Give everything that bars a text which enough parties accept; an empty bar if nothing does."""
+    return replace(
+        bar_of(judgement, consents_missing(proposal, judgement)),
+        brackets=tuple(bracket.id for bracket in blocking_brackets(state, proposal)),
+        links=tuple(link.id for link in unmet_links(state, proposal)),
+    )
 
 
 def adopted(state: Session, proposal: Proposal, judgement: Judgement, context: Context) -> tuple[Event, ...]:

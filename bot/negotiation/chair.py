@@ -1,9 +1,18 @@
 """What only the chair decides in the talks: that there is no objection, and that it is over."""
 
 from bot.negotiation import acts, events
-from bot.negotiation.adoption import acceptances, adopted, consents_missing, lapses, not_reciprocal, rejections
+from bot.negotiation.adoption import (
+    acceptances,
+    adopted,
+    brackets_open,
+    consents_missing,
+    lapses,
+    not_reciprocal,
+    rejections,
+)
 from bot.negotiation.context import Context, Outcome
 from bot.negotiation.guards import on_proposal, standing
+from bot.negotiation.marks import open_reservations, unmet_links
 from bot.negotiation.model import Proposal, Session
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.texts import check_words
@@ -11,7 +20,10 @@ from bot.negotiation.waivers import judge_with_waivers
 
 
 def adopt(state: Session, act: acts.Adopt, context: Context) -> Outcome:
-    """Find that there is no objection: nobody rejects, somebody accepts, the rules hold, consents are there."""
+    """Find that there is no objection: nobody rejects, somebody accepts, the rules hold, consents are there.
+
+    Nor is there an open bracket, a reservation or a link that the text does not meet.
+    """
     if refusal := standing(state, context.actor, acts.Adopt):
         return refusal
     proposal = on_proposal(state, context, acts.Adopt, act.proposal, act.text_hash)
@@ -22,6 +34,9 @@ def adopt(state: Session, act: acts.Adopt, context: Context) -> Outcome:
         _objections(proposal, state)
         or not_reciprocal(proposal.id, judgement)
         or _without_consent(proposal, consents_missing(proposal, judgement))
+        or brackets_open(state, proposal)
+        or _reserved(state, proposal)
+        or _unlinked(state, proposal)
     )
     return refusal or adopted(state, proposal, judgement, context)
 
@@ -34,6 +49,24 @@ def _objections(proposal: Proposal, state: Session) -> Refusal | None:
 
 def _without_consent(proposal: Proposal, missing: tuple[str, ...]) -> Refusal | None:
     return Refusal(Code.CONSENT_MISSING, {"proposal": proposal.id, "parties": list(missing)}) if missing else None
+
+
+def _reserved(state: Session, proposal: Proposal) -> Refusal | None:
+    found = open_reservations(state, proposal)
+    if not found:
+        return None
+    shown = [{"id": one.id, "party": one.party, "kind": one.kind.value} for one in found]
+    owners = list(dict.fromkeys(one.party for one in found))
+    return Refusal(Code.RESERVATIONS_OPEN, {"proposal": proposal.id, "reservations": shown, "parties": owners})
+
+
+def _unlinked(state: Session, proposal: Proposal) -> Refusal | None:
+    found = unmet_links(state, proposal)
+    if not found:
+        return None
+    shown = [{"id": one.id, "party": one.party, "others": list(one.others)} for one in found]
+    owners = list(dict.fromkeys(one.party for one in found))
+    return Refusal(Code.LINKS_UNMET, {"proposal": proposal.id, "links": shown, "parties": owners})
 
 
 def close(state: Session, act: acts.Close, context: Context) -> Outcome:

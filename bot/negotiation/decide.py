@@ -4,11 +4,15 @@ from dataclasses import replace
 
 from bot.negotiation import acts
 from bot.negotiation.acts import Act
+from bot.negotiation.brackets import lift_bracket, place_bracket, take_alternative
 from bot.negotiation.chair import adopt, close
 from bot.negotiation.context import Context, Outcome
+from bot.negotiation.linking import drop_link, state_link
 from bot.negotiation.model import Session
+from bot.negotiation.packages import table_package
 from bot.negotiation.possible import possible
 from bot.negotiation.refusals import Code, Refusal
+from bot.negotiation.reservations import lift_reservation, reserve
 from bot.negotiation.seats import assign_seat, begin, leave_seat, open_session, take_seat
 from bot.negotiation.stances import accept, accept_ad_referendum, reject, take_back, waive
 from bot.negotiation.tabling import change, counter, table, withdraw
@@ -60,6 +64,22 @@ def _decided(  # noqa: C901, PLR0911, PLR0912  # one line for each act is the cl
             return take_back(state, act, context)
         case acts.Waive():
             return waive(state, act, context)
+        case acts.PlaceBracket():
+            return place_bracket(state, act, context)
+        case acts.LiftBracket():
+            return lift_bracket(state, act, context)
+        case acts.TakeAlternative():
+            return take_alternative(state, act, context)
+        case acts.Reserve():
+            return reserve(state, act, context)
+        case acts.LiftReservation():
+            return lift_reservation(state, act, context)
+        case acts.StateLink():
+            return state_link(state, act, context)
+        case acts.DropLink():
+            return drop_link(state, act, context)
+        case acts.TablePackage():
+            return table_package(state, act, context)
         case acts.Adopt():
             return adopt(state, act, context)
         case acts.Close():

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.negotiation import events
 from bot.negotiation.events import Event, Recorded
+from bot.negotiation.marking import after_mark
 from bot.negotiation.model import (
     Agreement,
     Phase,
@@ -24,7 +25,7 @@ def evolve(state: Session | None, entry: Recorded) -> Session:
 
     Raises:
         ValueError: The entry does not follow the state: it is not the next one, or nothing was opened.
-        LookupError: It speaks of a proposal that was never tabled.
+        LookupError: It speaks of a proposal, a bracket, a reservation or a link that never was.
     """
     if entry.seq != (state.version if state else 0) + 1:
         raise ValueError(f"entry {entry.seq} does not follow entry {state.version if state else 0}")
@@ -44,6 +45,18 @@ def apply(state: Session | None, event: Event, member: str, at: datetime) -> Ses
             return _after_session_event(state, event, at)
         case Session(), events.ProposalTabled():
             return _with(state, _tabled(event, member, at))
+        case (
+            Session(),
+            events.BracketPlaced()
+            | events.BracketMoved()
+            | events.BracketLiftAgreed()
+            | events.BracketLifted()
+            | events.ReservationMade()
+            | events.ReservationLifted()
+            | events.LinkStated()
+            | events.LinkDropped(),
+        ):
+            return after_mark(state, event, member, at)
         case Session(), _:
             changed = _with(state, _after_proposal_event(state.proposals[event.proposal], event, member, at))
             return _adopted(changed, event, at) if isinstance(event, events.TextAdopted) else changed
@@ -104,6 +117,7 @@ def _tabled(event: events.ProposalTabled, member: str, at: datetime) -> Proposal
         counters=event.counters,
         counters_version=event.counters_version,
         expires=event.expires,
+        bundles=event.bundles,
     )
 
 

@@ -38,6 +38,14 @@ NEEDS: Mapping[type[Act], Need] = {
     acts.Confirm: Need(_TALKS, (Role.HEAD,)),
     acts.TakeBack: Need(_TALKS, _SPEAKERS),
     acts.Waive: Need(_TALKS, (Role.HEAD,)),
+    acts.PlaceBracket: Need(_TALKS, _SPEAKERS),
+    acts.LiftBracket: Need(_TALKS, _SPEAKERS),
+    acts.TakeAlternative: Need(_TALKS, (*_SPEAKERS, Role.CHAIR)),
+    acts.Reserve: Need(_TALKS, _SPEAKERS),
+    acts.LiftReservation: Need(_TALKS, _SPEAKERS),
+    acts.StateLink: Need(_TALKS, _SPEAKERS),
+    acts.DropLink: Need(_TALKS, _SPEAKERS),
+    acts.TablePackage: Need(_TALKS, (*_SPEAKERS, Role.CHAIR)),
     acts.Adopt: Need(_TALKS, _CHAIR),
     acts.Close: Need(_OPEN, _CHAIR),
 }
@@ -48,10 +56,15 @@ STANCE_OF: Mapping[type[Act], StanceKind] = {
     acts.AcceptAdReferendum: StanceKind.AD_REFERENDUM,
     acts.Reject: StanceKind.REJECTED,
 }
-_TABLING: frozenset[type[Act]] = frozenset({acts.Table, acts.Counter, acts.Change})
-_OWN: frozenset[type[Act]] = frozenset({acts.Change, acts.Withdraw})
-_WORD_COUNTS: frozenset[type[Act]] = frozenset({*STANCE_OF, acts.TakeBack, acts.Waive})
-ON_PROPOSALS: frozenset[type[Act]] = frozenset({acts.Counter, *_OWN, *_WORD_COUNTS, acts.Adopt})
+_TABLING: frozenset[type[Act]] = frozenset(
+    {acts.Table, acts.Counter, acts.Change, acts.TakeAlternative, acts.TablePackage}
+)
+_OWN: frozenset[type[Act]] = frozenset({acts.Change, acts.TakeAlternative, acts.Withdraw})
+_STANCES: frozenset[type[Act]] = frozenset({*STANCE_OF, acts.TakeBack, acts.Waive})
+_MARKS: frozenset[type[Act]] = frozenset({acts.PlaceBracket, acts.Reserve, acts.StateLink})
+ON_MARKS: frozenset[type[Act]] = frozenset({acts.LiftBracket, acts.LiftReservation, acts.DropLink})
+_WORD_COUNTS: frozenset[type[Act]] = _STANCES | _MARKS | ON_MARKS
+ON_PROPOSALS: frozenset[type[Act]] = frozenset({acts.Counter, *_OWN, *_STANCES, *_MARKS, acts.Adopt})
 
 
 def standing(state: Session, actor: Actor, kind: type[Act]) -> Refusal | None:
@@ -105,6 +118,11 @@ def already_seated(state: Session, member: str) -> Refusal | None:
     """Refuse a second seat; else None."""
     seat = state.seat_of(member)
     return Refusal(Code.ALREADY_SEATED, {"party": seat.party, "role": seat.role.value}) if seat else None
+
+
+def party_of(state: Session, context: Context) -> str:
+    """Give the party that the actor sits for; `standing` has made sure that there is one."""
+    return state.seats[context.actor.member].party or ""
 
 
 def on_proposal(
@@ -190,7 +208,7 @@ def _bound(state: Session, proposal: Proposal, context: Context) -> Refusal | No
 
 
 def _stance_in_the_way(proposal: Proposal, seat: Seat, kind: type[Act]) -> Refusal | None:
-    if seat.party is None or kind not in _WORD_COUNTS:
+    if seat.party is None or kind not in _STANCES:
         return None
     held = proposal.stance(seat.party)
     if kind is acts.TakeBack and held is None:

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from bot.drafting.clauses import Clause
 from bot.scenarios.procedure import Procedure
@@ -34,6 +37,22 @@ class StanceKind(StrEnum):
     ACCEPTED = "accepted"
     AD_REFERENDUM = "ad_referendum"
     REJECTED = "rejected"
+
+
+class BracketStatus(StrEnum):
+    """What has become of a bracket."""
+
+    OPEN = "open"
+    RESERVED = "reserved"
+    LIFTED = "lifted"
+
+
+class ReservationKind(StrEnum):
+    """What a reservation is about: the whole text, a part of it, or a matter that is still examined at home."""
+
+    GENERAL = "general"
+    SPECIFIC = "specific"
+    SCRUTINY = "scrutiny"
 
 
 class ProposalStatus(StrEnum):
@@ -103,13 +122,90 @@ class Version:
     at: datetime
 
 
+def _nothing(value: tuple[object, ...]) -> bool:
+    return not value
+
+
+UNLESS_EMPTY = Field(exclude_if=_nothing)
+"""For a field that is younger than the first records: it is in their JSON only where it says something."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Why a version that everybody accepted is not an agreement (or may not be accepted)."""
+    """Why a version that everybody accepted is not an agreement (or may not be accepted).
+
+    `brackets` are open ones, `links` those whose condition the text does not meet, both by id.
+    """
 
     rules: tuple[str, ...] = ()
     constraints: tuple[str, ...] = ()
     consents: tuple[str, ...] = ()
+    brackets: Annotated[tuple[str, ...], UNLESS_EMPTY] = ()
+    links: Annotated[tuple[str, ...], UNLESS_EMPTY] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bundled:
+    """A proposal that went into a package, and the version of it that did."""
+
+    proposal: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """Words of a proposal on which a party does not agree (`B1`).
+
+    `version` and `text_hash` say on which text it was placed; `clause` (from 1), `start` and `end` where its words
+    stand in the newest one. `agreed` are the other parties that would lift it, `how` says how it was lifted.
+    """
+
+    id: str
+    proposal: str
+    party: str
+    member: str
+    version: int
+    text_hash: str
+    clause: int
+    start: int
+    end: int
+    words: str
+    alternative: str
+    at: datetime
+    agreed: tuple[str, ...] = ()
+    status: BracketStatus = BracketStatus.OPEN
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """What a party does not commit itself to, in writing (`R1`); `version` is the one that it was made on."""
+
+    id: str
+    proposal: str
+    party: str
+    member: str
+    version: int
+    text_hash: str
+    kind: ReservationKind
+    statement: str
+    bracket: str | None
+    clause: int | None
+    at: datetime
+    lifted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A party's condition (`L1`): its acceptance of `proposal` counts only together with all `others`."""
+
+    id: str
+    party: str
+    member: str
+    proposal: str
+    others: tuple[str, ...]
+    at: datetime
+    dropped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +224,7 @@ class Proposal:
     status_reason: str = ""
     expires: datetime | None = None
     barred: Bar | None = None
+    bundles: tuple[Bundled, ...] = ()
 
     @property
     def current(self) -> Version:
@@ -195,6 +292,9 @@ class Session:
     required: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     proposals: Mapping[str, Proposal] = field(default_factory=dict)
+    brackets: Mapping[str, Bracket] = field(default_factory=dict)
+    reservations: Mapping[str, Reservation] = field(default_factory=dict)
+    links: Mapping[str, Link] = field(default_factory=dict)
     agreement: Agreement | None = None
     outcome: str | None = None
     opened_at: datetime | None = None

@@ -62,6 +62,31 @@ class Code(StrEnum):
     ADOPTS_BY_ITSELF = "adopts_by_itself"  # consensus
     OBJECTIONS = "objections"  # proposal, parties
     CONSENT_MISSING = "consent_missing"  # proposal, parties
+    # brackets, reservations, links, packages
+    NO_SUCH_CLAUSE = "no_such_clause"  # number, count: how many clauses there are
+    WORDS_NOT_FOUND = "words_not_found"  # number: of the clause, words
+    WORDS_SEVERAL = "words_several"  # number, words, count: how often they stand there
+    BRACKET_CROSSES = "bracket_crosses"  # bracket, party, words: of the one that is cut
+    ALREADY_BRACKETED = "already_bracketed"  # bracket
+    ALTERNATIVE_SAME = "alternative_same"
+    UNKNOWN_BRACKET = "unknown_bracket"  # bracket, open: list of ids that can be meant
+    BRACKET_CLOSED = "bracket_closed"  # bracket, status, how
+    LIFT_AGREED_ALREADY = "lift_agreed_already"  # bracket, waiting: parties that have not agreed
+    NO_ALTERNATIVE = "no_alternative"  # bracket, party
+    BRACKETS_OPEN = "brackets_open"  # proposal, brackets: list of id, party, words; parties: their owners
+    NOT_YOUR_MARK = "not_your_mark"  # mark: id of a bracket, reservation or link, party
+    UNKNOWN_RESERVATION = "unknown_reservation"  # reservation, yours: list of ids
+    RESERVATION_CLOSED = "reservation_closed"  # reservation
+    RESERVATIONS_OPEN = "reservations_open"  # proposal, reservations: list of id, party, kind; parties
+    UNKNOWN_LINK = "unknown_link"  # link, yours: list of ids
+    LINK_CLOSED = "link_closed"  # link
+    LINK_TO_NOTHING = "link_to_nothing"  # proposal
+    LINK_TO_ITSELF = "link_to_itself"  # proposal
+    ALREADY_LINKED = "already_linked"  # link, proposal, others
+    LINKS_UNMET = "links_unmet"  # proposal, links: list of id, party, others; parties
+    PACKAGE_TOO_SMALL = "package_too_small"  # count
+    PACKAGE_CONFLICT = "package_conflict"  # issue, proposals that decide it
+    PACKAGE_DIFFERS = "package_differs"  # number: of the first clause that is not that of the parts
     # raised by the service, not by the core
     CONTENTION = "contention"
     SESSION_HERE_ALREADY = "session_here_already"  # session

@@ -1,12 +1,12 @@
 """What a party says of one exact version: accept, ad referendum, confirm, reject, take back, waive."""
 
 from bot.negotiation import acts, events
-from bot.negotiation.adoption import not_reciprocal, then_settle
+from bot.negotiation.adoption import brackets_open, not_reciprocal, then_settle
 from bot.negotiation.context import Context, Outcome
-from bot.negotiation.guards import on_proposal, standing
+from bot.negotiation.guards import on_proposal, party_of, standing
 from bot.negotiation.model import Proposal, Session
 from bot.negotiation.refusals import Code, Refusal
-from bot.negotiation.texts import blank, check_words
+from bot.negotiation.texts import check_statement, check_words
 from bot.negotiation.waivers import affected, has_waived, judge_with_waivers, open_to_waiver
 
 _Acceptance = acts.Accept | acts.AcceptAdReferendum | acts.Confirm
@@ -17,7 +17,7 @@ def accept(state: Session, act: acts.Accept | acts.Confirm, context: Context) ->
     proposal = _acceptable(state, act, context)
     if isinstance(proposal, Refusal):
         return proposal
-    current, party = proposal.current, _party(state, context)
+    current, party = proposal.current, party_of(state, context)
     confirmed = isinstance(act, acts.Confirm)
     event = events.ProposalAccepted(proposal.id, party, current.number, current.text_hash, confirmed)
     return then_settle(state, event, proposal.id, context)
@@ -28,7 +28,7 @@ def accept_ad_referendum(state: Session, act: acts.AcceptAdReferendum, context: 
     proposal = _acceptable(state, act, context)
     if isinstance(proposal, Refusal):
         return proposal
-    current, party = proposal.current, _party(state, context)
+    current, party = proposal.current, party_of(state, context)
     return (events.ProposalAcceptedAdReferendum(proposal.id, party, current.number, current.text_hash),)
 
 
@@ -39,7 +39,7 @@ def reject(state: Session, act: acts.Reject, context: Context) -> Outcome:
     proposal = on_proposal(state, context, acts.Reject, act.proposal, act.text_hash)
     if isinstance(proposal, Refusal):
         return proposal
-    current, party = proposal.current, _party(state, context)
+    current, party = proposal.current, party_of(state, context)
     return check_words(act.reason) or (
         events.ProposalRejected(proposal.id, party, current.number, current.text_hash, act.reason),
     )
@@ -52,7 +52,7 @@ def take_back(state: Session, act: acts.TakeBack, context: Context) -> Outcome:
     proposal = on_proposal(state, context, acts.TakeBack, act.proposal)
     if isinstance(proposal, Refusal):
         return proposal
-    return (events.StanceTakenBack(proposal.id, _party(state, context)),)
+    return (events.StanceTakenBack(proposal.id, party_of(state, context)),)
 
 
 def waive(state: Session, act: acts.Waive, context: Context) -> Outcome:
@@ -62,8 +62,8 @@ def waive(state: Session, act: acts.Waive, context: Context) -> Outcome:
     proposal = on_proposal(state, context, acts.Waive, act.proposal, act.text_hash)
     if isinstance(proposal, Refusal):
         return proposal
-    party = _party(state, context)
-    refusal = _not_to_waive(state, proposal, act, party, context) or _no_statement(act.statement)
+    party = party_of(state, context)
+    refusal = _not_to_waive(state, proposal, act, party, context) or check_statement(act.statement)
     if refusal:
         return refusal
     current = proposal.current
@@ -75,7 +75,11 @@ def _acceptable(state: Session, act: _Acceptance, context: Context) -> Proposal 
     if refusal := standing(state, context.actor, type(act)):
         return refusal
     proposal = on_proposal(state, context, type(act), act.proposal, act.text_hash)
-    if isinstance(proposal, Refusal) or state.procedure.enforce == "at_adoption":
+    if isinstance(proposal, Refusal):
+        return proposal
+    if refusal := brackets_open(state, proposal):
+        return refusal
+    if state.procedure.enforce == "at_adoption":
         return proposal
     return not_reciprocal(proposal.id, judge_with_waivers(proposal, state, context.frame)) or proposal
 
@@ -91,12 +95,3 @@ def _not_to_waive(state: Session, proposal: Proposal, act: acts.Waive, party: st
     if has_waived(proposal, party, act.rule):
         return Refusal(Code.ALREADY_WAIVED, {"proposal": proposal.id, "rule": act.rule})
     return None
-
-
-def _no_statement(statement: str) -> Refusal | None:
-    return check_words(statement) or (Refusal(Code.STATEMENT_NEEDED) if blank(statement) else None)
-
-
-def _party(state: Session, context: Context) -> str:
-    # `standing` has made sure that the actor sits for a required party.
-    return state.seats[context.actor.member].party or ""

@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 from bot.drafting.clauses import Clause, text_hash
 from bot.negotiation import acts, events
 from bot.negotiation.adoption import not_reciprocal
+from bot.negotiation.carrying import carried
 from bot.negotiation.context import Context, Outcome
 from bot.negotiation.guards import on_proposal, standing
-from bot.negotiation.model import Proposal, Session
+from bot.negotiation.model import Bundled, Proposal, Session
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.texts import check_words, composed
 
@@ -16,7 +17,7 @@ from bot.negotiation.texts import check_words, composed
 def table(state: Session, act: acts.Table, context: Context) -> Outcome:
     """Table a proposal, for one's party or as a text of the chair."""
     refusal = standing(state, context.actor, acts.Table)
-    return refusal or _tabled(state, act.clauses, act.expires, context, None)
+    return refusal or tabled(state, act.clauses, context, act.expires)
 
 
 def counter(state: Session, act: acts.Counter, context: Context) -> Outcome:
@@ -26,7 +27,7 @@ def counter(state: Session, act: acts.Counter, context: Context) -> Outcome:
     answered = on_proposal(state, context, acts.Counter, act.proposal, act.text_hash)
     if isinstance(answered, Refusal):
         return answered
-    outcome = _tabled(state, act.clauses, act.expires, context, answered)
+    outcome = tabled(state, act.clauses, context, act.expires, answered)
     if isinstance(outcome, Refusal) or not state.procedure.counter_kills:
         return outcome
     return *outcome, events.ProposalLapsed(answered.id, "countered")
@@ -39,10 +40,18 @@ def change(state: Session, act: acts.Change, context: Context) -> Outcome:
     proposal = on_proposal(state, context, acts.Change, act.proposal, act.text_hash)
     if isinstance(proposal, Refusal):
         return proposal
-    clauses = _fit(state, act.clauses, context, proposal)
+    changed = new_version(state, proposal, act.clauses, context)
+    return changed if isinstance(changed, Refusal) else (changed, *carried(state, proposal, changed.clauses))
+
+
+def new_version(
+    state: Session, proposal: Proposal, typed: Sequence[Clause], context: Context
+) -> Refusal | events.ProposalChanged:
+    """Give the next version of a proposal, or refuse its text."""
+    clauses = _fit(state, typed, context, proposal)
     if isinstance(clauses, Refusal):
         return clauses
-    return (events.ProposalChanged(proposal.id, proposal.current.number + 1, clauses, text_hash(clauses)),)
+    return events.ProposalChanged(proposal.id, proposal.current.number + 1, clauses, text_hash(clauses))
 
 
 def withdraw(state: Session, act: acts.Withdraw, context: Context) -> Outcome:
@@ -55,9 +64,15 @@ def withdraw(state: Session, act: acts.Withdraw, context: Context) -> Outcome:
     return check_words(act.reason) or (events.ProposalWithdrawn(proposal.id, act.reason, proposal.accepted_by()),)
 
 
-def _tabled(
-    state: Session, typed: Sequence[Clause], expires: datetime | None, context: Context, answered: Proposal | None
+def tabled(
+    state: Session,
+    typed: Sequence[Clause],
+    context: Context,
+    expires: datetime | None = None,
+    answered: Proposal | None = None,
+    bundles: tuple[Bundled, ...] = (),
 ) -> Outcome:
+    """Give the tabling of a text, or refuse it; `answered` is what it counters, `bundles` what it is a package of."""
     clauses = _fit(state, typed, context, None, answered)
     if isinstance(clauses, Refusal):
         return clauses
@@ -73,6 +88,7 @@ def _tabled(
             counters=answered.id if answered else None,
             counters_version=answered.current.number if answered else None,
             expires=until,
+            bundles=bundles,
         ),
     )
 

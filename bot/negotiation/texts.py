@@ -58,6 +58,16 @@ def check_words(text: str) -> Refusal | None:
     return None
 
 
+def check_statement(text: str) -> Refusal | None:
+    """Refuse a statement that says nothing, is too long or unreadable; else None."""
+    return check_words(text) or (Refusal(Code.STATEMENT_NEEDED) if blank(text) else None)
+
+
+def check_alternative(number: int, text: str) -> Refusal | None:
+    """Refuse the alternative to words of a clause (its number, from 1) that fits no clause; else None."""
+    return check_text(number, text) if text else None
+
+
 def blank(text: str) -> bool:
     """Say whether nothing of a text can be seen."""
     return not any(char.isprintable() and not char.isspace() for char in text)

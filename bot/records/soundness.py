@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bot.drafting.clauses import text_hash
+from bot.drafting.clauses import Clause, text_hash
 from bot.negotiation import events
 from bot.negotiation.events import Recorded
+from bot.records.marks import SeenMarks, fault_of_mark
 
 Found = tuple[int, str]  # the number of the entry, what does not fit
 
@@ -18,6 +19,8 @@ class _Seen:
     required: tuple[str, ...] = ()
     closed: bool = False
     texts: dict[str, list[str]] = field(default_factory=dict)  # proposal -> hash of each version
+    clauses: dict[str, list[tuple[Clause, ...]]] = field(default_factory=dict)  # proposal -> each version
+    marks: SeenMarks = field(default_factory=SeenMarks)
     # proposal -> party -> version; an author who returns to an earlier text does not revive what was said of it
     accepted: dict[str, dict[str, int]] = field(default_factory=dict)
     rejected: dict[str, dict[str, int]] = field(default_factory=dict)
@@ -53,10 +56,22 @@ def _taken_in(event: events.Event, seen: _Seen) -> str | None:
             seen.closed = True
         case events.ProposalTabled() | events.ProposalChanged():
             why = _fault_of_text(event, seen)
+            seen.clauses.setdefault(event.proposal, []).append(event.clauses)
         case events.TextAdopted():
             why = _fault_of_version(event, seen) or _fault_of_adoption(event, seen)
         case events.SeatTaken() | events.SeatLeft():
             pass
+        case events.BracketPlaced() | events.ReservationMade():
+            why = _fault_of_version(event, seen) or fault_of_mark(event, seen.marks, seen.clauses)
+        case (
+            events.BracketMoved()
+            | events.BracketLiftAgreed()
+            | events.BracketLifted()
+            | events.ReservationLifted()
+            | events.LinkStated()
+            | events.LinkDropped()
+        ):
+            why = fault_of_mark(event, seen.marks, seen.clauses)
         case _:
             why = _fault_of_stance(event, seen)
     return why
@@ -66,6 +81,8 @@ def _fault_of_text(event: events.ProposalTabled | events.ProposalChanged, seen: 
     found = text_hash(event.clauses)
     if found != event.text_hash:
         return f"the text of {event.proposal} has the hash {found[:12]}…, but {event.text_hash[:12]}… is named"
+    if isinstance(event, events.ProposalTabled) and (missing := _missing_parts(event, seen)):
+        return f"it is a package of {', '.join(missing)}, which was never tabled"
     versions = seen.texts.get(event.proposal)
     match event:
         case events.ProposalTabled(counters=None) if versions is None:
@@ -83,11 +100,21 @@ def _fault_of_text(event: events.ProposalTabled | events.ProposalChanged, seen: 
     return None
 
 
+def _missing_parts(event: events.ProposalTabled, seen: _Seen) -> list[str]:
+    return [
+        f"{part.proposal} version {part.version}"
+        for part in event.bundles
+        if not 1 <= part.version <= len(seen.texts.get(part.proposal, ()))
+    ]
+
+
 _OfVersion = (
     events.ProposalRejected
     | events.ProposalAccepted
     | events.ProposalAcceptedAdReferendum
     | events.AsymmetryWaived
+    | events.BracketPlaced
+    | events.ReservationMade
     | events.AdoptionBarred
     | events.TextAdopted
 )
@@ -135,6 +162,9 @@ def _fault_of_adoption(event: events.TextAdopted, seen: _Seen) -> str | None:
     if missing := [party for party in event.parties if party not in held]:
         return f"{', '.join(missing)} is named as a party to the text, but had not accepted it"
     procedure = seen.opening.procedure if seen.opening else None
+    brackets = seen.marks.open_on(event.proposal)
+    if brackets and (procedure is None or procedure.brackets == "block"):
+        return f"{', '.join(brackets)} stood open in it, and open brackets block an adoption"
     match procedure.consensus if procedure else "unanimity":
         case "no_objection":
             why = f"{', '.join(sorted(objected))} objected" if objected else None

@@ -128,6 +128,17 @@ def _told(entry: Recorded, namer: Namer) -> _Told:
             return {"outcome": outcome, "shown": line(outcome), "reason": line(reason)}, ()
         case events.ProposalTabled() | events.ProposalChanged():
             return _told_of_text(entry.event, namer)
+        case (
+            events.BracketPlaced()
+            | events.BracketMoved()
+            | events.BracketLiftAgreed()
+            | events.BracketLifted()
+            | events.ReservationMade()
+            | events.ReservationLifted()
+            | events.LinkStated()
+            | events.LinkDropped()
+        ):
+            return _told_of_mark(entry.event, namer), ()
         case event:
             return _told_of_proposal(event, namer)
 
@@ -163,11 +174,49 @@ def _told_of_text(event: events.ProposalTabled | events.ProposalChanged, namer: 
                 "counters": event.counters,
                 "counters_version": event.counters_version,
                 "expires": f"{day(event.expires)} {time(event.expires)}" if event.expires else "",
+                "bundles": [f"{line(part.proposal)} version {part.version}" for part in event.bundles],
             }
             return params, clauses
         case events.ProposalChanged():
             params = {"proposal": event.proposal, "version": event.version, "hash": event.text_hash}
             return params, clauses
+
+
+def _told_of_mark(event: events.MarkEvent, namer: Namer) -> dict[str, Any]:
+    params: dict[str, Any] = {"proposal": line(event.proposal)}
+    if not isinstance(event, events.BracketMoved):
+        params["party"] = namer.party(event.party)
+    match event:
+        case events.ReservationMade() | events.ReservationLifted():
+            return params | {"reservation": line(event.reservation)} | _told_of_reservation(event)
+        case events.LinkStated(others=others):
+            return params | {"link": line(event.link), "others": [line(other) for other in others]}
+        case events.LinkDropped():
+            return params | {"link": line(event.link)}
+        case _:
+            return params | {"bracket": line(event.bracket)} | _told_of_bracket(event)
+
+
+def _told_of_bracket(
+    event: events.BracketPlaced | events.BracketMoved | events.BracketLiftAgreed | events.BracketLifted,
+) -> dict[str, Any]:
+    match event:
+        case events.BracketPlaced():
+            told = {"version": event.version, "clause": event.clause}
+            return told | {"words": line(event.words), "alternative": line(event.alternative)}
+        case events.BracketMoved(clause=clause):
+            return {"clause": clause}
+        case events.BracketLifted(how=how):
+            return {"how": how, "shown": line(how)}
+        case events.BracketLiftAgreed():
+            return {}
+
+
+def _told_of_reservation(event: events.ReservationMade | events.ReservationLifted) -> dict[str, Any]:
+    if isinstance(event, events.ReservationLifted):
+        return {}
+    told = {"version": event.version, "clause": event.clause, "kind": event.kind.value}
+    return told | {"statement": line(event.statement), "bracket": line(event.bracket or "")}
 
 
 _OfProposal = (
@@ -205,6 +254,8 @@ def _told_of_proposal(event: _OfProposal, namer: Namer) -> _Told:
                 "rules": [code(rule) for rule in bar.rules],
                 "constraints": [line(why) for why in bar.constraints],
                 "consents": namer.all(bar.consents),
+                "brackets": [line(one) for one in bar.brackets],
+                "links": [line(one) for one in bar.links],
             }
         case events.TextAdopted(parties=parties, waived=waived):
             params |= {"parties": namer.all(parties), "waived": [code(rule) for rule in waived]}

@@ -19,6 +19,9 @@ def ask(story: Story, member: str, kind: type[acts.Act], proposal: str | None = 
     return may(story.state, actor, kind, proposal, story.frame, story.now)
 
 
+MARKS = ("PlaceBracket", "Reserve")
+
+
 @pytest.fixture
 def story() -> Story:
     story = begun_story()
@@ -27,7 +30,7 @@ def story() -> Story:
 
 
 def test_every_act_is_asked_about() -> None:
-    assert len(KINDS) == 17
+    assert len(KINDS) == 25
     assert KINDS[0] is acts.OpenSession
 
 
@@ -46,10 +49,10 @@ def test_before_a_session_a_moderator_may_open_one() -> None:
         ("nord3", ["LeaveSeat"]),
         ("guest", ["LeaveSeat"]),
         ("chair", ["AssignSeat", "Table", "Close"]),
-        ("nord", ["LeaveSeat", "Table", "Change", "Reject", "Withdraw", "Accept", "AcceptAdReferendum"]),
-        ("nord2", ["LeaveSeat", "Table", "Change", "Reject", "Withdraw", "AcceptAdReferendum"]),
-        ("sud", ["LeaveSeat", "Table", "Counter", "Reject", "Accept", "AcceptAdReferendum"]),
-        ("sud2", ["LeaveSeat", "Table", "Counter", "Reject", "AcceptAdReferendum"]),
+        ("nord", ["LeaveSeat", "Table", "Change", "Reject", "Withdraw", "Accept", "AcceptAdReferendum", *MARKS]),
+        ("nord2", ["LeaveSeat", "Table", "Change", "Reject", "Withdraw", "AcceptAdReferendum", *MARKS]),
+        ("sud", ["LeaveSeat", "Table", "Counter", "Reject", "Accept", "AcceptAdReferendum", *MARKS]),
+        ("sud2", ["LeaveSeat", "Table", "Counter", "Reject", "AcceptAdReferendum", *MARKS]),
     ],
 )
 def test_what_each_may_do_in_the_talks(story: Story, member: str, expected: list[str]) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Mapping
+from typing import get_args
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,13 +11,16 @@ from hypothesis import strategies as st
 from bot.drafting.canonical import canonical_json
 from bot.drafting.clauses import Clause, text_hash
 from bot.negotiation import events
-from bot.negotiation.acts import Accept, Act, Actor, Adopt, Waive
+from bot.negotiation.acts import Accept, Act, Actor, Adopt, DropLink, LiftBracket, LiftReservation, Reserve, Waive
+from bot.negotiation.carrying import span_of
 from bot.negotiation.chain import first_broken
 from bot.negotiation.codec import entry_from_json, entry_to_json, state_from_json, state_to_json
 from bot.negotiation.decide import decide
 from bot.negotiation.evolve import evolve
+from bot.negotiation.links import cycles, satisfying
+from bot.negotiation.marks import bundled, links_on, open_brackets, open_reservations, unmet_links
 from bot.negotiation.model import Role, Session
-from bot.negotiation.possible import may, possible
+from bot.negotiation.possible import may, possible, usable_marks
 from bot.negotiation.refusals import Refusal
 from bot.negotiation.replay import replay
 from bot.negotiation.waivers import affected
@@ -123,6 +127,79 @@ def test_only_heads_of_required_parties_accept_and_only_live_proposals(
         assert set(heads.values()) <= {1}
 
 
+@STEADY
+@STORIES
+def test_open_brackets_stand_on_their_words_and_cross_nowhere(
+    procedure: dict[str, object],
+    moves: list[Move],
+    begun: bool,  # noqa: FBT001
+) -> None:
+    def look(story: Story, _move: Move, _act: Act) -> None:
+        for proposal in story.state.proposals.values() if story.entries else ():
+            brackets = open_brackets(story.state, proposal)
+            for one in brackets:
+                assert proposal.current.clauses[one.clause - 1].text[one.start : one.end] == one.words
+            spans = [span_of(one) for one in brackets]
+            assert not any(one.crosses(other) for one in spans for other in spans)
+
+    play(start(procedure, begun=begun), moves, look)
+
+
+@STEADY
+@STORIES
+def test_brackets_reservations_and_links_change_no_text_and_no_stance(
+    procedure: dict[str, object],
+    moves: list[Move],
+    begun: bool,  # noqa: FBT001
+) -> None:
+    state: Session | None = None
+    for entry in play(start(procedure, begun=begun), moves).entries:
+        before, state = state, evolve(state, entry)
+        if isinstance(entry.event, get_args(events.MarkEvent)):
+            assert before is not None
+            assert state.proposals == before.proposals
+
+
+@STEADY
+@STORIES
+def test_what_a_mark_may_be_used_for_is_decided_so(
+    procedure: dict[str, object],
+    moves: list[Move],
+    begun: bool,  # noqa: FBT001
+) -> None:
+    def look(story: Story, move: Move, act: Act) -> None:
+        name = getattr(act, "bracket", None) or getattr(act, "reservation", None) or getattr(act, "link", None)
+        if name is None or isinstance(act, Reserve):
+            return
+        state = story.state if story.entries else None
+        usable = usable_marks(state, Actor(move.member, move.member), type(act), story.frame)
+        refused = isinstance(decide(state, act, story.context(move.member)), Refusal)
+        assert name in usable or refused
+
+    play(start(procedure, begun=begun), moves, look)
+
+
+@STEADY
+@STORIES
+def test_a_set_of_proposals_holds_what_all_its_links_ask_for(
+    procedure: dict[str, object],
+    moves: list[Move],
+    begun: bool,  # noqa: FBT001
+) -> None:
+    story = play(start(procedure, begun=begun), moves)
+    if not story.entries:
+        return
+    state = story.state
+    sets = satisfying(state, story.frame)
+    assert {one for found in sets for one in found.proposals} == {one.id for one in state.live_proposals()}
+    for found in sets:
+        held = set(found.proposals).union(*(bundled(state, state.proposals[one]) for one in found.proposals))
+        for link in links_on(state, held):
+            assert set(link.others) <= held or link.id in found.dead
+    for cycle in cycles(state):
+        assert any(set(cycle.proposals) <= set(found.proposals) for found in sets)
+
+
 # Random play seldom comes to an agreement, so here all heads go on to accept the newest proposal.
 @settings(STEADY, max_examples=150)
 @given(procedure=PROCEDURES, moves=MOVES)
@@ -135,6 +212,8 @@ def test_the_agreed_text_is_what_every_required_party_accepted(procedure: dict[s
 
 HEADS = ("nord", "sud", "est")
 CLOSING = [
+    *(Move(kind, member, pick) for kind in (LiftBracket, DropLink) for pick in range(4) for member in HEADS),
+    *(Move(LiftReservation, member, pick) for pick in range(4) for member in HEADS),
     *(Move(Waive, member, other=rule, text="We know.") for rule in (0, 1) for member in HEADS),
     *(Move(Accept, member) for member in HEADS),
     Move(Adopt, "chair"),
@@ -155,7 +234,16 @@ def assert_agreement_is_sound(story: Story) -> None:
         text = [clause.to_json() for clause in texts(story)[accepted.text_hash]]
         assert canonical_json(text) == canonical_json([clause.to_json() for clause in version.clauses])
     assert_enough_agreed(state, said)
+    assert_no_mark_stands_against_it(state)
     assert_rules_hold(story)
+
+
+def assert_no_mark_stands_against_it(state: Session) -> None:
+    assert state.agreement is not None
+    proposal = state.proposals[state.agreement.proposal]
+    assert state.procedure.brackets == "note" or not open_brackets(state, proposal)
+    assert not unmet_links(state, proposal)
+    assert state.procedure.consensus != "no_objection" or not open_reservations(state, proposal)
 
 
 def assert_enough_agreed(state: Session, said: Mapping[str, events.Event]) -> None:
@@ -227,12 +315,13 @@ def test_random_play_comes_to_agreements_and_bars_often_enough_to_mean_something
     """Otherwise the properties above would hold of nothing."""
     seen: Counter[str] = Counter()
 
-    @settings(max_examples=100, deadline=None, derandomize=True, database=None)
+    @settings(max_examples=300, deadline=None, derandomize=True, database=None)
     @given(procedure=PROCEDURES, moves=MOVES)
     def count(procedure: dict[str, object], moves: list[Move]) -> None:
         story = play(play(start(procedure, begun=True), moves), CLOSING)
         seen.update({entry.event.type for entry in story.entries})
 
     count()
-    assert set(seen) >= {"text_adopted", "adoption_barred", "asymmetry_waived", "proposal_changed", "proposal_accepted"}
+    marks = {kind.__dataclass_fields__["type"].default for kind in get_args(events.MarkEvent)}
+    assert set(seen) >= {"text_adopted", "adoption_barred", "asymmetry_waived", "proposal_changed", *marks}
     assert seen["text_adopted"] >= 10

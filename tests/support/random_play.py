@@ -1,7 +1,7 @@
 """Random play: any act by any member, mostly sensible, sometimes not; for the properties of the core and the store."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import chain
 from random import Random
@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from bot.drafting.clauses import Clause
 from bot.negotiation import acts
 from bot.negotiation.acts import Act
-from bot.negotiation.model import Role, Session
+from bot.negotiation.model import ReservationKind, Role, Session
+from bot.negotiation.packages import package_of
 from bot.negotiation.possible import KINDS
 from bot.scenarios.frame import Frame
 from tests.support.builders import SEATS, Story, tiny_under, words
@@ -50,16 +51,18 @@ PROCEDURES = st.fixed_dictionaries(
         "needed": st.none() | st.integers(1, 4),
         "enforce": st.sampled_from(["at_tabling", "at_acceptance", "at_adoption"]),
         "firm_minutes": st.integers(1, 60) | st.just(10**15),
+        "brackets": st.sampled_from(["block", "note"]),
     }
 )
 
 # What moves a negotiation on comes often, what ends it or empties seats seldom.
 _SELDOM = (acts.OpenSession, acts.LeaveSeat, acts.AssignSeat, acts.Begin, acts.Close, acts.Withdraw)
+_ON_MARKS = (acts.LiftBracket, acts.LiftReservation, acts.DropLink)
 _KINDS = (
     *_SELDOM,
     *[kind for kind in KINDS if kind not in _SELDOM] * 3,
-    *[acts.Table, acts.Counter, acts.Change, acts.Waive] * 4,
-    *[acts.Accept] * 24,
+    *[acts.Table, acts.Counter, acts.Change, acts.Waive, acts.StateLink, acts.PlaceBracket, *_ON_MARKS] * 4,
+    *[acts.Accept] * 12,
 )
 _HEADS = ("nord", "sud", "est")
 _TEXTS = ("", " ", "We agree.", "Peace \U0001f54a", "a\ud800", "x" * 1_001, "x" * 2_001, "\x00", "é", "e\u0301")
@@ -92,7 +95,7 @@ def act_of(move: Move, state: Session | None, story: Story) -> Act:
     proposal, digest = _target(move, state)
     made: Mapping[type[Act], Act] = {
         acts.Counter: acts.Counter(proposal, digest, _clauses(move, story.frame)),
-        acts.Change: acts.Change(proposal, digest, _clauses(move, story.frame)),
+        acts.Change: acts.Change(proposal, digest, _changed(move, state, proposal) or _clauses(move, story.frame)),
         acts.Reject: acts.Reject(proposal, digest, move.text),
         acts.Withdraw: acts.Withdraw(proposal, move.text),
         acts.TakeBack: acts.TakeBack(proposal),
@@ -142,6 +145,13 @@ def _clauses(move: Move, frame: Frame) -> tuple[Clause, ...]:
     return (*chosen, *own, *forged)
 
 
+def _changed(move: Move, state: Session | None, proposal: str) -> tuple[Clause, ...]:
+    """The text as it stands with words put before it, every other time: brackets move along with theirs."""
+    if state is None or proposal not in state.proposals or move.other % 2:
+        return ()
+    return (*words(f"Number {move.other}."), *state.proposals[proposal].current.clauses)
+
+
 def _table(move: Move, _state: Session | None, story: Story) -> Act:
     expires = story.now + timedelta(minutes=move.other - 1) if move.stale else None
     return acts.Table(_clauses(move, story.frame), expires)
@@ -160,6 +170,45 @@ def _take(move: Move, _state: Session | None, _story: Story) -> Act:
     return acts.TakeSeat(role, PARTIES[move.other % len(PARTIES)])
 
 
+def _marked(move: Move, state: Session | None, kind: str) -> str:
+    names = list({"B": state.brackets, "R": state.reservations, "L": state.links}[kind]) if state else []
+    return names[-1 - min(move.pick % 4, len(names) - 1)] if names and move.pick != 9 else f"{kind}99"
+
+
+def _words_of(move: Move, state: Session | None, proposal: str, number: int) -> str:
+    """Some words of a clause, mostly: all, the first, the last, two in the middle, or what is not there."""
+    clauses = state.proposals[proposal].current.clauses if state and proposal in state.proposals else ()
+    found = clauses[number - 1].text.split(" ") if 0 < number <= len(clauses) else [""]
+    middle = len(found) // 2
+    return ("", found[0], found[-1], " ".join(found[middle : middle + 2]), move.text)[move.other % 5]
+
+
+def _bracket(move: Move, state: Session | None, _story: Story) -> Act:
+    proposal, digest = _target(move, state)
+    number = move.pick % 3
+    alternative = ("", "another word", move.text)[move.other % 3]
+    return acts.PlaceBracket(proposal, digest, number, _words_of(move, state, proposal, number), alternative)
+
+
+def _reserve(move: Move, state: Session | None, _story: Story) -> Act:
+    proposal, digest = _target(move, state)
+    bracket = _marked(move, state, "B") if move.other % 2 else None
+    kind = list(ReservationKind)[move.pick % len(ReservationKind)]
+    return acts.Reserve(proposal, digest, kind, move.text, bracket, move.other % 4 if move.stale else None)
+
+
+def _link(move: Move, state: Session | None, _story: Story) -> Act:
+    names = [*state.proposals, "P99"] if state else ["P99"]
+    others = tuple(names[-1 - (at % len(names))] for at in range(1, move.other % 4))
+    return acts.StateLink(_target(move, state)[0], others)
+
+
+def _package(move: Move, state: Session | None, _story: Story) -> Act:
+    parts = list(state.proposals.values())[-1 - move.pick % 3 :] if state else []
+    act = package_of(parts)
+    return replace(act, clauses=act.clauses[1:]) if move.stale else act
+
+
 _MAKERS: dict[type[Act], Callable[[Move, Session | None, Story], Act]] = {
     acts.OpenSession: lambda _move, _state, story: acts.OpenSession(story.session),
     acts.TakeSeat: _take,
@@ -167,5 +216,15 @@ _MAKERS: dict[type[Act], Callable[[Move, Session | None, Story], Act]] = {
     acts.AssignSeat: _assign,
     acts.Begin: lambda move, _state, _story: acts.Begin(("EST",) if move.pick % 2 else ()),
     acts.Table: _table,
+    acts.PlaceBracket: _bracket,
+    acts.LiftBracket: lambda move, state, _story: acts.LiftBracket(_marked(move, state, "B")),
+    acts.TakeAlternative: lambda move, state, _story: acts.TakeAlternative(
+        *_target(move, state), _marked(move, state, "B")
+    ),
+    acts.Reserve: _reserve,
+    acts.LiftReservation: lambda move, state, _story: acts.LiftReservation(_marked(move, state, "R")),
+    acts.StateLink: _link,
+    acts.DropLink: lambda move, state, _story: acts.DropLink(_marked(move, state, "L")),
+    acts.TablePackage: _package,
     acts.Close: lambda move, _state, _story: acts.Close(move.text),
 }

@@ -1,0 +1,57 @@
+"""What lies over the texts: which brackets and reservations are open on a proposal, which links it does not meet."""
+
+from collections.abc import Iterable
+
+from bot.negotiation.model import Bracket, BracketStatus, Link, Proposal, Reservation, Session
+
+
+def open_brackets(session: Session, proposal: Proposal) -> tuple[Bracket, ...]:
+    """Give the open brackets on a proposal's newest version, in the order of the text, outer ones first."""
+    found = [
+        bracket
+        for bracket in session.brackets.values()
+        if bracket.proposal == proposal.id and bracket.status is BracketStatus.OPEN
+    ]
+    return tuple(sorted(found, key=lambda one: (one.clause, one.start, -one.end)))
+
+
+def blocking_brackets(session: Session, proposal: Proposal) -> tuple[Bracket, ...]:
+    """Give the open brackets that stop an acceptance or the adoption; none where they are only noted."""
+    return open_brackets(session, proposal) if session.procedure.brackets == "block" else ()
+
+
+def open_reservations(session: Session, proposal: Proposal) -> tuple[Reservation, ...]:
+    """Give the reservations on a proposal that are not lifted, on whichever version they were made."""
+    return tuple(one for one in session.reservations.values() if one.proposal == proposal.id and not one.lifted)
+
+
+def bundled(session: Session, proposal: Proposal) -> frozenset[str]:
+    """Give the ids of all proposals that a package holds, also through packages in it."""
+    found: set[str] = set()
+    left = [one.proposal for one in proposal.bundles]
+    while left:
+        part = left.pop()
+        if part not in found:
+            found.add(part)
+            left += [one.proposal for one in session.proposals[part].bundles]
+    return frozenset(found)
+
+
+def packages_with(session: Session, proposal_id: str) -> tuple[Proposal, ...]:
+    """Give the live proposals that hold this one as a part."""
+    return tuple(one for one in session.live_proposals() if proposal_id in bundled(session, one))
+
+
+def links_on(session: Session, proposals: Iterable[str]) -> tuple[Link, ...]:
+    """Give the conditions that parties make for accepting any of these proposals, oldest first."""
+    wanted = frozenset(proposals)
+    return tuple(link for link in session.links.values() if link.proposal in wanted and not link.dropped)
+
+
+def unmet_links(session: Session, proposal: Proposal) -> tuple[Link, ...]:
+    """Give the links of the required parties that accept a proposal whose others it does not hold."""
+    whole = {proposal.id, *bundled(session, proposal)}
+    accepted = set(proposal.accepted_by()) & set(session.required)
+    return tuple(
+        link for link in links_on(session, whole) if link.party in accepted and not whole.issuperset(link.others)
+    )

@@ -1,0 +1,124 @@
+"""Whether what entries say of brackets, reservations and links is true to the texts and to each other."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.drafting.clauses import Clause
+from bot.negotiation import events
+
+Texts = Mapping[str, Sequence[Sequence[Clause]]]  # proposal -> the clauses of each version
+
+
+@dataclass(slots=True)
+class SeenMarks:
+    """What the entries so far have established about marks; by id, closed ones too."""
+
+    brackets: dict[str, events.BracketPlaced] = field(default_factory=dict)
+    open: set[str] = field(default_factory=set)
+    agreed: set[tuple[str, str]] = field(default_factory=set)  # bracket, party
+    reservations: dict[str, events.ReservationMade] = field(default_factory=dict)
+    links: dict[str, events.LinkStated] = field(default_factory=dict)
+    ended: set[str] = field(default_factory=set)  # ids of lifted reservations and dropped links
+
+    def open_on(self, proposal: str) -> list[str]:
+        """Give the brackets that are open on a proposal."""
+        return [name for name, placed in self.brackets.items() if name in self.open and placed.proposal == proposal]
+
+
+def fault_of_mark(event: events.MarkEvent, seen: SeenMarks, texts: Texts) -> str | None:
+    """Take an event of a mark in, or say what does not fit; that its version is the newest was asked before."""
+    match event:
+        case events.BracketPlaced():
+            return _placed(event, seen, texts)
+        case events.BracketMoved() | events.BracketLiftAgreed() | events.BracketLifted():
+            return _fault_of_bracket(event, seen) or _after(event, seen, texts)
+        case events.ReservationMade():
+            return _made(event, seen)
+        case events.LinkStated():
+            return _stated(event, seen, texts)
+        case events.ReservationLifted(reservation=name):
+            return _ended(name, seen.reservations.get(name), event, seen)
+        case events.LinkDropped(link=name):
+            return _ended(name, seen.links.get(name), event, seen)
+
+
+def _placed(event: events.BracketPlaced, seen: SeenMarks, texts: Texts) -> str | None:
+    if event.bracket in seen.brackets:
+        return f"the bracket {event.bracket} was placed before"
+    if why := _wrong_words(event, event.words, texts):
+        return why
+    seen.brackets[event.bracket] = event
+    seen.open.add(event.bracket)
+    return None
+
+
+def _wrong_words(event: events.BracketPlaced | events.BracketMoved, words: str, texts: Texts) -> str | None:
+    clauses = texts[event.proposal][-1]
+    stands = clauses[event.clause - 1].text if 1 <= event.clause <= len(clauses) else ""
+    if words and event.start >= 0 and stands[event.start : event.end] == words:
+        return None
+    return f"the words of {event.bracket} do not stand there in {event.proposal}"
+
+
+_OpenOnly = events.BracketMoved | events.BracketLiftAgreed | events.BracketLifted
+
+
+def _fault_of_bracket(event: _OpenOnly, seen: SeenMarks) -> str | None:
+    placed = seen.brackets.get(event.bracket)
+    if placed is None or placed.proposal != event.proposal:
+        return f"the bracket {event.bracket} was never placed on {event.proposal}"
+    return None if event.bracket in seen.open else f"the bracket {event.bracket} is open no longer"
+
+
+def _after(event: _OpenOnly, seen: SeenMarks, texts: Texts) -> str | None:
+    placed = seen.brackets[event.bracket]
+    match event:
+        case events.BracketMoved():
+            return _wrong_words(event, placed.words, texts)
+        case events.BracketLiftAgreed(bracket=name, party=party):
+            if party == placed.party or (name, party) in seen.agreed:
+                return f"{party} cannot agree to lift {name}: its own, or agreed before"
+            seen.agreed.add((name, party))
+        case events.BracketLifted(bracket=name, party=party):
+            if party != placed.party:
+                return f"the bracket {name} is of {placed.party}, not of {party}"
+            seen.open.discard(name)
+    return None
+
+
+def _made(event: events.ReservationMade, seen: SeenMarks) -> str | None:
+    if event.reservation in seen.reservations:
+        return f"the reservation {event.reservation} was made before"
+    if event.bracket is not None:
+        placed = seen.brackets.get(event.bracket)
+        own = placed is not None and (placed.proposal, placed.party) == (event.proposal, event.party)
+        if not own or event.bracket not in seen.open:
+            return f"it settles the bracket {event.bracket}, which is no open one of {event.party}"
+        seen.open.discard(event.bracket)
+    seen.reservations[event.reservation] = event
+    return None
+
+
+def _stated(event: events.LinkStated, seen: SeenMarks, texts: Texts) -> str | None:
+    if event.link in seen.links:
+        return f"the link {event.link} was stated before"
+    if unknown := [one for one in (event.proposal, *event.others) if one not in texts]:
+        return f"{unknown[0]} was never tabled"
+    if event.proposal in event.others or not event.others:
+        return f"the link {event.link} leads nowhere"
+    seen.links[event.link] = event
+    return None
+
+
+def _ended(
+    name: str,
+    begun: events.ReservationMade | events.LinkStated | None,
+    event: events.ReservationLifted | events.LinkDropped,
+    seen: SeenMarks,
+) -> str | None:
+    if begun is None or (begun.proposal, begun.party) != (event.proposal, event.party):
+        return f"there is no {name} of {event.party} on {event.proposal}"
+    if name in seen.ended:
+        return f"{name} was taken back before"
+    seen.ended.add(name)
+    return None

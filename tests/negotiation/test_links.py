@@ -1,0 +1,289 @@
+"""Links and packages: on what condition an acceptance counts, and the one text in which all conditions are met."""
+
+from typing import Any
+
+import pytest
+
+from bot.negotiation import acts, events
+from bot.negotiation.links import DeadLink, cycles, dead_links, satisfying
+from bot.negotiation.marks import bundled, unmet_links
+from bot.negotiation.model import Bar, Bundled, Phase
+from bot.negotiation.packages import decided_twice, package_of
+from bot.negotiation.refusals import Code
+from tests.support.builders import BALANCED, LOPSIDED, Story, begun_story, words
+
+
+@pytest.fixture
+def story() -> Story:
+    """P1 cuts, P2 opens the harbour, P3 is political."""
+    return three()
+
+
+def three(**procedure: Any) -> Story:  # noqa: ANN401  # fields of the procedure
+    story = begun_story(**procedure)
+    story.table("nord", BALANCED)
+    story.table("sud", {"HARBOUR": "FREE"})
+    story.table("est", {}, "Peace lasts.")
+    return story
+
+
+def link(story: Story, member: str, proposal: str, *others: str) -> None:
+    story.does(member, acts.StateLink(proposal, others), events.LinkStated)
+
+
+def package(story: Story, *ids: str) -> acts.TablePackage:
+    return package_of([story.state.proposals[one] for one in ids])
+
+
+# stating and dropping
+
+
+@pytest.mark.parametrize(("member", "party"), [("nord", "NORD"), ("sud2", "SUD")])
+def test_heads_and_delegates_state_links(story: Story, member: str, party: str) -> None:
+    (stated,) = story.does(member, acts.StateLink("P1", ("P2", "P3", "P2")))
+    assert stated == events.LinkStated("L1", "P1", party, ("P2", "P3"))
+    (dropped,) = story.does(member, acts.DropLink("L1"))
+    assert dropped == events.LinkDropped("L1", "P1", party)
+
+
+@pytest.mark.parametrize(
+    ("member", "code"),
+    [
+        ("stranger", Code.NO_SEAT),
+        ("olga", Code.ROLE_MAY_NOT),
+        ("nord3", Code.ROLE_MAY_NOT),
+        ("chair", Code.ROLE_MAY_NOT),
+        ("guest", Code.STAYS_OUT),
+    ],
+)
+def test_others_state_and_drop_none(story: Story, member: str, code: Code) -> None:
+    link(story, "nord", "P1", "P2")
+    story.refused(member, acts.StateLink("P1", ("P3",)), code)
+    story.refused(member, acts.DropLink("L1"), code)
+
+
+def test_a_link_goes_from_one_live_proposal_to_others(story: Story) -> None:
+    story.does("est", acts.Withdraw("P3"))
+    for act, code, params in (
+        (acts.StateLink("P1", ()), Code.LINK_TO_NOTHING, {"proposal": "P1"}),
+        (acts.StateLink("P1", ("P2", "P1")), Code.LINK_TO_ITSELF, {"proposal": "P1"}),
+        (acts.StateLink("P1", ("P9",)), Code.UNKNOWN_PROPOSAL, {"proposal": "P9"}),
+        (acts.StateLink("P9", ("P1",)), Code.UNKNOWN_PROPOSAL, {"proposal": "P9"}),
+        (acts.StateLink("P1", ("P3",)), Code.NOT_LIVE, {"proposal": "P3"}),
+        (acts.StateLink("P3", ("P1",)), Code.NOT_LIVE, {"proposal": "P3"}),
+    ):
+        story.refused("nord", act, code, **params)
+
+
+def test_a_party_states_a_link_once_until_it_drops_it(story: Story) -> None:
+    link(story, "nord", "P1", "P2", "P3")
+    params = {"link": "L1", "proposal": "P1", "others": ["P2", "P3"]}
+    story.refused("nord2", acts.StateLink("P1", ("P3", "P2")), Code.ALREADY_LINKED, **params)
+    link(story, "sud", "P1", "P2", "P3")
+    story.refused("nord", acts.DropLink("L2"), Code.NOT_YOUR_MARK, mark="L2", party="SUD")
+    story.refused("nord", acts.DropLink("L9"), Code.UNKNOWN_LINK, link="L9", yours=["L1"])
+    story.does("nord", acts.DropLink("L1"))
+    story.refused("nord", acts.DropLink("L1"), Code.LINK_CLOSED, link="L1")
+    link(story, "nord", "P1", "P2", "P3")
+
+
+# what a link does
+
+
+def test_a_link_refuses_no_acceptance_and_bars_the_adoption(story: Story) -> None:
+    link(story, "sud", "P1", "P2")
+    story.accept("nord", "P1", events.ProposalAccepted)
+    story.accept("sud", "P1", events.ProposalAccepted)
+    (_, barred) = story.accept("est", "P1")
+    assert barred == events.AdoptionBarred("P1", 1, story.hash("P1"), Bar(links=("L1",)))
+    story.does("sud", acts.DropLink("L1"), events.LinkDropped, events.TextAdopted, *[events.ProposalLapsed] * 2)
+
+
+def test_a_link_of_a_party_that_does_not_accept_bars_nothing() -> None:
+    story = three(consensus="n_of_m", needed=2)
+    link(story, "sud", "P1", "P2")
+    story.accept("nord", "P1")
+    story.accept("est", "P1")
+    assert story.state.phase is Phase.AGREED
+
+
+def test_a_second_link_on_a_barred_text_is_named_too(story: Story) -> None:
+    link(story, "sud", "P1", "P2")
+    for member in ("nord", "sud", "est"):
+        story.accept(member, "P1")
+    (_, barred) = story.does("nord", acts.StateLink("P1", ("P3",)))
+    assert isinstance(barred, events.AdoptionBarred)
+    assert barred.bar == Bar(links=("L1", "L2"))
+    assert story.state.proposals["P1"].barred == barred.bar
+
+
+def test_a_link_stops_the_chair_who_finds_no_objection() -> None:
+    story = three(consensus="no_objection")
+    link(story, "sud", "P1", "P2")
+    story.accept("nord", "P1")
+    assert unmet_links(story.state, story.state.proposals["P1"]) == ()
+    story.accept("sud", "P1")
+    shown = [{"id": "L1", "party": "SUD", "others": ["P2"]}]
+    refused = acts.Adopt("P1", story.hash("P1"))
+    story.refused("chair", refused, Code.LINKS_UNMET, proposal="P1", links=shown, parties=["SUD"])
+    story.does("sud", acts.DropLink("L1"))
+    story.does("chair", acts.Adopt("P1", story.hash("P1")))
+
+
+# packages
+
+
+@pytest.mark.parametrize(("member", "party"), [("nord", "NORD"), ("sud2", "SUD"), ("chair", None)])
+def test_whoever_may_table_puts_proposals_into_one(story: Story, member: str, party: str | None) -> None:
+    (tabled,) = story.does(member, package(story, "P1", "P2"))
+    assert isinstance(tabled, events.ProposalTabled)
+    assert (tabled.proposal, tabled.party) == ("P4", party)
+    assert tabled.bundles == (Bundled("P1", 1), Bundled("P2", 1))
+    parts = [story.state.proposals[one].current.clauses for one in ("P1", "P2")]
+    assert tabled.clauses == (*parts[0], *parts[1])
+    assert story.state.proposals["P1"].live
+
+
+def test_a_package_meets_the_links_between_its_parts(story: Story) -> None:
+    link(story, "sud", "P1", "P2")
+    link(story, "nord", "P2", "P1")
+    story.does("est", package(story, "P1", "P2"))
+    link(story, "est", "P4", "P1")
+    for member in ("nord", "sud"):
+        story.accept(member, "P4", events.ProposalAccepted)
+    story.accept("est", "P4", events.ProposalAccepted, events.TextAdopted, *[events.ProposalLapsed] * 3)
+
+
+def test_a_link_of_a_part_to_what_is_outside_bars_the_package_until_it_is_dropped(story: Story) -> None:
+    link(story, "sud", "P1", "P3")
+    story.does("est", package(story, "P1", "P2"))
+    for member in ("nord", "sud"):
+        story.accept(member, "P4")
+    (_, barred) = story.accept("est", "P4")
+    assert isinstance(barred, events.AdoptionBarred)
+    assert (barred.proposal, barred.bar.links) == ("P4", ("L1",))
+    story.does("sud", acts.DropLink("L1"), events.LinkDropped, events.TextAdopted, *[events.ProposalLapsed] * 3)
+
+
+def test_a_package_of_packages_holds_all_their_parts(story: Story) -> None:
+    story.does("est", package(story, "P1", "P2"))
+    story.does("est", package(story, "P4", "P3"))
+    assert bundled(story.state, story.state.proposals["P5"]) == {"P1", "P2", "P3", "P4"}
+    link(story, "sud", "P1", "P3")
+    for member in ("nord", "sud", "est"):
+        story.accept(member, "P5")
+    assert story.state.agreement is not None
+
+
+def test_a_part_that_changes_or_goes_does_not_matter_to_the_package(story: Story) -> None:
+    link(story, "sud", "P1", "P2")
+    story.does("est", package(story, "P1", "P2"))
+    story.change("nord", "P1", BALANCED, "x")
+    story.does("sud", acts.Withdraw("P2"))
+    assert dead_links(story.state) == (DeadLink(story.state.links["L1"], ("P2",)),)
+    for member in ("nord", "sud", "est"):
+        story.accept(member, "P4")
+    assert story.state.agreement is not None
+
+
+def test_a_package_is_of_live_versions_as_they_stand(story: Story) -> None:
+    act = package(story, "P1", "P2")
+    for parts, count in ((act.parts[:1], 1), ((), 0), (act.parts[:1] * 2, 1)):
+        story.refused("est", acts.TablePackage(parts, act.clauses), Code.PACKAGE_TOO_SMALL, count=count)
+    story.refused("olga", act, Code.ROLE_MAY_NOT)
+    story.refused("guest", act, Code.STAYS_OUT)
+    unknown = acts.TablePackage((*act.parts, ("P9", "x")), act.clauses)
+    story.refused("est", unknown, Code.UNKNOWN_PROPOSAL, proposal="P9")
+    story.change("nord", "P1", BALANCED, "x")
+    story.refused("est", act, Code.STALE_VERSION, proposal="P1", yours=1, current=2)
+    story.does("sud", acts.Withdraw("P2"))
+    story.refused("est", package(story, "P1", "P2"), Code.NOT_LIVE, proposal="P2")
+
+
+def test_a_package_says_what_its_parts_say_and_nothing_else(story: Story) -> None:
+    act = package(story, "P1", "P3")
+    other = words("Peace ends.")
+    for clauses, number in (
+        (act.clauses[:1], 2),
+        ((*act.clauses, *other), 3),
+        ((act.clauses[0], *other), 2),
+        (act.clauses[::-1], 1),
+        ((*words(act.clauses[0].text), act.clauses[1]), 1),
+    ):
+        story.refused("est", acts.TablePackage(act.parts, clauses), Code.PACKAGE_DIFFERS, number=number)
+
+
+def test_no_issue_is_decided_twice_in_a_package(story: Story) -> None:
+    story.table("sud", LOPSIDED)
+    story.refused("est", package(story, "P1", "P2", "P4"), Code.PACKAGE_CONFLICT, issue="CUTS", proposals=["P1", "P4"])
+    proposals = story.state.proposals.values()
+    assert decided_twice(proposals) == {"CUTS": ("P1", "P4")}
+
+
+# what links mean together
+
+
+def test_without_links_each_proposal_stands_alone(story: Story) -> None:
+    found = satisfying(story.state, story.frame)
+    assert [one.proposals for one in found] == [("P1",), ("P2",), ("P3",)]
+    assert [one.satisfies for one in found] == [True, False, True]
+    assert found[1].bar is not None
+    assert found[1].bar.constraints, "the harbour is not opened without the cuts"
+
+
+def test_links_make_the_smallest_sets_that_meet_them_all(story: Story) -> None:
+    story.table("nord", {}, "Talks go on.")
+    link(story, "sud", "P1", "P2")
+    link(story, "est", "P2", "P4")
+    found = satisfying(story.state, story.frame)
+    assert [one.proposals for one in found] == [("P3",), ("P4",), ("P2", "P4"), ("P1", "P2", "P4")]
+    assert [one.links for one in found] == [(), (), ("L2",), ("L1", "L2")]
+    assert cycles(story.state) == ()
+
+
+def test_what_stands_against_a_set_is_told(story: Story) -> None:
+    story.table("sud", LOPSIDED)
+    story.does("est", acts.Counter("P2", story.hash("P2"), words("Another harbour.")))
+    link(story, "sud", "P1", "P4")
+    link(story, "nord", "P2", "P5")
+    link(story, "nord", "P3", "P4")
+    story.does("nord", acts.Reject("P4", story.hash("P4")))
+    sets = {one.proposals: one for one in satisfying(story.state, story.frame)}
+    twice, counters, lopsided = sets["P1", "P4"], sets["P2", "P5"], sets["P3", "P4"]
+    assert twice.twice == {"CUTS": ("P1", "P4")}
+    assert (twice.conflicting, twice.bar, twice.rejected) == (True, None, {"P4": ("NORD",)})
+    assert (counters.counters, counters.conflicting) == ((("P5", "P2"),), True)
+    assert (lopsided.bar, lopsided.conflicting) == (Bar(("cuts",)), False)
+    assert not any(one.satisfies for one in (twice, counters, lopsided))
+    assert satisfying(story.state)[0].bar is None
+
+
+def test_a_link_to_what_is_off_the_table_is_never_met(story: Story) -> None:
+    link(story, "sud", "P1", "P2", "P3")
+    story.does("est", acts.Withdraw("P3"))
+    (dead,) = dead_links(story.state)
+    assert (dead.link.id, dead.link.party, dead.gone) == ("L1", "SUD", ("P3",))
+    alone, both = satisfying(story.state)
+    assert (alone.proposals, alone.dead) == (("P2",), ())
+    assert (both.proposals, both.dead, both.satisfies) == (("P1", "P2"), ("L1",), False)
+
+
+def test_links_in_a_circle_are_found_with_who_waits_for_whom(story: Story) -> None:
+    link(story, "nord", "P1", "P2")
+    link(story, "sud", "P2", "P1")
+    link(story, "est", "P3", "P1")
+    (circle,) = cycles(story.state)
+    assert (circle.proposals, circle.parties) == (("P1", "P2"), ("NORD", "SUD"))
+    assert [one.id for one in circle.links] == ["L1", "L2"]
+    assert satisfying(story.state)[0].proposals == ("P1", "P2")
+    story.does("sud", acts.DropLink("L2"))
+    assert cycles(story.state) == ()
+
+
+def test_a_package_stands_in_no_circle_of_its_parts_and_in_its_own_set(story: Story) -> None:
+    link(story, "nord", "P1", "P2")
+    link(story, "sud", "P2", "P1")
+    story.does("est", package(story, "P1", "P2"))
+    assert [one.proposals for one in cycles(story.state)] == [("P1", "P2")]
+    sets = [one.proposals for one in satisfying(story.state, story.frame)]
+    assert sets == [("P3",), ("P4",), ("P1", "P2")]
