@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from bot.drafting.clauses import Clause
 from bot.negotiation.codec import entry_to_json, time_to_json
 from bot.negotiation.events import ProposalAccepted, Recorded, SeatTaken
-from bot.negotiation.model import Agreement, Proposal, Session
+from bot.negotiation.marks import open_brackets, open_reservations
+from bot.negotiation.model import Agreement, Bracket, Link, Proposal, Reservation, Session
 from bot.records import model
 
 
@@ -26,6 +27,9 @@ def record_of(session: Session, entries: Sequence[Recorded]) -> model.RecordFile
             for seat in session.seats.values()
         ],
         proposals=[_proposal(proposal) for proposal in session.proposals.values()],
+        brackets=[_bracket(one) for one in session.brackets.values()],
+        reservations=[_reservation(one) for one in session.reservations.values()],
+        links=[_link(one) for one in session.links.values()],
         agreement=_agreement(session, session.agreement, entries) if session.agreement else None,
         entries=[_entry(entry) for entry in entries],
         head=_head(entries),
@@ -117,6 +121,54 @@ def _proposal(proposal: Proposal) -> model.ProposalInfo:
             )
             for version in proposal.versions
         ],
+        bundles=[model.BundledInfo(proposal=one.proposal, version=one.version) for one in proposal.bundles],
+    )
+
+
+def _bracket(bracket: Bracket) -> model.BracketInfo:
+    return model.BracketInfo(
+        id=bracket.id,
+        proposal=bracket.proposal,
+        party=bracket.party,
+        member=bracket.member,
+        at=time_to_json(bracket.at),
+        version=bracket.version,
+        clause=bracket.clause,
+        start=bracket.start,
+        end=bracket.end,
+        words=bracket.words,
+        alternative=bracket.alternative,
+        agreed=list(bracket.agreed),
+        status=bracket.status.value,
+        how=bracket.how,
+    )
+
+
+def _reservation(reservation: Reservation) -> model.ReservationInfo:
+    return model.ReservationInfo(
+        id=reservation.id,
+        proposal=reservation.proposal,
+        party=reservation.party,
+        member=reservation.member,
+        at=time_to_json(reservation.at),
+        version=reservation.version,
+        kind=reservation.kind.value,
+        statement=reservation.statement,
+        bracket=reservation.bracket,
+        clause=reservation.clause,
+        lifted=reservation.lifted,
+    )
+
+
+def _link(link: Link) -> model.LinkInfo:
+    return model.LinkInfo(
+        id=link.id,
+        proposal=link.proposal,
+        others=list(link.others),
+        party=link.party,
+        member=link.member,
+        at=time_to_json(link.at),
+        dropped=link.dropped,
     )
 
 
@@ -141,6 +193,8 @@ def _agreement(session: Session, agreement: Agreement, entries: Sequence[Recorde
             for waiver in proposal.waivers
             if waiver.text_hash == agreement.text_hash
         ],
+        brackets=[_bracket(one) for one in open_brackets(session, proposal)],
+        reservations=[_reservation(one) for one in open_reservations(session, proposal)],
     )
 
 

@@ -15,9 +15,17 @@ def contradictions(held: AgreedTextFile) -> Iterator[str]:
     """
     yield from _of_parties(held)
     yield from _of_acceptances(held)
-    for waiver in held.agreement.waivers:
-        if waiver.party not in {one.id for one in held.session.parties}:
-            yield f"a waiver is by {waiver.party}, which is no party of the session"
+    agreement = held.agreement
+    parties = {one.id for one in held.session.parties}
+    for what, marks in (
+        ("waiver", agreement.waivers),
+        ("bracket", agreement.brackets),
+        ("reservation", agreement.reservations),
+    ):
+        for one in marks:
+            if one.party not in parties:
+                yield f"a {what} is by {one.party}, which is no party of the session"
+    yield from _of_brackets(held)
     yield from _of_times(held)
 
 
@@ -47,11 +55,22 @@ def _of_acceptances(held: AgreedTextFile) -> Iterator[str]:
             yield f"the acceptances of {one.party} and {other.party} are the same entry, {one.seq}"
 
 
+def _of_brackets(held: AgreedTextFile) -> Iterator[str]:
+    texts = [clause.text for clause in held.clauses]
+    for one in held.agreement.brackets:
+        stands = texts[one.clause - 1] if one.clause <= len(texts) else ""
+        if stands[one.start : one.end] != one.words:
+            yield f"the words of the bracket {one.id} do not stand where it says"
+
+
 def _of_times(held: AgreedTextFile) -> Iterator[str]:
     # Their order is no contradiction: a machine's clock may be set back between two entries.
     agreement = held.agreement
     named = [("adoption", agreement.at), *((f"acceptance of {one.party}", one.at) for one in agreement.acceptances)]
-    for what, at in (*named, *((f"waiver of {one.party}", one.at) for one in agreement.waivers)):
+    named += [(f"waiver of {one.party}", one.at) for one in agreement.waivers]
+    named += [(f"bracket {one.id}", one.at) for one in agreement.brackets]
+    named += [(f"reservation {one.id}", one.at) for one in agreement.reservations]
+    for what, at in named:
         if not _is_time(at):
             yield f"the time of the {what} is {at[:40]!r}, which is none"
 

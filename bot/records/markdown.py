@@ -16,7 +16,7 @@ from bot.scenarios.naming import Name, Names
 from bot.text.words import Words
 
 # What follows from an act by itself is told without naming a member as its author.
-_BY_ITSELF = {"proposal_lapsed", "adoption_barred", "text_adopted"}
+_BY_ITSELF = {"proposal_lapsed", "bracket_moved", "bracket_lifted", "adoption_barred", "text_adopted"}
 
 
 def agreed_text_markdown(
@@ -40,6 +40,7 @@ def agreed_text_markdown(
         proposal=agreement.proposal,
         version=agreement.version,
         **_accepted(held, namer, said, frame.names),
+        **_left(session, held, namer, said),
         **_judged(session, agreement, frame, said),
     )
 
@@ -142,6 +143,39 @@ def _accepted(held: AgreementInfo | None, namer: Namer, said: _Printer, names: N
             for one in waivers
         )
         or said("no_waivers"),
+    }
+
+
+def _left(session: Session, held: AgreementInfo | None, namer: Namer, said: _Printer) -> dict[str, Any]:
+    """Give what the parties left open in the text: brackets, reservations; "" where there are none."""
+    brackets = held.brackets if held else []
+    reservations = held.reservations if held else []
+    return {
+        "brackets": "\n".join(
+            said(
+                "bracket",
+                id=line(one.id),
+                party=namer.party(one.party),
+                clause=one.clause,
+                words=line(one.words),
+                alternative=line(one.alternative),
+            )
+            for one in brackets
+        ),
+        "reservations": "\n".join(
+            said(
+                "reservation",
+                id=line(one.id),
+                kind=one.kind,
+                party=namer.party(one.party),
+                who=namer.member(one.member),
+                version=one.version,
+                clause=one.clause,
+                words=line(session.brackets[one.bracket].words) if one.bracket else "",
+                statement=line(one.statement),
+            )
+            for one in reservations
+        ),
     }
 
 

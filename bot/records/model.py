@@ -86,8 +86,69 @@ class VersionInfo(_Part):
     clauses: list[ClauseInfo]
 
 
+def _none(value: list[Any]) -> bool:
+    return not value
+
+
+_WHERE_ANY = Field(exclude_if=_none, description="left out where there is none")
+
+
+class BundledInfo(_Part):
+    """A version of a proposal that went into a package."""
+
+    proposal: Id
+    version: Number
+
+
+class BracketInfo(_Part):
+    """Words on which a party does not agree: `start` to `end` of the clause (its number, from 1)."""
+
+    id: Id
+    proposal: Id
+    party: Id
+    member: Id
+    at: Time
+    version: Number
+    clause: Number
+    start: int
+    end: int
+    words: str
+    alternative: str
+    agreed: list[Id]
+    status: str
+    how: str
+
+
+class ReservationInfo(_Part):
+    """What a party does not commit itself to, in writing."""
+
+    id: Id
+    proposal: Id
+    party: Id
+    member: Id
+    at: Time
+    version: Number
+    kind: str
+    statement: str
+    bracket: Id | None
+    clause: int | None
+    lifted: bool
+
+
+class LinkInfo(_Part):
+    """A party's acceptance of `proposal` counts only together with all `others`."""
+
+    id: Id
+    proposal: Id
+    others: list[Id]
+    party: Id
+    member: Id
+    at: Time
+    dropped: bool
+
+
 class ProposalInfo(_Part):
-    """A proposal with all its versions."""
+    """A proposal with all its versions; `bundles` where it is a package."""
 
     id: Id
     party: Id | None
@@ -97,6 +158,7 @@ class ProposalInfo(_Part):
     status: str
     status_reason: str
     versions: list[VersionInfo]
+    bundles: Annotated[list[BundledInfo], _WHERE_ANY] = []
 
 
 class AcceptanceInfo(_Part):
@@ -120,7 +182,7 @@ class WaiverInfo(_Part):
 
 
 class AgreementInfo(_Part):
-    """The agreed text: which version it is, its hash, and who accepted it."""
+    """The agreed text: which version it is, its hash, who accepted it, and which brackets and reservations stand."""
 
     proposal: Id
     version: Number
@@ -130,6 +192,8 @@ class AgreementInfo(_Part):
     acceptances: list[AcceptanceInfo]
     waived: list[str]
     waivers: list[WaiverInfo]
+    brackets: Annotated[list[BracketInfo], _WHERE_ANY] = []
+    reservations: Annotated[list[ReservationInfo], _WHERE_ANY] = []
 
 
 class _EventSchema:
@@ -165,6 +229,9 @@ class RecordFile(_Part):
     session: SessionInfo
     seats: list[SeatInfo]
     proposals: list[ProposalInfo]
+    brackets: Annotated[list[BracketInfo], _WHERE_ANY] = []
+    reservations: Annotated[list[ReservationInfo], _WHERE_ANY] = []
+    links: Annotated[list[LinkInfo], _WHERE_ANY] = []
     agreement: AgreementInfo | None
     entries: list[EntryInfo]
     head: HeadInfo
