@@ -201,10 +201,27 @@ async def refusal_and_cure(table: Table) -> None:
     await shot(ukraine, "story-5-refused")
     await refusal.get_by_role("button", name=re.compile("^Counter with this cure")).first.click()
     drafting = said(ukraine, DRAFTING)
-    russian = drafting.get_by_role("combobox", name=re.compile("^Russian forces in Kaliningrad"))
-    await expect(russian.locator(".select-shown")).to_contain_text("Reduce by 600")
+    await expect(drafting).to_contain_text("Russia shall reduce its troops in Kaliningrad by 450 persons")
+    await expect(drafting).to_contain_text("balanced")
     await drafting.get_by_role("button", name=re.compile("^Table it")).click()
     await expect(card(table["Russian Federation"], "P2")).to_contain_text("P1")
+
+
+async def write_a_sentence(page: Page) -> None:
+    """A clause in words of one's own: understood, edited because it stopped, and understood again."""
+    drafting, form = said(page, DRAFTING), page.get_by_role("dialog")
+    await drafting.get_by_role("button", name="Add clause").click()
+    words = "The Parties shall notify each other of exercises above 9,000 persons in {}, verified by on-site inspection."
+    await form.get_by_role("textbox").fill(words.format("Eurpoe"))
+    await form.get_by_role("button", name="Submit").click()
+    await expect(drafting).to_contain_text("did you mean Europe?")
+    await shot(page, "story-6-stopped")
+    await drafting.get_by_role("combobox", name=re.compile("^Edit or remove a clause")).click()
+    await page.get_by_role("option", name=re.compile("Eurpoe")).click()
+    await expect(form.get_by_role("textbox")).to_have_value(words.format("Eurpoe"))
+    await form.get_by_role("textbox").fill(words.format("Europe"))
+    await form.get_by_role("button", name="Submit").click()
+    await expect(drafting).to_contain_text("binds United States and Russian Federation")
 
 
 async def counter(table: Table) -> None:
@@ -212,6 +229,7 @@ async def counter(table: Table) -> None:
     await card(russia, "P2").get_by_role("button", name="Counter", exact=True).click()
     await expect(said(russia, DRAFTING)).to_be_visible()
     await choose(russia, "Inspections in addition", "Two more each")
+    await write_a_sentence(russia)
     await said(russia, DRAFTING).get_by_role("button", name=re.compile("^Table it")).click()
     await expect(card(table["Observer"], "P3")).to_contain_text("P2")
     await shot(table["Observer"], "story-6-counter")
