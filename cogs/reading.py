@@ -5,7 +5,8 @@ from discord import app_commands
 from discord.app_commands import Range, Transform
 from discord.ext import commands
 
-from bot.ui.answering.reading import show_board, show_brief, show_comparison
+from bot.ui.answering.comparing import Asked, View, show_comparison
+from bot.ui.answering.reading import show_board, show_brief
 from bot.ui.answering.visits import visit
 from bot.ui.drafts.checking import check
 from bot.ui.transformers import PartyOption, ProposalOption, ProposalRef
@@ -35,9 +36,16 @@ class Reading(commands.Cog):
 
     @app_commands.command(name="compare")
     @app_commands.rename(other="with")
-    async def compare(self, interaction: discord.Interaction, proposal: Ref, other: Ref | None = None) -> None:
+    async def compare(
+        self,
+        interaction: discord.Interaction,
+        proposal: Ref,
+        other: Ref | None = None,
+        view: View = "inline",
+        base: bool = False,  # noqa: FBT001, FBT002  # an option of the command
+    ) -> None:
         """Show what differs."""
-        await show_comparison(await visit(interaction), proposal, other)
+        await show_comparison(await visit(interaction), proposal, Asked(other, view, from_base=base))
 
 
 async def setup(bot: commands.Bot) -> None:

@@ -30,6 +30,8 @@ Choice = app_commands.Choice[str]
 AnyChoice = app_commands.Choice[Any]
 
 _REF = re.compile(r"\s*[Pp]?(?P<number>[0-9]{1,9})(?:\s*[vV@](?P<version>[0-9]{1,9}))?\b.*", re.DOTALL)
+_ASKS_VERSION = re.compile(r"(?:^|[\s\d])v\d*\s*$", re.IGNORECASE)
+_PARTIAL = re.compile(r"\s*p?(?P<number>[0-9]{1,9})\s*v(?P<version>[0-9]{0,9})\s*", re.IGNORECASE)
 
 ACTS: dict[str, tuple[type[Act], ...]] = {
     "accept": (Accept,),
@@ -87,7 +89,10 @@ class Completing(app_commands.Transformer):
 
 
 class ProposalOption(Completing):
-    """A proposal; completes with those on which this command would be allowed to this member."""
+    """A proposal; completes with those on which this command would be allowed to this member.
+
+    Where a command only reads, older versions complete too as soon as a `v` is typed.
+    """
 
     async def transform(self, interaction: AnyInteraction, value: str) -> ProposalRef:
         """Read what was typed or completed."""
@@ -107,15 +112,29 @@ class ProposalOption(Completing):
             for proposal in reversed(tuple(session.proposals.values()))
             if not acts or any(may(session, actor, act, proposal.id, frame) for act in acts)
         ]
-        return _matching(value, [_choice(session, proposal) for proposal in usable])
+        if acts or not _ASKS_VERSION.search(value):
+            return _matching(value, [_choice(session, one, one.current.number) for one in usable])
+        older = interaction.client.desk.words("cards/compare#older", str(interaction.locale))
+        every = [
+            _choice(session, one, version.number, "" if version is one.current else f" · {older}")
+            for one in usable
+            for version in reversed(one.versions)
+        ]
+        return _matching(_spaced(value), every)
 
 
-def _choice(session: Session, proposal: Proposal) -> Choice:
+def _choice(session: Session, proposal: Proposal, version: int, note: str = "") -> Choice:
     party = session.party(proposal.party) if proposal.party else None
-    value = f"{proposal.id} v{proposal.current.number}"
+    value = f"{proposal.id} v{version}"
     by = f" · {party.name}" if party else ""
     counters = f" · ↩ {proposal.counters}" if proposal.counters else ""
-    return Choice(name=clip(f"{value}{by}{counters}", OPTION), value=value)
+    return Choice(name=clip(f"{value}{by}{counters}{note}", OPTION), value=value)
+
+
+def _spaced(typed: str) -> str:
+    """Give `P2v`, `2 V1` and the like as they stand in a completion."""
+    match = _PARTIAL.fullmatch(typed)
+    return f"P{int(match.group('number'))} v{match.group('version')}" if match else typed
 
 
 class PartyOption(Completing):

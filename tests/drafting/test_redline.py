@@ -86,6 +86,18 @@ def test_every_clause_is_told_of_once(old: list[Clause], new: list[Clause]) -> N
 
 
 @STEADY
+@given(CLAUSES, CLAUSES)
+def test_both_texts_can_be_read_off_a_comparison_alone_in_their_order(old: list[Clause], new: list[Clause]) -> None:
+    changes = compare(old, new)
+    before = sorted((change.before, old_text(change.segments)) for change in changes if change.before)
+    assert [words for _, words in before] == [clause.text for clause in old]
+    assert [new_text(change.segments) for change in changes if change.after] == [clause.text for clause in new]
+    # What is not said to have moved stands in the same order in both.
+    stayed = [change.before for change in changes if change.before and change.after and not change.moved]
+    assert stayed == sorted(stayed)
+
+
+@STEADY
 @given(CLAUSES)
 def test_a_text_against_itself_is_kept(clauses: list[Clause]) -> None:
     assert {change.kind for change in compare(clauses, clauses)} <= {Kind.KEPT}
@@ -114,6 +126,12 @@ def test_clauses_of_ones_own_are_paired_by_their_words() -> None:
 
 def test_an_equal_clause_goes_before_a_similar_one() -> None:
     assert kinds([HOPE], [HOPE_AGAIN, HOPE]) == [("added", None, 1), ("kept", 1, 2)]
+
+
+def test_clauses_that_decide_different_issues_never_belong_together() -> None:
+    again = Clause(EX1.text, "NT", "NT1")
+    assert kinds([EX1], [again]) == [("removed", 1, None), ("added", None, 1)]
+    assert kinds([EX1], [Clause(EX1.text)]) == [("removed", 1, None), ("added", None, 1)]
 
 
 def test_as_few_clauses_as_possible_are_said_to_have_moved() -> None:

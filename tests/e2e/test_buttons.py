@@ -1,6 +1,7 @@
 """Every button and select, as the right person, as the wrong one, twice, and too late."""
 
 import asyncio
+import re
 
 import pytest
 
@@ -285,5 +286,9 @@ async def test_comparing_shows_the_words_that_differ(world: World) -> None:
     shown = await ru.click(*pressed(await world.card("ru", "P2"), "compare"))
     assert "## P1 v1 → P2 v1" in shown.text()
     assert "~~14~~ **42** days" in shown.text()
-    assert "**+** *Inspections in addition to the existing three a year*: **Two more each**" in shown.text()
-    assert "4 clauses are the same" in shown.text()
+    assert "**+ new** 6 · *Inspections in addition to the existing three a year*: **Two more each**" in shown.text()
+    assert "4 clauses are the same, 1 changed, 1 new." in shown.text()
+    assert shown.message
+    beside = await ru.click(*pressed(shown.message, "compare"))
+    assert re.search(r"\*\*P1 v1\*\*\n> .*14 days.*\n\n\*\*P2 v1\*\*\n> .*42 days", beside.text())
+    assert "~~" not in beside.text()

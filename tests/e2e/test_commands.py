@@ -2,7 +2,10 @@
 
 import pytest
 
+from bot.drafting.clauses import Clause
+from bot.negotiation.acts import Actor, Change, Counter
 from bot.negotiation.model import Phase, Role, StanceKind
+from bot.service.negotiations import Done
 from tests.e2e.world import BALANCED, LOPSIDED, PACK, World, pressed
 
 
@@ -180,6 +183,61 @@ async def test_reading(world: World) -> None:
     assert "word for word the same" in (await world.do("us", "compare", proposal="P1", **{"with": "P1 v1"})).text()
     assert "no proposal “P4”" in (await world.do("us", "check", proposal="P4")).text()
     assert "version 1 is the newest" in (await world.do("us", "check", proposal="P1 v9")).text()
+
+
+@pytest.mark.asyncio
+async def test_comparing(world: World) -> None:
+    await world.begun()
+    await world.table("us", BALANCED)
+    session = await world.session()
+    text = session.proposals["P1"].current
+    for cause, name, words in (
+        ("a", "ru", "We meet [in Minsk | <@1>] in ~~spring~~."),
+        ("b", "pl", "Done | in Vienna."),
+    ):
+        actor = Actor(str(world.people[name].id), name.title())
+        act = Counter("P1", text.text_hash, (*text.clauses[1:], Clause(words)))
+        assert isinstance(await world.bot.desk.service.perform(session.id, act, actor, cause), Done)
+    inline = await world.do("us", "compare", proposal="P3 v1", **{"with": "P2"})
+    assert "## P2 v1 → P3 v1" in inline.text()
+    assert "~~We meet \\[in Minsk \\| \\<@1\\>\\] in \\~\\~spring\\~\\~.~~" in inline.text()
+    beside = await world.do("olga", "compare", proposal="P3", view="side", **{"with": "P2 v1"})
+    assert "**P2 v1**: no such clause\n**P3 v1**\n> Done \\| in Vienna." in beside.text()
+    assert "~~" not in beside.text()
+    assert beside.message
+    from_base = await world.people["olga"].click(beside.message, beside.message.buttons()[-1][1])
+    assert "## P2 v1 and P3 v1, both from P1 v1" in from_base.text()
+    assert "**P2 v1** removed it.\n\n**P3 v1** removed it." in from_base.text()
+    assert from_base.text() == (await world.do("olga", "compare", proposal="P3", base=True, **{"with": "P2"})).text()
+    alone = await world.do("us", "compare", proposal="P2", base=True)
+    assert "P1 v1 is itself the base of P2 v1 and P1 v1" in alone.text()
+    await world.table("us", LOPSIDED)
+    apart = await world.do("us", "compare", proposal="P4", base=True, **{"with": "P2"})
+    assert "P4 v1 and P2 v1 come from no common text" in apart.text()
+
+
+@pytest.mark.asyncio
+async def test_older_versions_complete_when_a_version_is_asked_for(world: World) -> None:
+    await world.begun()
+    await world.table("us", BALANCED)
+    session = await world.session()
+    text = session.proposals["P1"].current
+    actor = Actor(str(world.people["us"].id), "Us")
+    for number in (2, 3):
+        act = Change("P1", (await world.session()).proposals["P1"].current.text_hash, text.clauses[:-number])
+        assert isinstance(await world.bot.desk.service.perform(session.id, act, actor, f"c{number}"), Done)
+    us = world.people["us"]
+
+    async def completed(command: str, option: str, typed: str) -> list[str]:
+        return [str(one.name) for one in await us.autocomplete(command, world.plenary, option, typed)]
+
+    assert await completed("compare", "with", "P1") == ["P1 v3 · United States"]
+    older = ["P1 v3 · United States", "P1 v2 · United States · older", "P1 v1 · United States · older"]
+    for typed in ("v", "P1 v", "p1v", "1 V"):
+        assert await completed("compare", "with", typed) == older, typed
+    assert await completed("check", "proposal", "P1v2") == older[1:2]
+    assert await completed("compare", "proposal", "P2 v") == []
+    assert await completed("withdraw", "proposal", "P1 v") == older[:1], "what acts takes the newest alone"
 
 
 @pytest.mark.asyncio

@@ -1,13 +1,11 @@
-"""What commands and buttons show without changing anything."""
+"""What commands and buttons show without changing anything; comparing is in `comparing`."""
 
-from bot.drafting.redline import compare
 from bot.negotiation.model import Proposal, Role, Version
 from bot.negotiation.possible import possible
 from bot.negotiation.refusals import Code, Refusal
-from bot.ui.answering.answers import Answer, AnyInteraction, Noted, Refused
+from bot.ui.answering.answers import Answer, AnyInteraction, Refused
 from bot.ui.answering.visits import Visit, visit
 from bot.ui.cards.brief import brief_cards, public_cards
-from bot.ui.cards.compare import compare_cards
 from bot.ui.cards.details import details_cards
 from bot.ui.cards.overview import board_cards, help_cards, help_outside, seats_cards, status_cards
 from bot.ui.kit.layout import BAD, Card, text
@@ -103,27 +101,3 @@ async def show_details(here: Visit, ref: ProposalRef) -> None:
     """Show a version in full, with all findings and the reader's own points; raises Refused."""
     proposal, version = version_named(here, ref)
     await here.answer.show(*details_cards(here.scene, proposal, version, here.party))
-
-
-async def show_comparison(here: Visit, ref: ProposalRef, other: ProposalRef | None) -> None:
-    """Show what differs, word by word.
-
-    Without `other`: from the version before, or from what the first version counters; raises Refused or Noted.
-    """
-    proposal, version = version_named(here, ref)
-    older = version_named(here, other) if other else _before(here, proposal, version)
-    if older is None:
-        raise Noted("compare_nothing", proposal=proposal.id)
-    old_proposal, old = older
-    names = f"{old_proposal.id} v{old.number}", f"{proposal.id} v{version.number}"
-    texts = old.clauses, version.clauses
-    await here.answer.show(*compare_cards(here.scene, names, texts, compare(*texts)))
-
-
-def _before(here: Visit, proposal: Proposal, version: Version) -> tuple[Proposal, Version] | None:
-    if version.number > 1:
-        return proposal, proposal.versions[version.number - 2]
-    countered = here.session.proposals.get(proposal.counters or "")
-    if countered is None:
-        return None
-    return countered, countered.versions[(proposal.counters_version or 1) - 1]

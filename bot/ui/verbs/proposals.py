@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from bot.negotiation.acts import Accept, Reject
 from bot.negotiation.possible import may
 from bot.ui.answering.answers import Answer
-from bot.ui.answering.reading import proposal_named, show_comparison, show_details
+from bot.ui.answering.comparing import asked, show_comparison
+from bot.ui.answering.reading import proposal_named, show_details
 from bot.ui.answering.refusing import own_proposal
 from bot.ui.answering.visits import Visit, visit_by_id
 from bot.ui.drafts.drafting import Purpose
@@ -62,8 +63,8 @@ async def reject_sent(answer: Answer, address: Address, values: Mapping[str, str
 
 
 async def compare(answer: Answer, address: Address, _: Values) -> None:
-    """Compare with the version before, or with what it counters; the same as /compare."""
-    await show_comparison(await visit_by_id(answer, address.session), ref_of(address), None)
+    """Compare with the version before, or with what it counters, or as the button asks; the same as /compare."""
+    await show_comparison(await visit_by_id(answer, address.session), ref_of(address), asked(address.extra))
 
 
 async def details(answer: Answer, address: Address, _: Values) -> None:
