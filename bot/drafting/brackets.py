@@ -104,6 +104,14 @@ def ranges(text: str) -> tuple[tuple[int, int], ...]:
     return (*found, (read.open_from, len(text))) if read.fault else tuple(found)
 
 
+def labels(text: str) -> tuple[tuple[int, int], ...]:
+    """Give start and end of the labels (`Alt. 1:`) of a clause of alternatives; none if it is not one."""
+    read = parse(text)
+    parts = read.parts if isinstance(read, Bracketed) else ()
+    whole = [part for part in parts if isinstance(part, Bracket) and part.whole]
+    return tuple((one.start - len(one.label), one.start) for bracket in whole for one in bracket.alternatives)
+
+
 def clean(text: str) -> bool:
     """Say whether a text has no open bracket, nor one that cannot be read."""
     read = parse(text)

@@ -72,7 +72,7 @@ def test_side_by_side_shows_both_texts_without_marks() -> None:
     assert f"**+ new** 2\n**P1 v1**: no such clause\n**P2 v3**\n> {OTHER.text}" in shown
     assert f"**= the same** 3\n> {HOPE.text}" in shown
     assert "~~" not in shown
-    assert f"**P2 v3**: no such clause\n**P1 v1**\n> {HOPE.text}" in compared([HOPE], [], "side")
+    assert f"**P1 v1**\n> {HOPE.text}\n\n**P2 v3**: no such clause" in compared([HOPE], [], "side")
 
 
 @pytest.mark.parametrize("view", ["inline", "side"])

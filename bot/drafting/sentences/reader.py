@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import dropwhile
 from typing import Any
 
-from bot.drafting.brackets import ranges
+from bot.drafting.brackets import labels, ranges
 from bot.drafting.sentences.building import steps_of
 from bot.drafting.sentences.following import Followed, follow
 from bot.drafting.sentences.hints import expected_codes, suggestion
@@ -47,7 +47,8 @@ def read_clause(text: str, vocabulary: Vocabulary) -> Reading:
     for span, bracket in _with_brackets(text):
         one = _read(text, span, vocabulary, lexicon, hint=stops < _SUGGESTIONS and bracket is None)
         if bracket is not None and not isinstance(one, Political):
-            one = Stopped(one.text, one.start, bracket, "bracketed", found=text[bracket], after=_before(span, bracket))
+            found = next((token.text for token in span.tokens if token.start >= bracket), "")
+            one = Stopped(one.text, one.start, bracket, "bracketed", found=found, after=_before(span, bracket))
         stops += isinstance(one, Stopped)
         if sentences and isinstance(one, (Political, Stopped)) and _first_word(span) in _RESTRICTING:
             sentences[-1] = _restricted(sentences[-1], span)
@@ -58,14 +59,19 @@ def read_clause(text: str, vocabulary: Vocabulary) -> Reading:
 
 
 def _with_brackets(text: str) -> Iterator[tuple[Span, int | None]]:
-    """Give each sentence, and where in it words begin that are not agreed; a bracket's end before it is left out."""
+    """Give each sentence, and where in it words begin that are not agreed; marks of brackets before it are left out."""
     held = ranges(text)
+    labelled = {place for start, end in labels(text) for place in range(start, end)}
     at = 0
     for found in sentences_of(text):
-        tokens = tuple(dropwhile(lambda token: token.text == "]", found.tokens))
+        tokens = tuple(dropwhile(lambda token: token.text == "]" or token.start in labelled, found.tokens))
         if not tokens:
             continue
-        span = found if tokens == found.tokens else replace(found, start=tokens[0].start, tokens=tokens)
+        span = found
+        if left_out := len(found.tokens) - len(tokens):
+            after = found.tokens[left_out - 1].end
+            start = found.end - len(text[after : found.end].lstrip())
+            span = replace(found, start=start, tokens=tokens)
         while at < len(held) and held[at][1] <= span.start:
             at += 1
         inside = at < len(held) and held[at][0] < span.end

@@ -72,7 +72,7 @@ class Stopped(Sentence):
 
 @dataclass(frozen=True)
 class Reading:
-    """The sentences of a clause in order; numbering, a bracket that ends before them and space between are left out."""
+    """The sentences of a clause in order; numbering, marks of brackets before them and space between are left out."""
 
     sentences: tuple[Understood | Soft | Political | Stopped, ...]
 

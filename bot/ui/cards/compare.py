@@ -82,6 +82,8 @@ def _side(scene: Scene, old: Named, new: Named, change: ClauseChange) -> list[st
     blocks = quoted(scene, f"cards/compare#side_{change.kind.value}", first.text if first else "", **names)
     if change.kind is Kind.CHANGED and after:
         blocks += quoted(scene, "cards/compare#side_new", after.text, **names)
+    if change.kind is Kind.REMOVED:
+        blocks.append(scene.say("cards/compare#side_gone", **names))
     return blocks
 
 

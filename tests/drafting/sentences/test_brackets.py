@@ -31,7 +31,7 @@ def kinds(text: str) -> list[str]:
         ("Russia may reduce its troops [in Kaliningrad] by 600 persons.", ["bracketed"]),
         ("[Russia may reduce its troops in Kaliningrad by 600 persons.]", ["Political"]),
         (f"[{HOPE}] {ONE}", ["Political", "Understood"]),
-        (f"Alt. 1: {ONE}\nAlt. 2: {TWO}", ["Political", "bracketed", "Political", "bracketed"]),
+        (f"Alt. 1: {ONE}\nAlt. 2: {TWO}", ["bracketed", "bracketed"]),
         (f"Alternative 1: {ONE}", ["bracketed"]),
         (f"{ONE}\nAlt. 2: {TWO}", ["Understood", "Political", "bracketed"]),
         (f"{ONE} [{TWO} {ONE}", ["Understood", "bracketed", "bracketed"]),
@@ -55,13 +55,19 @@ def test_a_sentence_in_a_bracket_that_began_earlier_is_stopped_at_its_beginning(
     text = f"[{HOPE} {ONE}]"
     stop = read_clause(text, words()).sentences[1]
     assert isinstance(stop, Stopped)
-    assert (stop.at, stop.start, stop.text) == (text.index(ONE), text.index(ONE), ONE)
+    assert (stop.at, stop.start, stop.text, stop.found) == (text.index(ONE), text.index(ONE), ONE, "Russia")
 
 
-def test_a_sentence_after_a_bracket_begins_after_it() -> None:
-    text = f"[{ONE}] {TWO}"
+@pytest.mark.parametrize("second", [TWO, HOPE])
+def test_a_sentence_after_a_bracket_begins_after_it(second: str) -> None:
+    text = f"[{ONE}] {second}"
     after = read_clause(text, words()).sentences[1]
-    assert (after.text, after.start) == (TWO, text.index(TWO))
+    assert (after.text, after.start) == (second, text.index(second))
+
+
+def test_the_label_of_an_alternative_is_no_part_of_its_sentence() -> None:
+    text = f"Alt. 1: {ONE}\nAlt. 2: {HOPE}"
+    assert [one.text for one in read_clause(text, words()).sentences] == [ONE, HOPE]
 
 
 def test_no_canonical_sentence_has_a_bracket() -> None:
