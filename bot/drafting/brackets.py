@@ -13,8 +13,8 @@ Code = Literal["not_closed", "not_opened", "too_deep", "empty", "alternatives_ou
 _MARK = re.compile(r"[\[\]|]")
 _LABEL = re.compile(
     r"(?P<before>^|[\[\]|])[^\S\n]*"
-    r"(?P<label>(?:alt\.?[^\S\n]*(?P<short>[0-9]{1,3})(?!\w|[.,][0-9])(?:[^\S\n]*[:.)])?"
-    r"|alternative[^\S\n]+(?P<long>[0-9]{1,3})(?:[^\S\n]*[:.)](?![0-9])|[^\S\n]*$)))",
+    r"(?P<label>(?:alt\.?[^\S\n]*(?P<short>[1-9][0-9]?)(?!\w|[.,][0-9])(?:[^\S\n]*[:.)])?"
+    r"|alternative[^\S\n]+(?P<long>[1-9][0-9]?)(?:[^\S\n]*[:.)](?![0-9])|[^\S\n]*$)))",
     re.MULTILINE | re.IGNORECASE,
 )
 _HUGS = ".,;:!?)"

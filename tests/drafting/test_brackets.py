@@ -108,6 +108,7 @@ def test_brackets_inside_the_alternatives_of_a_clause_are_one_deeper() -> None:
         "Alternative 1 is the better one.",
         "The rate is\nalt 1.5 percent.",
         "Altitude 3: no flights.",
+        "Alt 500 m is the ceiling.",
         "They chose alt. 2 of three.",
     ],
 )

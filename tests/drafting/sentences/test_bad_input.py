@@ -50,6 +50,8 @@ GROWING: dict[str, Callable[[int], str]] = {
     "letters": letters,
     "open brackets": lambda length: "[" * length,
     "brackets in a promise": lambda length: "Russia shall reduce " + "(" * length,
+    "sentences in brackets": lambda length: f"[{STEP}.] [[a] | b. ] " * (length // 80),
+    "alternatives": lambda length: "".join(f"Alt. {one}: {STEP}.\n" for one in range(1, length // 75 + 2)),
     "quotation marks": lambda length: "\u201c" * length,
     "digits": lambda length: "Russia shall reduce its troops by " + "1" * length,
     "groups": lambda length: "Russia shall reduce its troops by " + "1," * (length // 2),
