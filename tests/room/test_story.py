@@ -211,7 +211,7 @@ async def write_a_sentence(page: Page) -> None:
     """A clause in words of one's own: understood, edited because it stopped, and understood again."""
     drafting, form = said(page, DRAFTING), page.get_by_role("dialog")
     await drafting.get_by_role("button", name="Add clause").click()
-    words = "The Parties shall notify each other of exercises above 9,000 persons in {}, verified by on-site inspection."
+    words = "The Parties shall notify each other of exercises in {}, verified by on-site inspection."
     await form.get_by_role("textbox").fill(words.format("Eurpoe"))
     await form.get_by_role("button", name="Submit").click()
     await expect(drafting).to_contain_text("did you mean Europe?")

@@ -4,7 +4,8 @@ from typing import Any
 
 from discord import ButtonStyle
 
-from bot.negotiation.model import Proposal, ProposalStatus, Version
+from bot.negotiation.lineage import before
+from bot.negotiation.model import Proposal, ProposalStatus
 from bot.scenarios.judge import Judgement
 from bot.ui.cards.clauses import clauses_text, full_text
 from bot.ui.cards.credits import balances
@@ -20,7 +21,8 @@ def proposal_card(scene: Scene, proposal: Proposal) -> Card:
     """
     say, judgement = scene.say, scene.judge(proposal)
     status = proposal.status.value
-    clauses, shortened = clauses_text(scene, proposal.current, judgement, _parent(scene, proposal))
+    parent = before(scene.session, proposal, proposal.current)
+    clauses, shortened = clauses_text(scene, proposal.current, judgement, parent[1] if parent else None)
     files = [full_text(scene, proposal, proposal.current)] if shortened else []
     parts: list[Part] = [
         text(say("cards/proposal#head", proposal=proposal, version=proposal.current, status=status)),
@@ -36,14 +38,6 @@ def proposal_card(scene: Scene, proposal: Proposal) -> Card:
     if proposal.barred and proposal.live:
         parts.append(text(say("cards/proposal#barred", event={"bar": proposal.barred})))
     return Card(*parts, *rows(*_buttons(scene, proposal)), accent=_accent(proposal, judgement), files=files)
-
-
-def _parent(scene: Scene, proposal: Proposal) -> Version | None:
-    """Give the text that the newest version came from: the version before, or what it counters."""
-    if len(proposal.versions) > 1:
-        return proposal.versions[-2]
-    countered = scene.session.proposals.get(proposal.counters or "")
-    return countered.versions[(proposal.counters_version or 1) - 1] if countered else None
 
 
 def _accent(proposal: Proposal, judgement: Judgement) -> Any:  # noqa: ANN401  # discord.Colour
