@@ -50,7 +50,24 @@ def vocabulary_of(pack: Pack) -> Vocabulary:
         conversions=tuple(Conversion(row["unit"], row.get("party"), row["of"]) for row in pack.units),
         baselines=tuple(_baselines(pack)),
         starts=parse_date(starts) if starts else None,
+        whole=_whole(pack),
+        side_nouns=tuple(_side_nouns(pack)),
     )
+
+
+def _whole(pack: Pack) -> str | None:
+    roots = [name for name, parent in pack.regions.items() if parent is None]
+    return roots[0] if len(roots) == 1 else None
+
+
+def _side_nouns(pack: Pack) -> Iterator[tuple[str, str]]:
+    """Give `state`, `states` where the sides are all the parties of that role, and no other's role speaks of it."""
+    roles = {party.role for party in pack.delegations if party.id in pack.sides}
+    others = [party.role for party in pack.delegations if party.id not in pack.sides]
+    if len(roles) == 1 and set(pack.sides) <= {party.id for party in pack.delegations}:
+        role = roles.pop()
+        if not any(role in other for other in others):
+            yield role, f"{role}s"
 
 
 def _named(table: Mapping[str, Names], name: str, others: Names) -> Names:
@@ -103,7 +120,10 @@ def _units(pack: Pack) -> Iterator[UnitWords]:
     for unit in dict.fromkeys(units):
         spoken = _spoken(unit)
         usual = _UNITS.get(unit, (spoken, spoken if " " in spoken else f"{spoken}s"))
-        yield UnitWords(unit, _once((*pack.words.units.get(unit, ()), *usual)))
+        first, several, *others = (*pack.words.units.get(unit, usual), *usual, *usual)
+        names = _once((first, several, *others))
+        same = words_of(first) == words_of(several)  # `million a year` is said of one and of several
+        yield UnitWords(unit, (first, *names) if same else names)
 
 
 def _steps(pack: Pack) -> Iterator[Mapping[str, Any]]:

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from lark import Token as Terminal
 from lark import Tree
 
-from bot.drafting.sentences.amounts import Counted, amount_fields, counted, milestones_of
+from bot.drafting.sentences.amounts import amount_fields, milestones_of
+from bot.drafting.sentences.counting import Counted, counted
 from bot.drafting.sentences.following import Node
 from bot.drafting.sentences.source import Source, leaves, nodes, terminals
 from bot.drafting.sentences.tails import fields_of, names_of
+from bot.drafting.sentences.tokens import words_of
 from bot.drafting.sentences.topics import duty_of
 from bot.rules.numbers import parse_date
 from bot.rules.vocabulary import CLAUSE_VERBS, VERBS
@@ -18,7 +21,7 @@ from bot.rules.vocabulary import CLAUSE_VERBS, VERBS
 _NO_TAILS = frozenset({"object", "region", "amount", "milestones"})
 _OF_DUTIES = frozenset({"start", "deadline", "until", "duration_days", "verification", "conditions", "trigger"})
 _RECEIVED = frozenset({"pay", "transfer"})
-_ACTS = ("giving", "duty", "counted")
+_ACTS = ("giving", "duty", "noticed", "counted")
 
 
 @dataclass(frozen=True)
@@ -90,12 +93,20 @@ def _giving(act: Node, who: Who, modality: str, shared: Sequence[Node], source: 
     for group in nodes(act, "group"):
         what = counted(group, category, source)
         category = what.category
+        _check_taking(head, verb, category, source)
         if len(who.ids) > 1 and not who.each and (what.amounts or what.everything):
             raise source.refuse(what.amounts[0].part if what.amounts else group, "together_or_each", "EACH")
         tails = [*shared, *(part for part in nodes(group, *_tail_names(group)))]
         fields = fields_of(tails, source)
         steps += [_commitment(party, verb, modality, group, what, dict(fields), source) for party in who.ids]
     return steps
+
+
+def _check_taking(head: Terminal, verb: str, category: str, source: Source) -> None:
+    """Refuse `withdraw water` where withdrawals are what is counted: it may be the taking or the giving up."""
+    names = source.vocabulary.category_words[category].names
+    if verb == "withdraw" and any(word.startswith(verb) for name in names for word in words_of(name)):
+        raise source.refuse(head, "takes_or_gives", "reduce", "cap")
 
 
 def _tail_names(group: Node) -> tuple[str, ...]:
@@ -106,7 +117,7 @@ def _commitment(
     party: str, verb: str, modality: str, group: Node, what: Counted, fields: dict[str, Any], source: Source
 ) -> dict[str, Any]:
     _check_owner(group, party, source)
-    region = _region(group, source)
+    region = _region(group, verb, source)
     amounts = amount_fields(verb, what, (party, what.category, region), source)
     if "bound" in fields and "bound" in amounts:
         raise source.refuse(group, "twice", "bound")
@@ -114,6 +125,10 @@ def _commitment(
         raise source.refuse(what.amounts[0].part, "other_unit", what.unit)
     if str(fields.get("note", "")).startswith("to ") and nodes(group, "recipient") and verb not in _RECEIVED:
         raise source.refuse(nodes(group, "recipient")[0], "does_not_fit", "recipient")
+    if fields.get("note") == f"to {party}":
+        raise source.refuse(group, "does_not_fit", "recipient")
+    if fields.pop("as_is", False) and (verb != "freeze" or amounts):
+        raise source.refuse(group, "does_not_fit", verb)
     hedge = fields.pop("hedge", None)
     milestones = milestones_of(group, source)
     dates = [parse_date(row["date"]) for row in milestones]
@@ -133,20 +148,22 @@ def _check_owner(group: Node, party: str, source: Source) -> None:
             raise source.refuse(leaf, "other_owner", party)
 
 
-def _region(group: Node, source: Source) -> str:
+def _region(group: Node, verb: str, source: Source) -> str:
     found = nodes(group, "region")
     if len(found) > 1:
         raise source.refuse(found[1], "twice", "region")
     if found:
         return str(source.meaning(leaves(found[0], "REGION", "PLACE")[0]))
-    regions = source.vocabulary.regions
+    regions, whole = source.vocabulary.regions, source.vocabulary.whole
+    if verb == "pay" and whole is not None:  # money is nowhere
+        return whole
     if len(regions) != 1:
         raise source.refuse(None, "no_region", "REGION")
     return regions[0].id
 
 
 def _duty(act: Node, who: Who, modality: str, shared: Sequence[Node], source: Source) -> dict[str, Any]:
-    names = tuple({str(child.data) for child in act.children if isinstance(child, Tree)} - {"topic", "often"})
+    names = tuple({str(child.data) for child in act.children if isinstance(child, Tree)} - {"topics", "often"})
     tails = [*shared, *nodes(act, *names)]
     fields = fields_of(tails, source)
     hedge = fields.pop("hedge", None)

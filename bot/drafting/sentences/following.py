@@ -16,9 +16,9 @@ from bot.drafting.sentences.reading import NotUnderstoodError
 from bot.drafting.sentences.tokens import Token
 
 Node = Tree[Terminal]
-_VERBS = frozenset({"HARD", "SOFT", "VERB", "DUTY", "COUNTED", "GERUND"})
+_VERBS = frozenset({"HARD", "SOFT", "VERB", "DUTY", "COUNTED", "GERUND", "GIVE"})
 _MORE = frozenset({"ITS", "ADJ", "ALL", "THING", "NUMBER", "SHARE", "ATLEAST", "UPTO", "BY", "IN", "TO", "PLACE"})
-_LISTED = frozenset({"NAME", "REGION", "PLACE", "IN", "NUMBER", "ARTICLE", "STEP", "EVENT", "QUOTED"})
+_LISTED = frozenset({"NAME", "ACTIVITY", "REGION", "PLACE", "IN", "NUMBER", "ARTICLE", "STEP", "EVENT", "QUOTED"})
 _TAILS = frozenset({"WITHIN", "LATEST", "VERIFIED", "UNTIL", "FOR", "STARTING", "CONSENT", "ONCE", "EACH", "UPON"})
 _ITEMS = frozenset({"NUMBER", "ARTICLE", "STEP", "EVENT", "QUOTED"})  # what conditions and milestones list
 _ENDS_OF_ITEMS = frozenset({"NUMBER", "QUOTED", "DATE", "FORCE"})
@@ -114,12 +114,14 @@ def _of_number(lexeme: Lexeme, tokens: Sequence[Token], at: int, lexicon: Lexico
 
 def _comma(tokens: Sequence[Token], at: int, lexicon: Lexicon, read: Sequence[tuple[int, Lexeme]]) -> str:
     before = read[-1][1].terminal if read else ""
-    names = {"NAME"} if before == "NAME" else {"REGION", "PLACE"} if before in {"REGION", "PLACE"} else set()
+    names = {before} if before in {"NAME", "ACTIVITY"} else {"REGION", "PLACE"} & {before} and {"REGION", "PLACE"}
     following = _terminals(tokens, at + 1, lexicon)
     if before in _ENDS_OF_ITEMS and following & _ITEMS:
         return "COMMA"
     if not names & following:
         return "SKIP"
+    if before == "ACTIVITY":
+        return "AND_LIST"
     if before == "NAME":
         run = len(read)
         while run > max(0, len(read) - 2 * _PEEK) and read[run - 1][1].terminal in {"NAME", "AND_LIST"}:

@@ -19,10 +19,10 @@ giving: (VERB | GERUND) group (AND_MORE group)*
 group: piece+
 ?piece: object | region | amount | tail
 
-object: own? THING
+object: own? THING | own NUMBER THING
 own: (ITS | ADJ | ALL)+
 region: IN (REGION | PLACE) | PLACE | FROM (REGION | PLACE)
-amount: (BY | TO | AT | FROM)? bound? quantity
+amount: (BY | TO | AT | FROM | OF)? bound? quantity
 bound: ATLEAST | UPTO | NOMORE
 quantity: NUMBER THING?
     | NUMBER THING OF own? THING  -> counted_of
@@ -30,17 +30,19 @@ quantity: NUMBER THING?
     | (NUMBER PERCENT | SHARE)    -> share
     | (NUMBER PERCENT | SHARE) OF own? THING -> share_of
 
-duty: DUTY OTHERS? topic tail*
-counted: COUNTED NUMBER? (VISITS | INSPECTIONS) often? ((OF | TO) topic)? tail*
+duty: DUTY OTHERS? topics tail*
+    | GIVE OTHERS? NUMBER (TIME | HOUR) NOTICEOF topics tail* -> noticed
+counted: COUNTED NUMBER? NEW? (VISITS | INSPECTIONS) often? ((OF | TO) topics)? tail*
+topics: topic ((AND_LIST | AND_MORE | OR) topic)*
 topic: GERUND? NEW? own? (ACTIVITY | THING) qualifier*
-?qualifier: over | size | place | ahead
+?qualifier: over | size | place | ahead | EVERYTIME -> every
 over: OVER NUMBER THING?
 size: OF NUMBER THING? ORMORE
 place: IN (REGION | PLACE) | PLACE
-ahead: NUMBER TIME BEFORE
+ahead: ATLEAST? NUMBER (TIME | HOUR) BEFORE
 often: ADAY | AMONTH | AYEAR
 
-?tail: deadline | start_on | until | lasting | PERMANENTLY -> forever | DEST -> destination | checked
+?tail: deadline | start_on | until | lasting | PERMANENTLY -> forever | ASIS -> as_is | DEST -> destination | checked
     | UNVERIFIED -> unchecked | consent | given | outside | waiting | owed | announced | ADDITIVE -> additive
     | trigger | milestones | NOTING QUOTED -> note | TO NAME -> recipient | HEDGE -> hedge
     | MINIMUM -> minimum | MAXIMUM -> maximum
@@ -69,7 +71,7 @@ point: NUMBER THING? deadline
 %declare OTHERS OVER ORMORE TIME BEFORE ADAY AMONTH AYEAR VISITS INSPECTIONS LATEST DATE FORCE WITHIN AFTER
 %declare STARTING UNTIL FOR PERMANENTLY DEST VERIFIED METHOD UNVERIFIED LPAR RPAR TIER QUOTA OBJECTS NOTICE REFUSALS
 %declare CONSENT GIVEN EXCEPT ONCE DONE ARTICLE STEP EVENT OR QUOTED OWED UNDER ANNOUNCED ADDITIVE TRIGGER UPON
-%declare REACHING NOTING NEW COMMA HEDGE MINIMUM MAXIMUM
+%declare ASIS HOUR GIVE NOTICEOF EVERYTIME REACHING NOTING NEW COMMA HEDGE MINIMUM MAXIMUM
 """
 
 

@@ -44,7 +44,14 @@ _DETAILS = frozenset(
 _LONGEST_NAME = 6
 _LONGEST_WORD = 40
 _CLOSE = 0.8
-_COMPASS = frozenset({"east", "west", "north", "south", "eastern", "western", "northern", "southern"})  # never guessed
+_NEVER_GUESSED = frozenset(
+    {
+        *("east", "west", "north", "south", "eastern", "western", "northern", "southern"),
+        *("not", "no", "never", "or", "without", "with", "less", "more", "later", "earlier", "before", "after"),
+    }
+)
+_UNWANTED = frozenset({"HEDGE", "SOFT"})  # whoever misspells a word did not mean to promise nothing
+_SHORTEST_WORD = 4  # `or` is no misspelt `for`
 _NEAR = 4  # letters that a near word may be longer or shorter
 _FEW = 3  # so many terminals are named one by one
 
@@ -71,12 +78,14 @@ def suggestion(expected: Sequence[str], tokens: Sequence[Token], at: int, lexico
     if not ahead or len(ahead[0]) > _LONGEST_WORD:
         return None
     best: tuple[int, str] | None = None
-    for terminal in expected:
+    for terminal in (name for name in expected if name not in _UNWANTED):
         names = lexicon.by_terminal.get(terminal, {})
         for length in range(1, len(ahead) + 1):
             text = " ".join(ahead[:length])
             same = [name for name in names if name.count(" ") + 1 == length and abs(len(name) - len(text)) <= _NEAR]
-            same = [name for name in same if _COMPASS & set(name.split()) == _COMPASS & set(ahead[:length])]
+            kept = _NEVER_GUESSED & set(ahead[:length])
+            same = [name for name in same if _NEVER_GUESSED & set(name.split()) == kept]
+            same = same if len(text) >= _SHORTEST_WORD else []
             close = get_close_matches(text, same, n=1, cutoff=_CLOSE)
             if close and close[0] != text and (best is None or length > best[0]):
                 best = (length, names[close[0]])

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
 from bot.drafting.sentences import phrases
-from bot.drafting.sentences.numerals import SHARES, Found, date_at, number_at, number_in
+from bot.drafting.sentences.numerals import SHARES, Found, date_at, number_at
 from bot.drafting.sentences.tokens import Token, words_of
 from bot.drafting.sentences.vocabulary import Vocabulary, Words
 
@@ -18,7 +17,8 @@ Entry = tuple[str, str]  # terminal, meaning
 class Lexeme:
     """A phrase as one terminal: tokens [at, at + length), and all that it can mean there.
 
-    `code` says why a number or date that stands there cannot be read; `text` is the phrase in small letters.
+    `code` says why a number or date that stands there cannot be read; `text` is the phrase in small letters, or the
+    number where it is one token.
     """
 
     terminal: str
@@ -44,18 +44,20 @@ class Lexicon:
             found.append(Lexeme("QUOTED", 1, (token.norm,)))
         for terminal, value in (("DATE", date_at(tokens, at)), ("NUMBER", number_at(tokens, at))):
             if value is not None:
-                found.append(_lexeme(terminal, value))
+                found.append(_lexeme(terminal, value, token))
         self._keep_scale(tokens, at, found)
         yield from sorted(found, key=lambda lexeme: -lexeme.length)
 
     def _keep_scale(self, tokens: Sequence[Token], at: int, found: list[Lexeme]) -> None:
-        # Where `million crowns` is a unit, 15 million crowns are fifteen of it.
+        # Where `million crowns` is a unit, 15 million crowns are fifteen of it, and so are fifteen million crowns.
         numbers = [lexeme for lexeme in found if lexeme.terminal == "NUMBER" and lexeme.length > 1 and not lexeme.code]
-        if not numbers or tokens[at].kind != "number":
+        if not numbers:
             return
-        if any(lexeme.terminal == "THING" for lexeme in self._phrases(tokens, at + 1)):
+        scale = at + 1 if tokens[at].kind == "number" else at + numbers[0].length - 1
+        if any(lexeme.terminal == "THING" for lexeme in self._phrases(tokens, scale)):
+            shorter = number_at(tokens[at:scale], 0)
             found.remove(numbers[0])
-            found.append(_lexeme("NUMBER", Found(1, Fraction(number_in(tokens[at].text)))))
+            found += [] if shorter is None else [_lexeme("NUMBER", shorter, tokens[at])]
 
     def _phrases(self, tokens: Sequence[Token], at: int) -> Iterator[Lexeme]:
         if tokens[at].kind not in {"word", "mark"}:
@@ -70,8 +72,9 @@ class Lexicon:
                 )
 
 
-def _lexeme(terminal: str, found: Found) -> Lexeme:
-    return Lexeme(terminal, found.length, () if found.value is None else (found.value,), found.code)
+def _lexeme(terminal: str, found: Found, first: Token) -> Lexeme:
+    text = first.text if found.length == 1 else ""
+    return Lexeme(terminal, found.length, () if found.value is None else (found.value,), found.code, text)
 
 
 @lru_cache(maxsize=16)
@@ -100,6 +103,7 @@ def _fixed() -> Iterator[tuple[str, str, str]]:
         ("SOFT", phrases.SOFT),
         ("DEST", phrases.DESTINATIONS),
         ("TIME", phrases.TIMES),
+        ("EVERYTIME", phrases.EVERY_TIMES),
     )
     for terminal, table in tables:
         yield from _listed(terminal, table.items())
@@ -107,7 +111,7 @@ def _fixed() -> Iterator[tuple[str, str, str]]:
     yield from ((phrase, terminal, phrase) for terminal, names in phrases.PLAIN.items() for phrase in names)
     yield from ((mark, terminal, mark) for mark, terminal in phrases.MARKS.items())
     yield from ((words, "SHARE", f"{share.numerator}/{share.denominator}") for words, share in SHARES.items())
-    yield from _listed("GERUND", [("deploy", ("deploying", "stationing", "moving", "holding", "conducting"))])
+    yield from _listed("GERUND", [("act", phrases.ACTING)])
 
 
 def _listed(terminal: str, rows: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[str, str, str]]:
@@ -119,6 +123,7 @@ def _named(vocabulary: Vocabulary) -> Iterator[tuple[str, str, str]]:
         yield from ((name, "NAME", party.id) for name in party.names)
         own = (*party.adjectives, *(f"{name}'s" for name in party.names))
         yield from ((name, "ADJ", party.id) for name in own)
+    yield from _sides(vocabulary)
     for region in vocabulary.regions:
         yield from ((name, placed(name), region.id) for name in region.names)
     for category in vocabulary.categories:
@@ -133,6 +138,15 @@ def _named(vocabulary: Vocabulary) -> Iterator[tuple[str, str, str]]:
     for terminal, rows in tables:
         yield from _listed(terminal, ((row.id, row.names) for row in rows))
     yield from ((name, "ACTIVITY", name) for name in vocabulary.activities)
+
+
+def _sides(vocabulary: Vocabulary) -> Iterator[tuple[str, str, str]]:
+    """Give what the sides are called together: `both sides` where there are two, `the five states` where there are."""
+    counts = phrases.COUNTS.get(len(vocabulary.sides), ())
+    for one, several in (*phrases.SIDES, *vocabulary.side_nouns):
+        yield from ((f"{word} {one}", "EVERY", "each") for word in ("each", "every", "each of"))
+        yield f"each of {several}", "EVERY", "each"
+        yield from ((f"{word} {several}".strip(), "SIDES", "sides") for word in ("", "all", "all of", *counts))
 
 
 def placed(name: str) -> str:

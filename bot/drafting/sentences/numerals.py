@@ -25,6 +25,8 @@ _TENS = {
 }
 _FRESH = frozenset({"", "hundred", "scale", "and"})  # after these a new part of a number starts
 _SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_GAP = 2  # characters between the words of a number
+_ORDINALS = frozenset({"st", "nd", "rd", "th"})
 SHARES = {
     "half": Fraction(1, 2),
     "one half": Fraction(1, 2),
@@ -33,6 +35,10 @@ SHARES = {
     "two thirds": Fraction(2, 3),
     "quarter": Fraction(1, 4),
     "one quarter": Fraction(1, 4),
+    "fifth": Fraction(1, 5),
+    "one fifth": Fraction(1, 5),
+    "tenth": Fraction(1, 10),
+    "one tenth": Fraction(1, 10),
     "three quarters": Fraction(3, 4),
 }
 MONTHS = {
@@ -79,10 +85,10 @@ def number_at(tokens: Sequence[Token], at: int) -> Found | None:
         value = number_in(token.text)
         if isinstance(value, str):
             return Found(1, None, value)
-        scale = _SCALES.get(tokens[at + 1].norm) if at + 1 < len(tokens) else None
+        scale = _SCALES.get(tokens[at + 1].norm) if _goes_on(tokens, at + 1) else None
         length = 2 if scale else 1
         return _with_words(tokens, at, Found(length, value * (scale or 1)))
-    return _words_at(tokens, at) if token.kind == "word" else None
+    return _with_figures(tokens, at, _words_at(tokens, at)) if token.kind == "word" else None
 
 
 def _with_words(tokens: Sequence[Token], at: int, figures: Found) -> Found:
@@ -98,10 +104,22 @@ def _with_words(tokens: Sequence[Token], at: int, figures: Found) -> Found:
     return Found(length, figures.value) if words.value == figures.value else Found(length, None, "numbers_differ")
 
 
+def _with_figures(tokens: Sequence[Token], at: int, words: Found | None) -> Found | None:
+    if words is None or words.value is None:
+        return words
+    after = [token.text for token in tokens[at + words.length : at + words.length + 3]]
+    if len(after) < 3 or after[0] != "(" or after[2] != ")":  # noqa: PLR2004 - two brackets and what is in them
+        return words
+    if tokens[at + words.length + 1].kind != "number":
+        return words
+    same = number_in(after[1]) == words.value
+    return Found(words.length + 3, words.value) if same else Found(words.length + 3, None, "numbers_differ")
+
+
 def _words_at(tokens: Sequence[Token], start: int) -> Found | None:
     """Read `fifteen hundred`, `two thousand five hundred and six`."""
     total, part, at, last = 0, 0, start, ""
-    while at < len(tokens) and tokens[at].kind == "word":
+    while at < len(tokens) and tokens[at].kind == "word" and (at == start or _goes_on(tokens, at)):
         word = tokens[at].norm
         kind = _kind_of(word)
         if kind == "and" and last in {"hundred", "scale"} and at + 1 < len(tokens):
@@ -111,7 +129,7 @@ def _words_at(tokens: Sequence[Token], start: int) -> Found | None:
             part += _SMALL[word]
         elif kind == "tens" and last in _FRESH:
             part += _TENS[word]
-        elif kind == "hundred" and last in {"", "small", "tens", "scale"} and part < 100:  # noqa: PLR2004
+        elif kind == "hundred" and last in {"", "small", "tens"} and part < 100:  # noqa: PLR2004
             part = (part or 1) * 100
         elif kind == "scale" and (part or last == "") and total % (_SCALES[word] * 1_000) == 0:
             total, part = total + (part or 1) * _SCALES[word], 0
@@ -121,6 +139,11 @@ def _words_at(tokens: Sequence[Token], start: int) -> Found | None:
     if at < len(tokens) and at > start and _kind_of(tokens[at].norm) not in {"", "and"}:
         return Found(at + 1 - start, None, "odd_number")
     return Found(at - start, Fraction(total + part)) if at > start else None
+
+
+def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a token follows the one before without an article between them: `700 a thousand` is no number."""
+    return at < len(tokens) and tokens[at].start - tokens[at - 1].end <= _GAP
 
 
 def _kind_of(word: str) -> str:
@@ -133,8 +156,8 @@ def _kind_of(word: str) -> str:
     return word if word in {"hundred", "and"} else ""
 
 
-def date_at(tokens: Sequence[Token], at: int) -> Found | None:  # noqa: PLR0911 - a line for each way to write it
-    """Read `30 June 2022`, `June 30, 2022`, `2022-06-30`, `end of June 2022` or `end of 2022`.
+def date_at(tokens: Sequence[Token], at: int) -> Found | None:
+    """Read `30 June 2022`, `the 30th of June, 2022`, `June 30, 2022`, `2022-06-30`, `end of June 2022`, `end of 2022`.
 
     The code is `no_such_date` for a day that the calendar does not have, `ambiguous_date` for `03/04/2022`.
     """
@@ -143,20 +166,39 @@ def date_at(tokens: Sequence[Token], at: int) -> Found | None:  # noqa: PLR0911 
         return _dated(1, *token.text.split("-"))
     if token.kind == "number" and token.text.count("/") > 1:
         return Found(1, None, "ambiguous_date")
-    first, second, third, fourth = (tokens[at + place].norm if at + place < len(tokens) else "" for place in range(4))
-    if _day(first) and second in MONTHS and _year(third):
-        return _dated(3, third, str(MONTHS[second]), first)
-    if first in MONTHS and _day(second) and _year(third):
-        return _dated(3, third, str(MONTHS[first]), second)
-    if first in MONTHS and _day(second) and third == "," and _year(fourth):
-        return _dated(4, fourth, str(MONTHS[first]), second)
-    if (first, second) == ("end", "of") and third in MONTHS and _year(fourth):
-        month = MONTHS[third]
-        following = dt.date(int(fourth) + month // 12, month % 12 + 1, 1)
+    if token.kind not in {"number", "word"}:
+        return None
+    words = [*(token.norm for token in tokens[at : at + 6]), *[""] * 6]
+    if _day(words[0]):
+        return _day_first(words)
+    if words[0] in MONTHS:
+        return _month_first(words)
+    return _end_of(words[2], words[3]) if words[:2] == ["end", "of"] else None
+
+
+def _day_first(words: Sequence[str]) -> Found | None:
+    place = 1
+    if words[place] in _ORDINALS:
+        place += 1 + (words[2] == "of")
+    month, place = words[place], place + 1
+    place += words[place] == ","
+    year = words[place]
+    return _dated(place + 1, year, str(MONTHS[month]), words[0]) if month in MONTHS and _year(year) else None
+
+
+def _month_first(words: Sequence[str]) -> Found | None:
+    place = 2 + (words[2] in _ORDINALS)
+    place += words[place] == ","
+    year = words[place]
+    return _dated(place + 1, year, str(MONTHS[words[0]]), words[1]) if _day(words[1]) and _year(year) else None
+
+
+def _end_of(first: str, second: str) -> Found | None:
+    if first in MONTHS and _year(second):
+        month = MONTHS[first]
+        following = dt.date(int(second) + month // 12, month % 12 + 1, 1)
         return Found(4, following - dt.timedelta(days=1))
-    if (first, second) == ("end", "of") and _year(third):
-        return Found(3, dt.date(int(third), 12, 31))
-    return None
+    return Found(3, dt.date(int(first), 12, 31)) if _year(first) else None
 
 
 def _day(text: str) -> bool:
@@ -172,6 +214,11 @@ def _dated(length: int, year: str, month: str, day: str) -> Found:
         return Found(length, dt.date(int(year), int(month), int(day)))
     except ValueError:
         return Found(length, None, "no_such_date")
+
+
+def scale_of(unit: str) -> int:
+    """Give how many a unit such as `million crowns` stands for; 1 where its name is no number."""
+    return _SCALES.get(unit.split(maxsplit=1)[0].casefold(), 1)
 
 
 def said(value: Fraction) -> str:

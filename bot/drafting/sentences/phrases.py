@@ -6,9 +6,10 @@ VERBS = {
     "withdraw": ("withdraw", "pull back", "pull out", "remove"),
     "cap": (
         *("limit", "cap", "keep to", "not exceed", "hold no more than", "have no more than", "keep no more than"),
-        *("restrict",),
+        *("take no more than", "use no more than", "draw no more than", "pump no more than", "not hold more than"),
+        *("not have more than", "not keep more than", "not take more than", "not use more than", "restrict"),
     ),
-    "transfer": ("transfer", "hand over", "release"),
+    "transfer": ("transfer", "hand over", "release", "grant"),
     "pay": ("pay", "contribute"),
     "lift": ("lift", "suspend"),
     "freeze": ("freeze", "not increase", "not raise"),
@@ -26,7 +27,14 @@ GERUNDS = {
     "increase": ("increasing", "raising", "increase of"),
 }
 DUTIES = {
-    "refrain": ("refrain from", "refraining from", "abstain from", "not hold", "not conduct"),
+    "refrain": (
+        *("refrain from", "refraining from", "abstain from", "not hold", "not conduct", "hold no", "conduct no"),
+        *("call no", "not call"),
+    ),
+    "refrain building": ("build no", "not build", "not construct"),
+    "refrain beginning": ("begin no", "not begin", "start no", "not start"),
+    "refrain deploying": ("deploy no", "not deploy"),
+    "refrain stationing": ("station no", "not station"),
     "notify": (
         *("notify of", "notify", "inform of", "give notice of", "announce", "declare", "report", "exchange data on"),
         *("exchange information on", "exchange data about", "share data on", "provide data on", "publish"),
@@ -46,6 +54,10 @@ DUTIES = {
         "accepting inspections of",
     ),
 }
+ACTING = (
+    *("deploying", "stationing", "moving", "holding", "conducting", "building", "constructing", "beginning"),
+    *("starting", "calling"),
+)
 COUNTED_DUTIES = {  # a number may stand inside: accept two inspections a year of ...
     "host_visit": ("host", "receive", "hosting", "receiving"),
     "accept_inspection": ("accept", "permit", "accepting", "permitting"),
@@ -87,9 +99,19 @@ TIMES = {
     "month": ("month", "months"),
     "year": ("year", "years"),
 }
+EVERY_TIMES = {
+    "every hour": ("every hour", "hourly", "each hour"),
+    "every day": ("every day", "daily", "each day"),
+    "every week": ("every week", "weekly", "each week"),
+    "every month": ("every month", "monthly", "each month"),
+    "every year": ("every year", "annually", "each year", "once a year"),
+}
+SIDES = (("side", "sides"), ("party", "parties"))
+COUNTS = {
+    2: ("both", "two"),
+    **{count: (word,) for count, word in enumerate(("three", "four", "five", "six", "seven", "eight"), start=3)},
+}
 PLAIN = {
-    "EVERY": ("each side", "each party", "each of sides", "each of parties", "every party", "every side"),
-    "SIDES": ("parties", "sides", "both sides", "both parties", "all parties", "two sides"),
     "EACH": ("each", "in each case"),
     "ITS": ("its", "their", "own", "number of", "strength of", "level of", "size of"),
     "ALL": ("all", "all of"),
@@ -115,6 +137,12 @@ PLAIN = {
     "UNTIL": ("until", "up to and including", "through"),
     "FOR": ("for", "for period of"),
     "PERMANENTLY": ("permanently", "for good", "indefinitely"),
+    "ASIS": tuple(
+        f"at {own}{now} {level}"
+        for own in ("", "its ", "their ")
+        for now in ("current", "present", "existing")
+        for level in ("level", "levels", "strength")
+    ),
     "VERIFIED": (
         *("verified by", "to be verified by", "subject to verification by", "under verification by", "checked by"),
         *("subject to", "with verification by"),
@@ -157,11 +185,14 @@ PLAIN = {
     "BEFORE": ("in advance", "beforehand", "before"),
     "ADAY": ("day", "per day"),
     "AMONTH": ("month", "per month"),
-    "AYEAR": ("year", "per year", "yearly"),
+    "AYEAR": ("year", "per year", "yearly", "year each", "per year each"),
+    "HOUR": ("hour", "hours"),
+    "GIVE": ("give", "giving"),
+    "NOTICEOF": ("notice of", "advance notice of", "prior notice of"),
     "VISITS": ("visits", "visit", "observer visits"),
     "INSPECTIONS": ("inspections", "inspection", "on site inspections", "site inspections", "on site inspection"),
     "PERCENT": ("percent", "per cent", "%"),
-    "NEW": ("new", "additional", "further"),
+    "NEW": ("new", "additional", "further", "more"),
     "AND": ("and", "as well as"),
 }
 MARKS = {"(": "LPAR", ")": "RPAR"}

@@ -29,9 +29,14 @@ from bot.rules.vocabulary import SOFT
 _SUGGESTIONS = 8  # for so many stopped sentences of one clause a near word is looked for; noise has many more
 _WORDS_BEFORE = 3
 _RESTRICTING = frozenset(
-    {"provided", "if", "unless", "except", "but", "however", "only", "subject", "save", "excluding", "notwithstanding"}
+    {
+        *("provided", "if", "unless", "except", "but", "however", "only", "subject", "save", "excluding"),
+        *("notwithstanding", "not", "or", "nor"),
+    }
 )
 _BRACKETS = frozenset("[]|")
+_BACK = frozenset({"this", "that", "these", "those", "it", "they", "such", "foregoing", "above", "same"})
+_LIMITING = frozenset({"not", "no", "never", "void", "null", "unless", "except", "only", "exempt", "lapses", "nor"})
 _QUANTITIES = ("before", "after", "limit", "delta")
 _OF_VERIFICATION = ("quota", "objects", "notice_h", "refusals")
 
@@ -50,7 +55,7 @@ def read_clause(text: str, vocabulary: Vocabulary) -> Reading:
             found = next((token.text for token in span.tokens if token.start >= bracket), "")
             one = Stopped(one.text, one.start, bracket, "bracketed", found=found, after=_before(span, bracket))
         stops += isinstance(one, Stopped)
-        if sentences and isinstance(one, (Political, Stopped)) and _first_word(span) in _RESTRICTING:
+        if sentences and isinstance(one, (Political, Stopped)) and _restricts(span):
             sentences[-1] = _restricted(sentences[-1], span)
         sentences.append(one)
     if not sentences and text.strip():
@@ -78,8 +83,14 @@ def _with_brackets(text: str) -> Iterator[tuple[Span, int | None]]:
         yield span, max(span.start, held[at][0]) if inside else None
 
 
-def _first_word(span: Span) -> str:
-    return next((token.norm for token in span.tokens if token.text not in _BRACKETS), "")
+def _restricts(span: Span) -> bool:
+    """Say whether a sentence may take back the one before: `except …`, `this does not …`, or a footnote's number."""
+    plain = [token for token in span.tokens if token.text not in _BRACKETS]
+    if not plain:
+        return False
+    first, words, kinds = plain[0].norm, {token.norm for token in plain}, {token.kind for token in plain}
+    footnote = "number" in kinds and "word" not in kinds
+    return first in _RESTRICTING or footnote or (first in _BACK and not words.isdisjoint(_LIMITING))
 
 
 def _restricted(before: Understood | Soft | Political | Stopped, span: Span) -> Understood | Soft | Political | Stopped:

@@ -12,7 +12,7 @@ REASONS = frozenset(
         *("all_and_number", "numbers_differ", "ambiguous_number", "odd_number", "long_number", "odd_digit"),
         *("not_whole", "other_unit", "units_differ", "other_owner", "other_category", "ambiguous_date", "and_or"),
         *("dates_out_of_order", "restricted_after", "look_alike", "hidden", "ambiguous", "ambiguous_percent"),
-        "bracketed",
+        *("no_unit", "takes_or_gives", "range", "bracketed"),
         *("no_such_article", "no_such_step", "refused"),  # found only where the whole text is known
     }
 )

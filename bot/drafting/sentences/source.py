@@ -39,6 +39,10 @@ class Source:
         """Give the value of a NUMBER."""
         return Fraction(self.meaning(terminal))
 
+    def text(self, terminal: Terminal) -> str:
+        """Give the phrase of a terminal in small letters, or a number as it was written."""
+        return self.lexemes[int(terminal)][1].text
+
     def at(self, part: Part | None) -> int:
         """Give the offset where a part of the tree starts; that of the end for None."""
         first = next(terminals(part), None) if part is not None else None

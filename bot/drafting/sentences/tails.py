@@ -58,8 +58,8 @@ def field_of(tail: Node, source: Source) -> Fields:  # noqa: C901, PLR0911 - one
             return {"until": moment(tail, source)}
         case "lasting":
             return {"duration_days": _duration(tail, source)}
-        case "forever":
-            return {}
+        case "forever" | "as_is" as kind:
+            return {"as_is": True} if kind == "as_is" else {}
         case "checked":
             return {"verification": _verification(tail, source)}
         case "unchecked":

@@ -21,7 +21,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )  # fmt: skip
-_NUMBERING = re.compile(r"\s*(?:[0-9]{1,3}[.)]|\([a-z0-9]{1,3}\)|[-*•])[ \t]+(?=[^\W\d_])")
+_ITEM = r"(?:[0-9]{1,3}[.)]|\([a-z0-9]{1,3}\)|[-*•]|(?:Article|Clause|Paragraph)[ ][0-9]{1,3}[.:])[ \t]"
+_NUMBERING = re.compile(rf"\s*{_ITEM}+(?=[^\W\d_])")
+_LINE_END = re.compile(rf"\n(?=[ \t]*\n|\s*{_ITEM})")
 _ENDS = frozenset(".;")
 ARTICLES = frozenset({"the", "a", "an"})
 
@@ -84,7 +86,7 @@ def sentences_of(text: str) -> Iterator[Span]:
 def _lines(text: str) -> Iterator[tuple[int, int]]:
     # Only an empty line or a numbered item ends a sentence: people wrap their lines by hand.
     start = 0
-    for match in re.finditer(r"\n(?=[ \t]*\n|\s*(?:[0-9]{1,3}[.)]|\([a-z0-9]{1,3}\)|[-*•])[ \t])", text):
+    for match in _LINE_END.finditer(text):
         yield start, match.start()
         start = match.end()
     yield start, len(text)

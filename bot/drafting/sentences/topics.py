@@ -16,15 +16,19 @@ _OFTEN = {"ADAY": "a day", "AMONTH": "a month", "AYEAR": "a year"}
 
 def duty_of(act: Node, source: Source) -> dict[str, Any]:
     """Give `verb`, `text` and `categories` of a duty; the text is its topic, with every word that was read."""
-    if act.data == "duty":
-        verb = source.meaning(leaves(act, "DUTY")[0])
-        words = [*_topic(nodes(act, "topic")[0], source)]
-        if verb == "accept_inspection":
-            words.insert(0, "inspections of")
-    else:
-        verb, words = _counted(act, source)
-    topics = nodes(act, "topic")
-    categories = list(dict.fromkeys(_categories(topics[0], source))) if topics else []
+    match act.data:
+        case "duty":
+            verb, _, doing = str(source.meaning(leaves(act, "DUTY")[0])).partition(" ")
+            words = [*([doing] if doing else []), *_topics(act, source)]
+            if verb == "accept_inspection":
+                words.insert(0, "inspections of")
+        case "noticed":
+            verb, words = "notify", [*_topics(act, source), _ahead(act, source)]
+        case _:
+            verb, words = _counted(act, source)
+    if verb != "refrain" and any(leaf.type == "OR" for part in nodes(act, "topics") for leaf in leaves(part, "OR")):
+        raise source.refuse(nodes(act, "topics")[0], "and_or")
+    categories = list(dict.fromkeys(_categories(act, source)))
     return {"verb": verb, "text": " ".join(words)} | ({"categories": categories} if categories else {})
 
 
@@ -33,20 +37,31 @@ def _counted(act: Node, source: Source) -> tuple[str, list[str]]:
     one = bool(numbers) and source.number(numbers[0]) == 1
     noun = ("visit" if visits else "inspection") + ("" if one else "s")
     words = [said(source.number(numbers[0]))] if numbers else []
+    words += [source.text(leaf) for leaf in leaves(act, "NEW")]
     words.append(noun)
     words += [_OFTEN[str(leaf.type)] for often in nodes(act, "often") for leaf in leaves(often, *_OFTEN)]
-    for topic in nodes(act, "topic"):
-        words += ["to" if visits else "of", *_topic(topic, source)]
+    if nodes(act, "topics"):
+        words += ["to" if visits else "of", *_topics(act, source)]
     return "host_visit" if visits else "accept_inspection", words
 
 
-def _categories(topic: Node, source: Source) -> Iterator[str]:
-    for thing in leaves(topic, "THING"):
-        yield from _ids(thing, "category", source)
+def _categories(act: Node, source: Source) -> Iterator[str]:
+    for topics in nodes(act, "topics"):
+        for topic in nodes(topics, "topic"):
+            for thing in leaves(topic, "THING"):
+                yield from _ids(thing, "category", source)
 
 
 def _ids(thing: Terminal, kind: str, source: Source) -> list[str]:
     return [str(meaning).split(" ", 1)[1] for meaning in source.meanings(thing) if str(meaning).startswith(f"{kind} ")]
+
+
+def _topics(act: Node, source: Source) -> Iterator[str]:
+    for child in (child for topics in nodes(act, "topics") for child in topics.children):
+        if isinstance(child, Tree):
+            yield from _topic(child, source)
+        else:
+            yield "or" if child.type == "OR" else "and"
 
 
 def _topic(topic: Node, source: Source) -> Iterator[str]:
@@ -82,8 +97,15 @@ def _qualifier(part: Node, source: Source) -> Iterator[str]:
             region = source.vocabulary.region_words[source.meaning(leaves(part, "REGION", "PLACE")[0])].names[0]
             yield region if placed(region) == "PLACE" else f"in {region}"
         case "ahead":
-            number, time = source.number(leaves(part, "NUMBER")[0]), source.meaning(leaves(part, "TIME")[0])
-            yield f"{said(number)} {time}{'' if number == 1 else 's'} in advance"
+            yield ("at least " if leaves(part, "ATLEAST") else "") + _ahead(part, source)
+        case "every":
+            yield source.meaning(leaves(part, "EVERYTIME")[0])
+
+
+def _ahead(part: Node, source: Source) -> str:
+    number, times = source.number(leaves(part, "NUMBER")[0]), leaves(part, "TIME")
+    time = source.meaning(times[0]) if times else "hour"
+    return f"{said(number)} {time}{'' if number == 1 else 's'} in advance"
 
 
 def _size(part: Node, source: Source) -> str:

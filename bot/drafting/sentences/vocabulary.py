@@ -75,7 +75,8 @@ class Vocabulary:
     """Everything that the sentences of one pack may name.
 
     `sides` are those that "each side" and "the Parties" mean, `starts` is the day of entry into force, `activities`
-    are nouns of what may be notified or refrained from, `verbs` are further words for the rules' verbs.
+    are nouns of what may be notified or refrained from, `verbs` are further words for the rules' verbs, `whole` is the
+    region that all others lie in, `side_nouns` are further nouns for one and for several sides (`state`, `states`).
     """
 
     parties: tuple[PartyWords, ...]
@@ -91,6 +92,8 @@ class Vocabulary:
     conversions: tuple[Conversion, ...] = ()
     baselines: tuple[Baseline, ...] = ()
     starts: dt.date | None = None
+    whole: str | None = None
+    side_nouns: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def named(self) -> dict[str, PartyWords]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.drafting.sentences import phrases
 from bot.drafting.sentences.lexicon import placed
-from bot.drafting.sentences.numerals import said, said_date
+from bot.drafting.sentences.numerals import said, said_date, scale_of
 from bot.drafting.sentences.reading import Step
 from bot.drafting.sentences.tails import ARTICLE, NO_METHOD
 from bot.drafting.sentences.vocabulary import Vocabulary
@@ -24,6 +24,7 @@ _SOFTLY = {
     **{modality: f"shall {modality} to" for modality in ("intend", "endeavour", "seek", "aim")},
 }
 _AMOUNT_FIRST = frozenset({"pay", "transfer", "lift", "eliminate", "withdraw"})
+_MORE = "|".join(phrases.PLAIN["NEW"])
 _BOUNDS = {"at_least": "at least ", "up_to": "up to "}
 _DUTIES = {
     "refrain": ("refrain from", "refraining from"),
@@ -57,14 +58,23 @@ def _commitment(step: Step, vocabulary: Vocabulary) -> str:
     spoken = phrases.GERUNDS[verb][0] if form else phrases.VERBS[verb][0]
     everything = verb == "withdraw" and step.get("after") == 0 and not {"delta", "limit"} & step.keys()
     words = [party_name(str(step["party"]), vocabulary), modal, spoken]
-    if verb in _AMOUNT_FIRST and step.get("delta") is not None:
-        words += [_BOUNDS.get(str(step.get("bound")), "") + _taken(step, vocabulary)]
-    else:
-        words.append("all its" if everything else "its")
-    words += [category.names[0], where(str(step["region"]), vocabulary)]
+    words += _object(step, verb, category.names[0], everything=everything, vocabulary=vocabulary)
+    words.append(where(str(step["region"]), vocabulary))
     words += _outside(step, vocabulary)
     words += _amounts(step, verb, everything=everything, vocabulary=vocabulary)
     return " ".join(words)
+
+
+def _object(step: Step, verb: str, noun: str, *, everything: bool, vocabulary: Vocabulary) -> Iterator[str]:
+    """Give what the verb is about, with the amount where it stands before or right after the noun."""
+    given = verb in _AMOUNT_FIRST and step.get("delta") is not None
+    bound = _BOUNDS.get(str(step.get("bound")), "")
+    if given and verb == "pay":
+        yield f"{noun} of {bound}{_counted(step, 'delta', vocabulary)}"
+    elif given:
+        yield f"{bound}{_taken(step, noun, vocabulary)} of its {noun}"
+    else:
+        yield f"{'all its' if everything else 'its'} {noun}"
 
 
 def _amounts(step: Step, verb: str, *, everything: bool, vocabulary: Vocabulary) -> Iterator[str]:
@@ -88,7 +98,7 @@ def _duty(step: Step, vocabulary: Vocabulary) -> str:
         raise UnsayableError("verb" if step.get("text") else "text")
     modal, form = _modal(step)
     spoken = _DUTIES[verb][form]
-    if verb == "host_visit" and re.match(r"(?:\S+ )?visits?\b", text):
+    if verb == "host_visit" and re.match(rf"(?:[0-9,/]+ )?(?:(?:{_MORE}) )?visits?\b", text):
         spoken = ("host", "hosting")[form]
     if verb == "notify":
         spoken += " each other of" if len(step["binds"]) > 1 else " others of"
@@ -134,11 +144,16 @@ def _counted(step: Step, key: str, vocabulary: Vocabulary) -> str:
     return counted(step[key], _unit(step, vocabulary), vocabulary)
 
 
-def _taken(step: Step, vocabulary: Vocabulary) -> str:
-    """Give `6 of its`, or with its unit where that is not plain from the noun: `15 million crowns of`."""
-    if step["verb"] == "pay" or _unit(step, vocabulary) != vocabulary.category_words[str(step["category"])].unit:
-        return f"{_counted(step, 'delta', vocabulary)} of"
-    return f"{said(parse_quantity(step['delta']))} of its"
+def _taken(step: Step, noun: str, vocabulary: Vocabulary) -> str:
+    """Give `6`, or with its unit where that is not plain from the noun: `24 months`."""
+    unit = _unit(step, vocabulary)
+    words = vocabulary.unit_words.get(unit)
+    own = unit == vocabulary.category_words[str(step["category"])].unit
+    plain = step["verb"] != "transfer" or (words is not None and noun.rsplit(maxsplit=1)[-1] in words.names)
+    less = 0 < parse_quantity(step["delta"]) < 1  # `1/3 of its` would be a share
+    if less or not own or not plain or (words is not None and scale_of(words.one) > 1):
+        return _counted(step, "delta", vocabulary)
+    return said(parse_quantity(step["delta"]))
 
 
 def _unit(step: Step, vocabulary: Vocabulary) -> str:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.drafting.sentences import REASONS, Political, Soft, Stopped, read_clause
-from tests.drafting.sentences.conftest import corpus, words
+from bot.drafting.sentences import REASONS, Political, Soft, Stopped, Understood, read_clause
+from tests.drafting.sentences.conftest import PACKS, corpus, words
 
 ROOT = Path(__file__).resolve().parents[3]
 GUIDE = (ROOT / "docs" / "sentences.md").read_text(encoding="utf-8")
@@ -57,6 +57,14 @@ def test_the_guide_names_every_reason_to_stop_and_no_other() -> None:
     shown = {line.split(": ", 1)[0] for line in lines_of("stopped")}
     assert shown | set(re.findall(r"`([a-z]+(?:_[a-z]+)*)` \(", stops)) == REASONS
     assert {row["code"] for row in corpus() if row.get("kind") == "stopped"} <= REASONS
+
+
+def test_the_sentences_of_other_packs_are_understood_in_one_of_them() -> None:
+    lines = GUIDE.split("## In other packs\n```\n")[1].split("\n```")[0].splitlines()
+    assert len(lines) >= 5
+    for line in lines:
+        kinds = [type(one) for pack in PACKS for one in read_clause(line, words(pack)).sentences]
+        assert kinds.count(Understood) == 1
 
 
 def test_the_program_in_the_guide_runs() -> None:
