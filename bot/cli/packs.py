@@ -10,8 +10,9 @@ import bot.scenarios
 from bot.rules import Fault, FileError, read_yaml, where_of
 from bot.scenarios.editor import json_schema
 from bot.scenarios.frame import frame_of
-from bot.scenarios.lint import Remark, lint
+from bot.scenarios.lint import lint
 from bot.scenarios.reading import PACK_LIMITS, load_pack
+from bot.scenarios.remarks import Remark
 from bot.scenarios.schema import Pack
 from bot.scenarios.solve import Package, Solution, differences
 from bot.scenarios.solve import solve as try_all
@@ -29,13 +30,32 @@ _REMARKS = {
     "all_red": "every option of {issue} is a red line of somebody ({parties}); no package can be accepted",
     "constraint_always_holds": "an option of {issue} both triggers the constraint and satisfies it",
     "constraint_never_holds": "once triggered it cannot hold: it asks for another option of {issue}",
+    "constraints_contradict": "once triggered it cannot hold together with another: '{first}' against '{second}'",
+    "constraints_bar_all": "the constraints alone bar all {combinations:,} combinations",
+    "red_line_liked": "{party} refuses {option}, though it is worth more to it than any other option of {issue}",
+    "options_alike": "nothing but the words tells {first} and {second} of {issue} apart",
+    "rule_twice": "{rule} is listed before with the same selection and parameters",
+    "word_shared": "'{name}' means both {first} and {second}; a sentence with it is not understood",
+    "word_unfit": "'{name}' cannot be the name of {id}: it is a word of the language of sentences, or none at all",
+    "word_for_nothing": "no step has '{name}' under its {section}, so these words stand for nothing",
+    "step_unsayable": "no sentence says {id}; the trouble is its {field}",
     "duties_without_text": "several clauses without a text of their own cannot be told apart: {ids}",
     "issue_without_steps": "no option of {issue} carries a step, so the rules see nothing of it",
     "nothing_within_rules": "the rules or constraints bar all {combinations:,} combinations",
     "nothing_acceptable": "none of the {within_rules:,} packages within the rules is acceptable to all",
+    "batna_out_of_reach": (
+        "{party} walks away with {points} points, and no package within the rules gives it more than {most}"
+    ),
     "option_never_legal": "{option} stands in none of the {of:,} packages within the rules",
     "option_unreachable": "{option} stands in none of the {of:,} acceptable packages",
     "issue_decided": "{issue} is decided from the start: {option} stands in all {of:,} acceptable packages",
+    "issue_decided_by_rules": "the rules decide {issue}: {option} stands in all {of:,} packages within the rules",
+    "rule_selects_nothing": "{rule} finds nothing to measure in any of the {allowed:,} packages that are allowed",
+    "rule_never_passes": "{rule} passes in none of the {allowed:,} packages that are allowed",
+    "rule_never_objects": (
+        "{rule} has nothing against any of the {allowed:,} packages that are allowed; "
+        "it matters only for steps that players write themselves"
+    ),
     "rules_bar_nothing": "the rules bar none of the {combinations:,} combinations",
     "variant_same": "{variant} leaves as many packages within the rules ({within_rules:,}) as the plain pack",
     "key_differs": "the key says {stated:,}; there are {found:,}",

@@ -150,8 +150,11 @@ class Frame:
 
         Quicker than `judge`, and keeps nothing but what the assessor remembers.
         """
-        assessment = _assessed(self._assessor, [self._steps[choice] for choice in choices])
-        return not failing_rules(assessment, demand_step=self.pack.procedure.demand_step)
+        return not failing_rules(self.assess(choices), demand_step=self.pack.procedure.demand_step)
+
+    def assess(self, choices: Sequence[Choice]) -> Assessment:
+        """Give what the rules find in a package of options; `choices` in the order of the issues. Keeps nothing."""
+        return _assessed(self._assessor, [self._steps[choice] for choice in choices])
 
     def carries_steps(self, choice: Choice) -> bool:
         """Say whether the rules see anything of an option."""

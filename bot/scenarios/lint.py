@@ -1,23 +1,17 @@
 """What a careful author would want to know of a pack that is well-formed: unreachable, contradictory, decided."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterator
+from itertools import combinations
 
 from bot.scenarios.frame import Frame, frame_of
-from bot.scenarios.schema import Pack
-from bot.scenarios.solve import Solution, differences, solve
+from bot.scenarios.lint_constraints import constraint_remarks
+from bot.scenarios.lint_solved import outcome_remarks, reading_remarks, rule_remarks
+from bot.scenarios.lint_words import word_remarks
+from bot.scenarios.remarks import Remark
+from bot.scenarios.schema import Issue, Option, Pack
+from bot.scenarios.solve import differences, solve
 
 WHOLE_SHEET = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """One thing to think about: a code, the key path that it is about, and its numbers."""
-
-    code: str
-    where: str
-    params: Mapping[str, Any] = field(default_factory=dict)
 
 
 def lint(pack: Pack, *, solved: bool = True) -> tuple[Remark, ...]:
@@ -26,12 +20,14 @@ def lint(pack: Pack, *, solved: bool = True) -> tuple[Remark, ...]:
     With `solved`, every combination is tried under every variant, which takes some seconds: only then is known what
     stands in no acceptable package, what in every one, and whether the facilitator's key is right.
     """
-    remarks = [*_play(pack), *_sheets(pack), *_red_lines(pack), *_constraints(pack), *_steps(pack)]
+    remarks = [*_play(pack), *_sheets(pack), *_red_lines(pack), *constraint_remarks(pack), *_steps(pack)]
+    remarks += [*_rules(pack), *word_remarks(pack)]
     if solved:
         frames = [frame_of(pack), *(frame_of(pack, variant.id) for variant in pack.variants)]
         solutions = {frame.variant: solve(frame) for frame in frames}
-        remarks += _outcomes(pack, solutions[None])
-        remarks += _readings(solutions)
+        remarks += outcome_remarks(pack, solutions[None])
+        remarks += rule_remarks(pack, solutions[None])
+        remarks += reading_remarks(solutions)
         remarks += [
             Remark("key_differs", where, {"stated": stated, "found": found})
             for where, stated, found in differences(pack, solutions)
@@ -72,18 +68,12 @@ def _red_lines(pack: Pack) -> Iterator[Remark]:
         if all((issue.id, option.id) in refused for option in issue.options):
             parties = sorted({refused[issue.id, option.id] for option in issue.options})
             yield Remark("all_red", f"issues[{number}]", {"issue": issue.id, "parties": parties})
-
-
-def _constraints(pack: Pack) -> Iterator[Remark]:
-    for number, constraint in enumerate(pack.constraints):
-        same = [
-            issue for issue, options in constraint.when.items() if set(options) & set(constraint.any.get(issue, ()))
-        ]
-        if same:
-            yield Remark("constraint_always_holds", f"constraints[{number}]", {"issue": same[0]})
-        against = [issue for issue in constraint.any if issue in constraint.when and issue not in same]
-        if len(against) == len(constraint.any):
-            yield Remark("constraint_never_holds", f"constraints[{number}]", {"issue": against[0]})
+    for party in pack.voters:
+        for number, line in enumerate(pack.confidential[party.id].red_lines):
+            sheet = pack.scores[party.id][line.issue]
+            if all(sheet[line.option] > points for option, points in sheet.items() if option != line.option):
+                where = f"confidential.{party.id}.red_lines[{number}]"
+                yield Remark("red_line_liked", where, {"party": party.id, "issue": line.issue, "option": line.option})
 
 
 def _steps(pack: Pack) -> Iterator[Remark]:
@@ -92,35 +82,44 @@ def _steps(pack: Pack) -> Iterator[Remark]:
             unworded = [str(duty["id"]) for duty in option.clauses if "text" not in duty]
             if len(option.clauses) > 1 and len(unworded) > 1:
                 yield Remark("duties_without_text", f"issues[{number}].options[{place}].clauses", {"ids": unworded})
+        for first, second in combinations(range(len(issue.options)), 2):
+            if _told_apart(pack, issue, issue.options[first], issue.options[second]):
+                continue
+            params = {"issue": issue.id, "first": issue.options[first].id, "second": issue.options[second].id}
+            yield Remark("options_alike", f"issues[{number}].options[{second}]", params)
         if not any(option.commitments or option.clauses for option in issue.options):
             yield Remark("issue_without_steps", f"issues[{number}]", {"issue": issue.id})
 
 
-def _outcomes(pack: Pack, solution: Solution) -> Iterator[Remark]:
-    if not solution.within_rules:
-        yield Remark("nothing_within_rules", "rules", {"combinations": solution.combinations})
-        return
-    if not solution.acceptable:
-        yield Remark("nothing_acceptable", "scores", {"within_rules": solution.within_rules})
-    for number, issue in enumerate(pack.issues):
-        for place, option in enumerate(issue.options):
-            pair, where = (issue.id, option.id), f"issues[{number}].options[{place}]"
-            numbers = {"issue": issue.id, "option": option.id, "of": solution.acceptable}
-            if not solution.legal_with[pair]:
-                yield Remark("option_never_legal", where, numbers | {"of": solution.within_rules})
-            elif solution.acceptable and not solution.acceptable_with[pair]:
-                yield Remark("option_unreachable", where, numbers)
-            elif solution.acceptable and solution.acceptable_with[pair] == solution.acceptable:
-                yield Remark("issue_decided", f"issues[{number}]", numbers)
+def _told_apart(pack: Pack, issue: Issue, one: Option, other: Option) -> bool:
+    """Say whether anything but the words tells two options apart: steps, consent, points, red lines, constraints."""
+    steps = [
+        [[{**step, "id": ""} for step in rows] for rows in (option.commitments, option.clauses, option.compensations)]
+        for option in (one, other)
+    ]
+    sheets = [[pack.scores[party.id][issue.id][option.id] for party in pack.voters] for option in (one, other)]
+    red = {
+        option
+        for own in pack.confidential.values()
+        for line in own.red_lines
+        for option in [line.option]
+        if line.issue == issue.id
+    }
+    asked = {
+        option
+        for constraint in pack.constraints
+        for table in (constraint.when, constraint.any)
+        for option in table.get(issue.id, ())
+    }
+    named = {one.id, other.id}
+    return steps[0] != steps[1] or sheets[0] != sheets[1] or one.consent != other.consent or bool(named & (red | asked))
 
 
-def _readings(solutions: Mapping[str | None, Solution]) -> Iterator[Remark]:
-    plain = solutions[None]
-    if plain.within_rules == plain.combinations:
-        yield Remark("rules_bar_nothing", "rules", {"combinations": plain.combinations})
-    for variant, solution in solutions.items():
-        if variant is not None and solution.within_rules == plain.within_rules:
-            yield Remark("variant_same", "variants", {"variant": variant, "within_rules": plain.within_rules})
+def _rules(pack: Pack) -> Iterator[Remark]:
+    for first, second in combinations(range(len(pack.rules)), 2):
+        one, other = ({**rule, "id": None, "severity": None} for rule in (pack.rules[first], pack.rules[second]))
+        if one == other:
+            yield Remark("rule_twice", f"rules[{second}]", {"rule": str(pack.rules[second]["rule"])})
 
 
 def _demands(frame: Frame) -> Iterator[Remark]:

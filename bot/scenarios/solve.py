@@ -1,11 +1,14 @@
 """Trying every package of a pack: what is within the rules, what everybody would accept, and which are best."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod
 
+from bot.rules import Verdict
 from bot.scenarios.frame import Frame
+from bot.scenarios.judge import failing_rules
 from bot.scenarios.schema import Pack
 
 Choices = Mapping[str, str]
@@ -27,7 +30,9 @@ class Solution:
     red line. `acceptable_but_barred`: the same but barred. `efficient`: acceptable packages that no other acceptable
     one beats for somebody without loss to anybody. `highest_sum`: most points together; `fairest_product`: largest
     product of (points - batna + 1/2); the first of equals. `acceptable_with`: in how many acceptable packages each
-    (issue, option) stands; `legal_with` the same for those within the rules.
+    (issue, option) stands; `legal_with` the same for those within the rules. `allowed`: in how many the constraints
+    hold. `most`: the most points that a package within the rules is worth to each party. `verdicts`: how often each
+    rule said what, by rule id; a set of steps is judged once, however many packages carry it.
     """
 
     variant: str | None
@@ -40,6 +45,9 @@ class Solution:
     fairest_product: Package | None
     acceptable_with: Mapping[tuple[str, str], int]
     legal_with: Mapping[tuple[str, str], int]
+    allowed: int
+    most: Mapping[str, int]
+    verdicts: Mapping[str, Mapping[Verdict, int]]
 
 
 def solve(frame: Frame) -> Solution:
@@ -49,17 +57,19 @@ def solve(frame: Frame) -> Solution:
     pairs = [(issue.id, option.id) for issue in pack.issues for option in issue.options]
     acceptable_with, legal_with = dict.fromkeys(pairs, 0), dict.fromkeys(pairs, 0)
     combinations = within = barred_but = 0
+    most = tuple(0 for _ in worth.parties)
     good: list[tuple[tuple[str, ...], tuple[int, ...]]] = []
     rules = _Rules(frame)
     for options in product(*([option.id for option in issue.options] for issue in pack.issues)):
         combinations += 1
         legal = rules.let_pass(options)
         within += legal
-        points = worth.acceptable(options)
+        points = worth.points(options)
         if legal:
+            most = tuple(map(max, most, points))
             for pair in zip(worth.issues, options, strict=True):
                 legal_with[pair] += 1
-        if points is None:
+        if not worth.accepts(options, points):
             continue
         if not legal:
             barred_but += 1
@@ -78,6 +88,9 @@ def solve(frame: Frame) -> Solution:
         fairest_product=worth.best(good, worth.fairness),
         acceptable_with=acceptable_with,
         legal_with=legal_with,
+        allowed=rules.allowed,
+        most=dict(zip(worth.parties, most, strict=True)),
+        verdicts=rules.verdicts,
     )
 
 
@@ -94,6 +107,8 @@ class _Rules:
             if not frame.carries_steps((issue.id, option.id))
         }
         self._asked: dict[tuple[tuple[str, str], ...], bool] = {}
+        self.allowed = 0
+        self.verdicts: dict[str, Counter[Verdict]] = {}
 
     def let_pass(self, options: Sequence[str]) -> bool:
         """Say whether rules and constraints let a package pass."""
@@ -101,11 +116,18 @@ class _Rules:
         constraints = self._frame.pack.constraints
         if constraints and not all(constraint.holds(dict(pairs)) for constraint in constraints):
             return False
+        self.allowed += 1
         steps = tuple(pair for pair in pairs if pair not in self._silent)
         found = self._asked.get(steps)
         if found is None:
-            found = self._asked[steps] = self._frame.within_rules(steps)
+            found = self._asked[steps] = self._judged(steps)
         return found
+
+    def _judged(self, steps: tuple[tuple[str, str], ...]) -> bool:
+        assessment = self._frame.assess(steps)
+        for name, finding in assessment.results.items():
+            self.verdicts.setdefault(name, Counter())[finding.verdict] += 1
+        return not failing_rules(assessment, demand_step=self._frame.pack.procedure.demand_step)
 
 
 class _Worth:
@@ -124,15 +146,15 @@ class _Worth:
             for issue in pack.issues
         ]
 
-    def acceptable(self, options: Sequence[str]) -> tuple[int, ...] | None:
-        """Give each party's points, or None if one of them would refuse."""
-        rows = []
-        for issue, option, sheet in zip(self.issues, options, self.sheets, strict=True):
-            if (issue, option) in self.red:
-                return None
-            rows.append(sheet[issue, option])
-        points = tuple(map(sum, zip(*rows, strict=True)))
-        return points if all(p >= b for p, b in zip(points, self.batna, strict=True)) else None
+    def points(self, options: Sequence[str]) -> tuple[int, ...]:
+        """Give each party's points."""
+        rows = [sheet[pair] for pair, sheet in zip(zip(self.issues, options, strict=True), self.sheets, strict=True)]
+        return tuple(map(sum, zip(*rows, strict=True)))
+
+    def accepts(self, options: Sequence[str], points: Sequence[int]) -> bool:
+        """Say whether no party would refuse a package that is worth these points."""
+        enough = all(p >= b for p, b in zip(points, self.batna, strict=True))
+        return enough and self.red.isdisjoint(zip(self.issues, options, strict=True))
 
     def fairness(self, points: Sequence[int]) -> int:
         """Give the product of (points - batna + 1/2), doubled factor by factor so that it stays whole."""

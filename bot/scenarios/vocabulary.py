@@ -20,7 +20,7 @@ from bot.scenarios.schema import Pack
 
 Names = tuple[str, ...]
 _UNITS = {"percent": ("percentage point", "percentage points"), "person": ("person", "persons", "people")}
-_METHODS: Mapping[str, tuple[int, Names]] = {
+METHODS: Mapping[str, tuple[int, Names]] = {
     "inspection": (3, ("on-site inspection", "on-site inspections", "inspection", "inspections")),
     "satellite": (2, ("satellite imagery", "satellites")),
     "national_means": (1, ("national technical means",)),
@@ -139,10 +139,10 @@ def _methods(pack: Pack) -> Iterator[MethodWords]:
         check = step.get("verification")
         if check:
             tiers[check["method"]] = min(check["tier"], tiers.get(check["method"], check["tier"]))
-    for method, (tier, _) in _METHODS.items():
+    for method, (tier, _) in METHODS.items():
         tiers.setdefault(method, tier)
     for method, tier in tiers.items():
-        _, usual = _METHODS.get(method, (0, ()))
+        _, usual = METHODS.get(method, (0, ()))
         yield MethodWords(method, _named(pack.words.methods, method, usual), tier)
 
 

@@ -1,40 +1,12 @@
 """What the linter remarks, and that it is right about the shipped packs."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
-import yaml
 
-from bot.rules import read_yaml
 from bot.scenarios.frame import frame_of
 from bot.scenarios.lint import lint
-from bot.scenarios.reading import load_pack
 from bot.scenarios.schema import Pack
 from bot.scenarios.solve import efficient, solve
-from tests.scenarios.conftest import frame, shipped
-from tests.support.builders import TINY
-
-Raw = dict[str, Any]
-
-
-def tiny(change: Callable[[Raw], object] = lambda raw: raw) -> Pack:
-    """The small pack of the tests, with every sheet worth 100 and a key, then changed."""
-    raw = read_yaml(TINY.read_bytes()).value
-    raw |= {
-        "content_note": "Invented.",
-        "sources": [{"claim": "all", "status": "game"}],
-        "phases": [{"id": "one", "minutes": 5, "async_hours": 5, "acts": ["table"]}],
-        "facilitator_key": dict.fromkeys(
-            ("combinations", "within_rules", "acceptable", "acceptable_but_barred", "efficient"), 0
-        ),
-    }
-    change(raw)
-    return load_pack(yaml.safe_dump(raw, sort_keys=False))
-
-
-def remarks(pack: Pack, code: str, *, solved: bool = True) -> list[tuple[str, dict[str, Any]]]:
-    return [(r.where, dict(r.params)) for r in lint(pack, solved=solved) if r.code == code]
+from tests.scenarios.conftest import IDS, Raw, frame, remarks, shipped, tiny
 
 
 def test_the_tiny_pack_is_counted_by_hand() -> None:
@@ -65,6 +37,23 @@ def remarks_found(pack: Pack) -> list[tuple[str, int]]:
 )
 def test_efficient(points: list[tuple[int, ...]], count: int) -> None:
     assert efficient(points) == count
+
+
+# What the shipped packs are remarked upon is meant: traps among the options, and rules for steps of players' own.
+MEANT = {"option_never_legal", "option_unreachable", "issue_decided", "issue_without_steps", "rule_never_objects"}
+COUNTS = {
+    "ee-deescalation-2022": 7,
+    "northmere-tramways": 7,
+    "sarvan-river-compact": 8,
+    "two-blocs-ceilings": 11,
+}
+
+
+@pytest.mark.parametrize("pack", IDS)
+def test_the_shipped_packs_have_only_remarks_that_are_meant(pack: str) -> None:
+    found = lint(shipped(pack))
+    assert {remark.code for remark in found} <= MEANT
+    assert len(found) == COUNTS[pack]
 
 
 def test_a_wrong_key_is_noticed() -> None:

@@ -93,6 +93,16 @@ def lexicon_of(vocabulary: Vocabulary) -> Lexicon:
     return Lexicon({words: tuple(found) for words, found in entries.items()}, longest, by_terminal)
 
 
+@lru_cache(maxsize=1)
+def _fixed_words() -> frozenset[tuple[str, ...]]:
+    return frozenset(words_of(phrase) for phrase, _, _ in _fixed())
+
+
+def is_fixed(name: str) -> bool:
+    """Say whether a name is one of the language's own phrases, so that nothing else should be called so."""
+    return words_of(name) in _fixed_words()
+
+
 def _fixed() -> Iterator[tuple[str, str, str]]:
     tables = (
         ("VERB", phrases.VERBS),
