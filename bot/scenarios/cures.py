@@ -54,11 +54,8 @@ def find_cures(frame: "Frame", clauses: Sequence[Clause], judgement: Judgement) 
     """
     if not judgement.barred:
         return ()
-    choices = choices_of(clauses)
-    wanted = {
-        (cure.party, cure.category) for rule in judgement.failing for cure in judgement.assessment.results[rule].cures
-    }
-    changes = sorted(_changes(frame, choices), key=lambda change: _rank(frame, (change,), wanted))
+    choices, wanted = choices_of(clauses), _wanted(judgement)
+    changes = _in_order(frame, choices, wanted)
     for size in (1, 2):
         found = [
             group
@@ -69,6 +66,24 @@ def find_cures(frame: "Frame", clauses: Sequence[Clause], judgement: Judgement) 
             best = sorted(found, key=lambda group: _rank(frame, group, wanted))[:MOST_OFFERED]
             return tuple(_cure(frame, group, choices, judgement) for group in best)
     return ()
+
+
+def single_changes(
+    frame: "Frame", clauses: Sequence[Clause], judgement: Judgement
+) -> Iterator[tuple[dict[str, str], Fraction]]:
+    """Give each single change (issue -> option) by which nobody gives less, best first, with what more it gives."""
+    for change in _in_order(frame, choices_of(clauses), _wanted(judgement)):
+        yield dict([change.choice]), _cost(frame, (change,))
+
+
+def _wanted(judgement: Judgement) -> set[tuple[str, str]]:
+    """Give who is asked for more, and in which category, by the rules that fail."""
+    results = judgement.assessment.results
+    return {(cure.party, cure.category) for rule in judgement.failing for cure in results[rule].cures}
+
+
+def _in_order(frame: "Frame", choices: Mapping[str, str], wanted: set[tuple[str, str]]) -> list[_Change]:
+    return sorted(_changes(frame, choices), key=lambda change: _rank(frame, (change,), wanted))
 
 
 def _groups(changes: Sequence[_Change], size: int) -> Iterator[tuple[_Change, ...]]:

@@ -27,7 +27,7 @@ from bot.scenarios.deal import pool_deal
 from bot.scenarios.judge import Judgement, failing_rules
 from bot.scenarios.naming import Names, names_of
 from bot.scenarios.schema import Option, Pack
-from bot.scenarios.sentence_cures import cheapest_first, find_sentence_cures
+from bot.scenarios.sentence_cures import cheapest_first, find_mixed_cures, find_sentence_cures
 from bot.scenarios.vocabulary import vocabulary_of
 
 __all__ = ["Frame", "Judgement", "PackageCure", "UnknownVariant", "frame_of"]
@@ -135,10 +135,10 @@ class Frame:
         return find_cures(self, clauses, self.judge(clauses))
 
     def all_cures(self, clauses: Sequence[Clause]) -> tuple[PackageCure, ...]:
-        """Give the cures as options and as sentences to add, cheapest first."""
+        """Give the cures as options and as sentences to add, cheapest first; both together where neither is enough."""
         judgement = self.judge(clauses)
         found = (*find_sentence_cures(self, clauses, judgement), *find_cures(self, clauses, judgement))
-        return cheapest_first(found)
+        return cheapest_first(found or find_mixed_cures(self, clauses, judgement))
 
     def cured(self, clauses: Sequence[Clause], cure: PackageCure) -> tuple[Clause, ...]:
         """Give the text with a cure in it; political text and the order of the clauses stay."""

@@ -1,6 +1,7 @@
 """Cures as sentences: what a failing balance rule asks for, said as the shortest promise that satisfies it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import islice, product
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from bot.drafting.clauses import Clause, choices_of
 from bot.drafting.sentences import UnsayableError, canonical
 from bot.rules import Cure
 from bot.rules.numbers import exact, parse_quantity
-from bot.scenarios.cures import PackageCure
+from bot.scenarios.cures import PackageCure, changed, single_changes
 from bot.scenarios.judge import Judgement
 
 if TYPE_CHECKING:
@@ -42,6 +43,24 @@ def find_sentence_cures(frame: "Frame", clauses: Sequence[Clause], judgement: Ju
             if len(found) >= MOST_OFFERED:
                 return tuple(found)
     return tuple(found)
+
+
+def find_mixed_cures(frame: "Frame", clauses: Sequence[Clause], judgement: Judgement) -> tuple[PackageCure, ...]:
+    """Give cures of one changed option and sentences, for a text that neither options nor sentences alone can mend."""
+    found: list[PackageCure] = []
+    changes = single_changes(frame, clauses, judgement) if judgement.barred and not judgement.faults else iter(())
+    for change, cost in islice(changes, MOST_TRIED):
+        text = changed(frame, clauses, change)
+        left = frame.judge(text)
+        if left.broken or not all(left.assessment.results[rule].cures for rule in left.failing):
+            continue
+        found += [
+            replace(cure, changes=change, for_rules=judgement.failing, cost=cure.cost + cost)
+            for cure in find_sentence_cures(frame, text, left)
+        ]
+        if len(found) >= MOST_OFFERED:
+            break
+    return tuple(found[:MOST_OFFERED])
 
 
 def cheapest_first(cures: Iterable[PackageCure]) -> tuple[PackageCure, ...]:

@@ -59,6 +59,17 @@ def test_a_text_that_the_rules_cannot_read_has_no_cure(ee: Frame) -> None:
     assert ee.all_cures([broken]) == ()
 
 
+def test_an_option_and_a_sentence_mend_what_neither_mends_alone(ee: Frame) -> None:
+    clauses = ee.clauses(LOPSIDED | {"US_FWD": "T1", "RU_WEST": "R4", "UB": "U0"})
+    assert ee.judge(clauses).failing == ("EXCLUSION", "steps")
+    assert ee.cures(clauses) == ()
+    first = ee.all_cures(clauses)[0]
+    assert set(first.changes) == {"UB"}
+    assert first.sentences[0].startswith("The United States shall reduce its rotational forces")
+    assert first.choices["UB"] == first.changes["UB"]
+    assert not ee.judge(ee.cured(clauses, first)).barred
+
+
 @pytest.mark.parametrize("pack", IDS)
 @settings(max_examples=8, deadline=None)
 @given(data=st.data())
