@@ -61,7 +61,13 @@ def _whole(pack: Pack) -> str | None:
 
 
 def _side_nouns(pack: Pack) -> Iterator[tuple[str, str]]:
-    """Give `state`, `states` where the sides are all the parties of that role, and no other's role speaks of it."""
+    """Give `state`, `states` where the sides are all the parties of that role, and no other's role speaks of it.
+
+    Where blocs are compared, they are called `blocs` and `alliances`.
+    """
+    blocs = {party.bloc for party in pack.delegations}
+    if set(pack.sides) <= blocs:
+        yield from (("bloc", "blocs"), ("alliance", "alliances"))
     roles = {party.role for party in pack.delegations if party.id in pack.sides}
     others = [party.role for party in pack.delegations if party.id not in pack.sides]
     if len(roles) == 1 and set(pack.sides) <= {party.id for party in pack.delegations}:

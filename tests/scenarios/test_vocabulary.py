@@ -98,7 +98,7 @@ def test_states_are_the_sides_where_all_of_them_are_and_no_other() -> None:
     river = vocabulary_of(shipped(RIVER))
     assert (river.side_nouns, river.whole) == ((("state", "states"),), "BASIN")
     assert vocabulary_of(shipped(EE)).side_nouns == ()  # two delegations of four are compared
-    assert vocabulary_of(shipped(BLOCS)).side_nouns == ()  # the sides are blocs
+    assert vocabulary_of(shipped(BLOCS)).side_nouns == (("bloc", "blocs"), ("alliance", "alliances"))
     assert vocabulary_of(shipped(BLOCS)).whole is None
     data = "give each other 72 hours' notice of gate operations"
     for who in ("The states", "All states", "The five states", "Each state", "The Parties", "The five Parties"):

@@ -9,7 +9,7 @@ from lark import Token as Terminal
 from lark import Tree
 
 from bot.drafting.sentences.amounts import amount_fields, milestones_of
-from bot.drafting.sentences.counting import Counted, counted
+from bot.drafting.sentences.counting import Counted, counted, names_its_own
 from bot.drafting.sentences.following import Node
 from bot.drafting.sentences.source import Source, leaves, nodes, terminals
 from bot.drafting.sentences.tails import fields_of, names_of
@@ -91,15 +91,27 @@ def _giving(act: Node, who: Who, modality: str, shared: Sequence[Node], source: 
     steps: list[dict[str, Any]] = []
     category: str | None = None
     for group in nodes(act, "group"):
+        if steps and not names_its_own(group, source):
+            raise source.refuse(group, "twice", "category", "REGION")
         what = counted(group, category, source)
         category = what.category
         _check_taking(head, verb, category, source)
-        if len(who.ids) > 1 and not who.each and (what.amounts or what.everything):
+        each = who.each or _apiece(group, who, source)
+        if len(who.ids) > 1 and not each and (what.amounts or what.everything):
             raise source.refuse(what.amounts[0].part if what.amounts else group, "together_or_each", "EACH")
         tails = [*shared, *(part for part in nodes(group, *_tail_names(group)))]
         fields = fields_of(tails, source)
+        if source.text(head).endswith(("more than", "exceed")) and not what.amounts:
+            raise source.refuse(group, "does_not_fit", "number")
         steps += [_commitment(party, verb, modality, group, what, dict(fields), source) for party in who.ids]
     return steps
+
+
+def _apiece(group: Node, who: Who, source: Source) -> bool:
+    found = [leaf for amount in nodes(group, "amount") for leaf in leaves(amount, "APIECE")]
+    if found and len(who.ids) == 1:
+        raise source.refuse(found[0], "does_not_fit", "EACH")
+    return bool(found)
 
 
 def _check_taking(head: Terminal, verb: str, category: str, source: Source) -> None:

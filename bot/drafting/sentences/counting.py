@@ -91,6 +91,14 @@ def _check_bare(group: Node, source: Source) -> None:
             raise source.refuse(amount, "stray_number", "BY")
 
 
+def names_its_own(group: Node, source: Source) -> bool:
+    """Say whether a group says of what or where it is, and is no mere second amount of the one before."""
+    if nodes(group, "object", "region"):
+        return True
+    things = [thing for amount in nodes(group, "amount") for thing in leaves(_quantity(amount), "THING")]
+    return any(_of_kind(thing, "category", source) for thing in things)
+
+
 def points_of(group: Node) -> list[Node]:
     """Give the milestones of a group, in order."""
     return [point for row in nodes(group, "milestones") for point in nodes(row, "point")]

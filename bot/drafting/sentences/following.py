@@ -22,6 +22,7 @@ _LISTED = frozenset({"NAME", "ACTIVITY", "REGION", "PLACE", "IN", "NUMBER", "ART
 _TAILS = frozenset({"WITHIN", "LATEST", "VERIFIED", "UNTIL", "FOR", "STARTING", "CONSENT", "ONCE", "EACH", "UPON"})
 _ITEMS = frozenset({"NUMBER", "ARTICLE", "STEP", "EVENT", "QUOTED"})  # what conditions and milestones list
 _ENDS_OF_ITEMS = frozenset({"NUMBER", "QUOTED", "DATE", "FORCE"})
+_ENDS_OF_AMOUNTS = frozenset({"NUMBER", "THING", "PERCENT", "SHARE"})
 _PEEK = 16  # names that are looked over to see whether a verb follows them
 
 
@@ -104,12 +105,20 @@ def _typed(tokens: Sequence[Token], at: int, lexicon: Lexicon, read: Sequence[tu
         if lexeme.terminal == "AND":
             yield from (Lexeme(terminal, lexeme.length) for terminal in _joining(tokens, at + lexeme.length, lexicon))
         elif not _of_number(lexeme, tokens, at, lexicon):
+            if lexeme.terminal == "EACH" and _apiece(tokens, at + lexeme.length, read):
+                yield Lexeme("APIECE", lexeme.length)
             yield lexeme
 
 
 def _of_number(lexeme: Lexeme, tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     """Say whether this is the `at` of a number, not of a place."""
     return lexeme.terminal == "IN" and lexeme.text == "at" and "NUMBER" in _terminals(tokens, at + 1, lexicon)
+
+
+def _apiece(tokens: Sequence[Token], after: int, read: Sequence[tuple[int, Lexeme]]) -> bool:
+    """Say whether this is the `each` of `by 600 persons each`; before a detail, `each` is of all steps."""
+    ended = after >= len(tokens) or tokens[after].norm in {",", "and", "in"}
+    return ended and bool(read) and read[-1][1].terminal in _ENDS_OF_AMOUNTS
 
 
 def _comma(tokens: Sequence[Token], at: int, lexicon: Lexicon, read: Sequence[tuple[int, Lexeme]]) -> str:

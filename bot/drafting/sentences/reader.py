@@ -31,7 +31,7 @@ _WORDS_BEFORE = 3
 _RESTRICTING = frozenset(
     {
         *("provided", "if", "unless", "except", "but", "however", "only", "subject", "save", "excluding"),
-        *("notwithstanding", "not", "or", "nor"),
+        *("notwithstanding", "not", "or", "nor", "and"),
     }
 )
 _BRACKETS = frozenset("[]|")
@@ -48,16 +48,21 @@ def read_clause(text: str, vocabulary: Vocabulary) -> Reading:
     """
     lexicon = lexicon_of(vocabulary)
     sentences: list[Understood | Soft | Political | Stopped] = []
-    stops = 0
+    stops, alternative = 0, None
     for span, bracket in _with_brackets(text):
-        one = _read(text, span, vocabulary, lexicon, hint=stops < _SUGGESTIONS and bracket is None)
+        one = _read(text, _unjoined(span), vocabulary, lexicon, hint=stops < _SUGGESTIONS and bracket is None)
         if bracket is not None and not isinstance(one, Political):
             found = next((token.text for token in span.tokens if token.start >= bracket), "")
             one = Stopped(one.text, one.start, bracket, "bracketed", found=found, after=_before(span, bracket))
         stops += isinstance(one, Stopped)
         if sentences and isinstance(one, (Political, Stopped)) and _restricts(span):
             sentences[-1] = _restricted(sentences[-1], span)
-        sentences.append(one)
+        if isinstance(one, Understood) and alternative is not None:
+            one = Stopped(one.text, one.start, alternative, "and_or", found="or")
+        alone = {token.norm for token in span.tokens}
+        alternative = span.start if alone == {"or"} else None
+        if alone != {"and"}:  # `…; and` before the next item of a list
+            sentences.append(one)
     if not sentences and text.strip():
         sentences.append(Political(text, 0))
     return Reading(tuple(sentences))
@@ -83,6 +88,12 @@ def _with_brackets(text: str) -> Iterator[tuple[Span, int | None]]:
         yield span, max(span.start, held[at][0]) if inside else None
 
 
+def _unjoined(span: Span) -> Span:
+    """Leave out the `and` that joins a sentence to the one before: `…; and Russia shall …`."""
+    joined = len(span.tokens) > 1 and span.tokens[0].norm == "and"
+    return Span(span.start, span.end, span.tokens[1:]) if joined else span
+
+
 def _restricts(span: Span) -> bool:
     """Say whether a sentence may take back the one before: `except …`, `this does not …`, or a footnote's number."""
     plain = [token for token in span.tokens if token.text not in _BRACKETS]
@@ -90,6 +101,8 @@ def _restricts(span: Span) -> bool:
         return False
     first, words, kinds = plain[0].norm, {token.norm for token in plain}, {token.kind for token in plain}
     footnote = "number" in kinds and "word" not in kinds
+    if words == {"and"}:
+        return False
     return first in _RESTRICTING or footnote or (first in _BACK and not words.isdisjoint(_LIMITING))
 
 

@@ -19,11 +19,12 @@ def duty_of(act: Node, source: Source) -> dict[str, Any]:
     match act.data:
         case "duty":
             verb, _, doing = str(source.meaning(leaves(act, "DUTY")[0])).partition(" ")
+            _check_scope(act, source)
             words = [*([doing] if doing else []), *_topics(act, source)]
             if verb == "accept_inspection":
                 words.insert(0, "inspections of")
         case "noticed":
-            verb, words = "notify", [*_topics(act, source), _ahead(act, source)]
+            verb, words = "notify", [*_topics(act, source), *_at_least(act), _ahead(act, source)]
         case _:
             verb, words = _counted(act, source)
     if verb != "refrain" and any(leaf.type == "OR" for part in nodes(act, "topics") for leaf in leaves(part, "OR")):
@@ -36,7 +37,7 @@ def _counted(act: Node, source: Source) -> tuple[str, list[str]]:
     numbers, visits = leaves(act, "NUMBER"), leaves(act, "VISITS")
     one = bool(numbers) and source.number(numbers[0]) == 1
     noun = ("visit" if visits else "inspection") + ("" if one else "s")
-    words = [said(source.number(numbers[0]))] if numbers else []
+    words = [*_at_least(act), *(said(source.number(number)) for number in numbers)]
     words += [source.text(leaf) for leaf in leaves(act, "NEW")]
     words.append(noun)
     words += [_OFTEN[str(leaf.type)] for often in nodes(act, "often") for leaf in leaves(often, *_OFTEN)]
@@ -54,6 +55,13 @@ def _categories(act: Node, source: Source) -> Iterator[str]:
 
 def _ids(thing: Terminal, kind: str, source: Source) -> list[str]:
     return [str(meaning).split(" ", 1)[1] for meaning in source.meanings(thing) if str(meaning).startswith(f"{kind} ")]
+
+
+def _check_scope(act: Node, source: Source) -> None:
+    """Refuse `not hold all exercises`: some may be held, or none."""
+    head = source.text(leaves(act, "DUTY")[0])
+    if (head.startswith("not ") or head.endswith(" no")) and any(leaf.type == "ALL" for leaf in terminals(act)):
+        raise source.refuse(act, "does_not_fit", "ALL")
 
 
 def _topics(act: Node, source: Source) -> Iterator[str]:
@@ -97,9 +105,14 @@ def _qualifier(part: Node, source: Source) -> Iterator[str]:
             region = source.vocabulary.region_words[source.meaning(leaves(part, "REGION", "PLACE")[0])].names[0]
             yield region if placed(region) == "PLACE" else f"in {region}"
         case "ahead":
-            yield ("at least " if leaves(part, "ATLEAST") else "") + _ahead(part, source)
+            yield from _at_least(part)
+            yield _ahead(part, source)
         case "every":
             yield source.meaning(leaves(part, "EVERYTIME")[0])
+
+
+def _at_least(part: Node) -> list[str]:
+    return ["at least"] if leaves(part, "ATLEAST") else []
 
 
 def _ahead(part: Node, source: Source) -> str:

@@ -98,7 +98,7 @@ def _duty(step: Step, vocabulary: Vocabulary) -> str:
         raise UnsayableError("verb" if step.get("text") else "text")
     modal, form = _modal(step)
     spoken = _DUTIES[verb][form]
-    if verb == "host_visit" and re.match(rf"(?:[0-9,/]+ )?(?:(?:{_MORE}) )?visits?\b", text):
+    if verb == "host_visit" and re.match(rf"(?:at least )?(?:[0-9,/]+ )?(?:(?:{_MORE}) )?visits?\b", text):
         spoken = ("host", "hosting")[form]
     if verb == "notify":
         spoken += " each other of" if len(step["binds"]) > 1 else " others of"

@@ -117,3 +117,25 @@ def test_every_commitment_of_the_shipped_packs_can_be_said(pack: str) -> None:
     for step in steps:
         said = read_clause(canonical(step, vocabulary), vocabulary)
         assert list(said.steps) == [normal(step, vocabulary)]
+
+
+STEP = "Russia shall reduce its troops in Kaliningrad by 600 persons"
+OTHER = "Russia shall eliminate 6 launchers in Kaliningrad"
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (f"(a) {STEP}; and\n(b) {OTHER}.", [Understood, Understood]),
+        (f"{STEP}; and {OTHER}.", [Understood, Understood]),
+        (f"(a) {STEP}; or\n(b) {OTHER}.", [Stopped, Political, Stopped]),
+        (f"{STEP}; or {OTHER}.", [Stopped, Stopped]),
+        (f"{STEP}; and Belarus by 700 persons.", [Stopped, Political]),
+        (f"{STEP}; the United States shall not.", [Understood, Stopped]),
+        (f"{STEP}. This is a large step.", [Understood, Political]),
+        (f"{STEP}. This does not bind anybody.", [Stopped, Political]),
+        (f"{STEP}.\n\n12", [Stopped, Political]),
+    ],
+)
+def test_what_joins_sentences_is_read_too(text: str, kinds: list[type]) -> None:
+    assert [type(one) for one in read_clause(text, words()).sentences] == kinds
