@@ -24,7 +24,7 @@ own: (ITS | ADJ | ALL)+
 region: IN (REGION | PLACE) | PLACE | FROM (REGION | PLACE)
 amount: (BY | TO | AT | FROM | OF)? bound? quantity APIECE?
 bound: ATLEAST | UPTO | NOMORE
-quantity: NUMBER THING?
+quantity: NUMBER (ADJ? THING)?
     | NUMBER THING OF own? THING  -> counted_of
     | NUMBER OF own? THING        -> number_of
     | (NUMBER PERCENT | SHARE)    -> share

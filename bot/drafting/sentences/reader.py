@@ -48,7 +48,7 @@ def read_clause(text: str, vocabulary: Vocabulary) -> Reading:
     """
     lexicon = lexicon_of(vocabulary)
     sentences: list[Understood | Soft | Political | Stopped] = []
-    stops, alternative = 0, None
+    stops, alternative = 0, False
     for span, bracket in _with_brackets(text):
         one = _read(text, _unjoined(span), vocabulary, lexicon, hint=stops < _SUGGESTIONS and bracket is None)
         if bracket is not None and not isinstance(one, Political):
@@ -57,10 +57,10 @@ def read_clause(text: str, vocabulary: Vocabulary) -> Reading:
         stops += isinstance(one, Stopped)
         if sentences and isinstance(one, (Political, Stopped)) and _restricts(span):
             sentences[-1] = _restricted(sentences[-1], span)
-        if isinstance(one, Understood) and alternative is not None:
-            one = Stopped(one.text, one.start, alternative, "and_or", found="or")
+        if isinstance(one, Understood) and alternative:
+            one = Stopped(one.text, one.start, one.start, "and_or", found=span.tokens[0].text, after="or")
         alone = {token.norm for token in span.tokens}
-        alternative = span.start if alone == {"or"} else None
+        alternative = alone == {"or"}
         if alone != {"and"}:  # `…; and` before the next item of a list
             sentences.append(one)
     if not sentences and text.strip():

@@ -61,7 +61,7 @@ def _check_scope(act: Node, source: Source) -> None:
     """Refuse `not hold all exercises`: some may be held, or none."""
     head = source.text(leaves(act, "DUTY")[0])
     if (head.startswith("not ") or head.endswith(" no")) and any(leaf.type == "ALL" for leaf in terminals(act)):
-        raise source.refuse(act, "does_not_fit", "ALL")
+        raise source.refuse(act, "does_not_fit", "activity")
 
 
 def _topics(act: Node, source: Source) -> Iterator[str]:
