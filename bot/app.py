@@ -40,7 +40,16 @@ discord.VoiceClient.warn_dave = False
 
 BREATH = 0.1
 """Seconds between an act and its showing."""
-COGS = ("cogs.sessions", "cogs.seats", "cogs.proposals", "cogs.clauses", "cogs.reading", "cogs.records", "cogs.help")
+COGS = (
+    "cogs.sessions",
+    "cogs.seats",
+    "cogs.proposals",
+    "cogs.drafting",
+    "cogs.clauses",
+    "cogs.reading",
+    "cogs.records",
+    "cogs.help",
+)
 
 
 class StartFailed(Exception):  # noqa: N818  # named for what happened

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.drafting.clauses import Clause
-from bot.negotiation.model import ReservationKind, Role
+from bot.negotiation.model import Role
+from bot.negotiation.overlays import ReservationKind
 
 
 @dataclass(frozen=True, slots=True)

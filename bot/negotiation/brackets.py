@@ -4,14 +4,15 @@ from dataclasses import replace
 
 from bot.drafting.clauses import Clause
 from bot.drafting.spans import Span, count_of, replaced
-from bot.negotiation import acts, events
+from bot.negotiation import acts, marked
 from bot.negotiation.acts import Act
 from bot.negotiation.adoption import settled, then_settle
 from bot.negotiation.carrying import followed, span_of
 from bot.negotiation.context import Context, Outcome
 from bot.negotiation.guards import on_proposal, party_of, standing
 from bot.negotiation.marks import open_brackets
-from bot.negotiation.model import Bracket, BracketStatus, Proposal, Session
+from bot.negotiation.model import Proposal, Session
+from bot.negotiation.overlays import Bracket, BracketStatus
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.tabling import new_version
 from bot.negotiation.texts import check_alternative
@@ -33,7 +34,7 @@ def place_bracket(state: Session, act: acts.PlaceBracket, context: Context) -> O
     party = party_of(state, context)
     if refusal := _unfit_alternative(act, words) or _in_the_way(state, proposal, span, party, act.alternative):
         return refusal
-    event = events.BracketPlaced(
+    event = marked.BracketPlaced(
         bracket=f"B{len(state.brackets) + 1}",
         proposal=proposal.id,
         party=party,
@@ -58,7 +59,7 @@ def lift_bracket(state: Session, act: acts.LiftBracket, context: Context) -> Out
     party = party_of(state, context)
     if party == bracket.party:
         return then_settle(state, _lifted(bracket, "owner"), bracket.proposal, context)
-    agreed = events.BracketLiftAgreed(bracket.id, bracket.proposal, party)
+    agreed = marked.BracketLiftAgreed(bracket.id, bracket.proposal, party)
     enough = len({*bracket.agreed, party}) >= _needed(state, bracket)
     done = (agreed, _lifted(bracket, "consensus")) if enough else (agreed,)
     return settled(state, done, (bracket.proposal,), context)
@@ -109,8 +110,8 @@ def _needed(state: Session, bracket: Bracket) -> int:
     return min(needed or others, others)
 
 
-def _lifted(bracket: Bracket, how: str) -> events.BracketLifted:
-    return events.BracketLifted(bracket.id, bracket.proposal, bracket.party, how)
+def _lifted(bracket: Bracket, how: str) -> marked.BracketLifted:
+    return marked.BracketLifted(bracket.id, bracket.proposal, bracket.party, how)
 
 
 def _open_ids(state: Session, proposal_id: str | None) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.negotiation import events
+from bot.negotiation import events, marked
 from bot.negotiation.events import Recorded
 
 
@@ -33,9 +33,9 @@ def burn_down(entries: Iterable[Recorded], proposal: str | None = None) -> tuple
 
 def _count(standing: dict[str, str], event: events.Event, proposal: str | None) -> None:
     match event:
-        case events.BracketPlaced(proposal=of) if proposal in {None, of}:
+        case marked.BracketPlaced(proposal=of) if proposal in {None, of}:
             standing[event.bracket] = of
-        case events.BracketLifted(bracket=bracket) | events.ReservationMade(bracket=str(bracket)):
+        case marked.BracketLifted(bracket=bracket) | marked.ReservationMade(bracket=str(bracket)):
             standing.pop(bracket, None)
         case events.ProposalWithdrawn(proposal=of) | events.ProposalLapsed(proposal=of):
             for bracket in [one for one, where in standing.items() if where == of]:

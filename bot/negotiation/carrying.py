@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from bot.drafting.clauses import Clause
 from bot.drafting.spans import Span, carry
-from bot.negotiation import events
+from bot.negotiation import marked
 from bot.negotiation.events import Event
 from bot.negotiation.marks import open_brackets
-from bot.negotiation.model import Bracket, Proposal, Session
+from bot.negotiation.model import Proposal, Session
+from bot.negotiation.overlays import Bracket
 
 
 def span_of(bracket: Bracket) -> Span:
@@ -27,7 +28,7 @@ def followed(brackets: Sequence[Bracket], places: Sequence[Span | None]) -> tupl
     found: list[Event] = []
     for bracket, place in zip(brackets, places, strict=True):
         if place is None:
-            found.append(events.BracketLifted(bracket.id, bracket.proposal, bracket.party, "words_gone"))
+            found.append(marked.BracketLifted(bracket.id, bracket.proposal, bracket.party, "words_gone"))
         elif place != span_of(bracket):
-            found.append(events.BracketMoved(bracket.id, bracket.proposal, place.clause + 1, place.start, place.end))
+            found.append(marked.BracketMoved(bracket.id, bracket.proposal, place.clause + 1, place.start, place.end))
     return tuple(found)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.negotiation import events
+from bot.negotiation import events, marked
 from bot.negotiation.events import Event, Recorded
 from bot.negotiation.marking import after_mark
 from bot.negotiation.model import (
@@ -47,14 +47,14 @@ def apply(state: Session | None, event: Event, member: str, at: datetime) -> Ses
             return _with(state, _tabled(event, member, at))
         case (
             Session(),
-            events.BracketPlaced()
-            | events.BracketMoved()
-            | events.BracketLiftAgreed()
-            | events.BracketLifted()
-            | events.ReservationMade()
-            | events.ReservationLifted()
-            | events.LinkStated()
-            | events.LinkDropped(),
+            marked.BracketPlaced()
+            | marked.BracketMoved()
+            | marked.BracketLiftAgreed()
+            | marked.BracketLifted()
+            | marked.ReservationMade()
+            | marked.ReservationLifted()
+            | marked.LinkStated()
+            | marked.LinkDropped(),
         ):
             return after_mark(state, event, member, at)
         case Session(), _:

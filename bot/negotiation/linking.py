@@ -1,11 +1,12 @@
 """Stating and dropping links: on what condition a party's acceptance of a proposal counts."""
 
-from bot.negotiation import acts, events
+from bot.negotiation import acts, marked
 from bot.negotiation.adoption import settled
 from bot.negotiation.context import Context, Outcome
 from bot.negotiation.guards import on_proposal, party_of, standing
 from bot.negotiation.marks import links_on, packages_with
-from bot.negotiation.model import Link, Proposal, Session
+from bot.negotiation.model import Proposal, Session
+from bot.negotiation.overlays import Link
 from bot.negotiation.refusals import Code, Refusal
 
 
@@ -20,7 +21,7 @@ def state_link(state: Session, act: acts.StateLink, context: Context) -> Outcome
     party = party_of(state, context)
     if refusal := _unlinkable(state, proposal, others, context) or _linked(state, proposal, others, party):
         return refusal
-    link = events.LinkStated(f"L{len(state.links) + 1}", proposal.id, party, others)
+    link = marked.LinkStated(f"L{len(state.links) + 1}", proposal.id, party, others)
     return settled(state, (link,), _touched(state, proposal.id), context)
 
 
@@ -31,7 +32,7 @@ def drop_link(state: Session, act: acts.DropLink, context: Context) -> Outcome:
     link = on_link(state, context, act.link)
     if isinstance(link, Refusal):
         return link
-    event = events.LinkDropped(link.id, link.proposal, link.party)
+    event = marked.LinkDropped(link.id, link.proposal, link.party)
     return settled(state, (event,), _touched(state, link.proposal), context)
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from bot.negotiation.adoption import bar_of, rejections
 from bot.negotiation.marks import bundled, links_on
-from bot.negotiation.model import Bar, Link, Proposal, Session
+from bot.negotiation.model import Bar, Proposal, Session
+from bot.negotiation.overlays import Link
 from bot.negotiation.packages import decided_twice
 from bot.negotiation.wording import joined
 from bot.scenarios.frame import Frame

@@ -3,37 +3,38 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.negotiation import events
-from bot.negotiation.model import Bracket, BracketStatus, Link, Reservation, Session
+from bot.negotiation import marked
+from bot.negotiation.model import Session
+from bot.negotiation.overlays import Bracket, BracketStatus, Link, Reservation
 
 
-def after_mark(state: Session, event: events.MarkEvent, member: str, at: datetime) -> Session:
+def after_mark(state: Session, event: marked.MarkEvent, member: str, at: datetime) -> Session:
     """Give the state after an event of a bracket, a reservation or a link.
 
     Raises:
         LookupError: It speaks of one that never was.
     """
     match event:
-        case events.BracketPlaced() | events.BracketMoved() | events.BracketLiftAgreed() | events.BracketLifted():
+        case marked.BracketPlaced() | marked.BracketMoved() | marked.BracketLiftAgreed() | marked.BracketLifted():
             return _with_bracket(state, _bracket_after(state, event, member, at))
-        case events.ReservationMade():
+        case marked.ReservationMade():
             return _reserved(state, event, member, at)
-        case events.ReservationLifted(reservation=name):
+        case marked.ReservationLifted(reservation=name):
             lifted = replace(state.reservations[name], lifted=True)
             return replace(state, reservations={**state.reservations, name: lifted})
-        case events.LinkStated(link=name):
+        case marked.LinkStated(link=name):
             link = Link(name, event.party, member, event.proposal, event.others, at)
             return replace(state, links={**state.links, name: link})
-        case events.LinkDropped(link=name):
+        case marked.LinkDropped(link=name):
             return replace(state, links={**state.links, name: replace(state.links[name], dropped=True)})
 
 
-_OfBracket = events.BracketPlaced | events.BracketMoved | events.BracketLiftAgreed | events.BracketLifted
+_OfBracket = marked.BracketPlaced | marked.BracketMoved | marked.BracketLiftAgreed | marked.BracketLifted
 
 
 def _bracket_after(state: Session, event: _OfBracket, member: str, at: datetime) -> Bracket:
     match event:
-        case events.BracketPlaced():
+        case marked.BracketPlaced():
             return Bracket(
                 id=event.bracket,
                 proposal=event.proposal,
@@ -48,12 +49,12 @@ def _bracket_after(state: Session, event: _OfBracket, member: str, at: datetime)
                 alternative=event.alternative,
                 at=at,
             )
-        case events.BracketMoved(clause=clause, start=start, end=end):
+        case marked.BracketMoved(clause=clause, start=start, end=end):
             return replace(state.brackets[event.bracket], clause=clause, start=start, end=end)
-        case events.BracketLiftAgreed(party=party):
+        case marked.BracketLiftAgreed(party=party):
             bracket = state.brackets[event.bracket]
             return replace(bracket, agreed=(*bracket.agreed, party))
-        case events.BracketLifted(how=how):
+        case marked.BracketLifted(how=how):
             return replace(state.brackets[event.bracket], status=BracketStatus.LIFTED, how=how)
 
 
@@ -61,7 +62,7 @@ def _with_bracket(state: Session, bracket: Bracket) -> Session:
     return replace(state, brackets={**state.brackets, bracket.id: bracket})
 
 
-def _reserved(state: Session, event: events.ReservationMade, member: str, at: datetime) -> Session:
+def _reserved(state: Session, event: marked.ReservationMade, member: str, at: datetime) -> Session:
     reservation = Reservation(
         id=event.reservation,
         proposal=event.proposal,

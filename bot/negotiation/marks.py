@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from bot.negotiation.model import Bracket, BracketStatus, Link, Proposal, Reservation, Session
+from bot.negotiation.model import Proposal, Session
+from bot.negotiation.overlays import Bracket, BracketStatus, Link, Reservation
 
 
 def open_brackets(session: Session, proposal: Proposal) -> tuple[Bracket, ...]:

@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.drafting.clauses import Clause
+from bot.negotiation.overlays import Bracket, Link, Reservation
 from bot.scenarios.procedure import Procedure
 
 
@@ -37,22 +38,6 @@ class StanceKind(StrEnum):
     ACCEPTED = "accepted"
     AD_REFERENDUM = "ad_referendum"
     REJECTED = "rejected"
-
-
-class BracketStatus(StrEnum):
-    """What has become of a bracket."""
-
-    OPEN = "open"
-    RESERVED = "reserved"
-    LIFTED = "lifted"
-
-
-class ReservationKind(StrEnum):
-    """What a reservation is about: the whole text, a part of it, or a matter that is still examined at home."""
-
-    GENERAL = "general"
-    SPECIFIC = "specific"
-    SCRUTINY = "scrutiny"
 
 
 class ProposalStatus(StrEnum):
@@ -153,62 +138,6 @@ class Bundled:
 
 
 @dataclass(frozen=True, slots=True)
-class Bracket:
-    """Words of a proposal on which a party does not agree (`B1`).
-
-    `version` and `text_hash` say on which text it was placed; `clause` (from 1), `start` and `end` where its words
-    stand in the newest one. `agreed` are the other parties that would lift it, `how` says how it was lifted.
-    """
-
-    id: str
-    proposal: str
-    party: str
-    member: str
-    version: int
-    text_hash: str
-    clause: int
-    start: int
-    end: int
-    words: str
-    alternative: str
-    at: datetime
-    agreed: tuple[str, ...] = ()
-    status: BracketStatus = BracketStatus.OPEN
-    how: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reservation:
-    """What a party does not commit itself to, in writing (`R1`); `version` is the one that it was made on."""
-
-    id: str
-    proposal: str
-    party: str
-    member: str
-    version: int
-    text_hash: str
-    kind: ReservationKind
-    statement: str
-    bracket: str | None
-    clause: int | None
-    at: datetime
-    lifted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A party's condition (`L1`): its acceptance of `proposal` counts only together with all `others`."""
-
-    id: str
-    party: str
-    member: str
-    proposal: str
-    others: tuple[str, ...]
-    at: datetime
-    dropped: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Proposal:
     """A numbered proposal (`P3`): its versions, and what each party says of them."""
 
@@ -253,6 +182,12 @@ class Proposal:
             party
             for party, stance in self.stances.items()
             if stance.version < self.current.number and stance.kind is not StanceKind.REJECTED
+        )
+
+    def accepting(self) -> tuple[str, ...]:
+        """Give the parties that hold an acceptance of the current version, full or ad referendum."""
+        return tuple(
+            party for party in self.stances if (stance := self.stance(party)) and stance.kind is not StanceKind.REJECTED
         )
 
     def accepted_by(self) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from bot.negotiation.context import Context
 from bot.negotiation.guards import ON_MARKS, ON_PROPOSALS, already_seated, on_proposal, standing
 from bot.negotiation.linking import on_link
 from bot.negotiation.marks import open_brackets
-from bot.negotiation.model import Bracket, Link, Reservation, Session
+from bot.negotiation.model import Session
+from bot.negotiation.overlays import Bracket, Link, Reservation
 from bot.negotiation.packages import FEWEST
 from bot.negotiation.refusals import Refusal
 from bot.negotiation.reservations import on_reservation

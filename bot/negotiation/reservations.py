@@ -1,11 +1,12 @@
 """Reservations: what a party does not commit itself to, in writing, without stopping the others (rarely)."""
 
-from bot.negotiation import acts, events
+from bot.negotiation import acts, marked
 from bot.negotiation.adoption import then_settle
 from bot.negotiation.brackets import on_bracket
 from bot.negotiation.context import Context, Outcome
 from bot.negotiation.guards import on_proposal, party_of, standing
-from bot.negotiation.model import Bracket, Proposal, Reservation, Session
+from bot.negotiation.model import Proposal, Session
+from bot.negotiation.overlays import Bracket, Reservation
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.texts import check_statement
 
@@ -22,7 +23,7 @@ def reserve(state: Session, act: acts.Reserve, context: Context) -> Outcome:
         return bracket
     if refusal := _no_clause(proposal, act.clause) or check_statement(act.statement):
         return refusal
-    event = events.ReservationMade(
+    event = marked.ReservationMade(
         reservation=f"R{len(state.reservations) + 1}",
         proposal=proposal.id,
         party=party_of(state, context),
@@ -43,7 +44,7 @@ def lift_reservation(state: Session, act: acts.LiftReservation, context: Context
     reservation = on_reservation(state, context, act.reservation)
     if isinstance(reservation, Refusal):
         return reservation
-    event = events.ReservationLifted(reservation.id, reservation.proposal, reservation.party)
+    event = marked.ReservationLifted(reservation.id, reservation.proposal, reservation.party)
     return then_settle(state, event, reservation.proposal, context)
 
 

@@ -6,7 +6,8 @@ from bot.drafting.clauses import Clause
 from bot.negotiation.codec import entry_to_json, time_to_json
 from bot.negotiation.events import ProposalAccepted, Recorded, SeatTaken
 from bot.negotiation.marks import open_brackets, open_reservations
-from bot.negotiation.model import Agreement, Bracket, Link, Proposal, Reservation, Session
+from bot.negotiation.model import Agreement, Proposal, Session
+from bot.negotiation.overlays import Bracket, Link, Reservation
 from bot.records import model
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.drafting.clauses import Clause
-from bot.negotiation import events
+from bot.negotiation import marked
 
 Texts = Mapping[str, Sequence[Sequence[Clause]]]  # proposal -> the clauses of each version
 
@@ -13,11 +13,11 @@ Texts = Mapping[str, Sequence[Sequence[Clause]]]  # proposal -> the clauses of e
 class SeenMarks:
     """What the entries so far have established about marks; by id, closed ones too."""
 
-    brackets: dict[str, events.BracketPlaced] = field(default_factory=dict)
+    brackets: dict[str, marked.BracketPlaced] = field(default_factory=dict)
     open: set[str] = field(default_factory=set)
     agreed: set[tuple[str, str]] = field(default_factory=set)  # bracket, party
-    reservations: dict[str, events.ReservationMade] = field(default_factory=dict)
-    links: dict[str, events.LinkStated] = field(default_factory=dict)
+    reservations: dict[str, marked.ReservationMade] = field(default_factory=dict)
+    links: dict[str, marked.LinkStated] = field(default_factory=dict)
     ended: set[str] = field(default_factory=set)  # ids of lifted reservations and dropped links
 
     def open_on(self, proposal: str) -> list[str]:
@@ -25,24 +25,24 @@ class SeenMarks:
         return [name for name, placed in self.brackets.items() if name in self.open and placed.proposal == proposal]
 
 
-def fault_of_mark(event: events.MarkEvent, seen: SeenMarks, texts: Texts) -> str | None:
+def fault_of_mark(event: marked.MarkEvent, seen: SeenMarks, texts: Texts) -> str | None:
     """Take an event of a mark in, or say what does not fit; that its version is the newest was asked before."""
     match event:
-        case events.BracketPlaced():
+        case marked.BracketPlaced():
             return _placed(event, seen, texts)
-        case events.BracketMoved() | events.BracketLiftAgreed() | events.BracketLifted():
+        case marked.BracketMoved() | marked.BracketLiftAgreed() | marked.BracketLifted():
             return _fault_of_bracket(event, seen) or _after(event, seen, texts)
-        case events.ReservationMade():
+        case marked.ReservationMade():
             return _made(event, seen)
-        case events.LinkStated():
+        case marked.LinkStated():
             return _stated(event, seen, texts)
-        case events.ReservationLifted(reservation=name):
+        case marked.ReservationLifted(reservation=name):
             return _ended(name, seen.reservations.get(name), event, seen)
-        case events.LinkDropped(link=name):
+        case marked.LinkDropped(link=name):
             return _ended(name, seen.links.get(name), event, seen)
 
 
-def _placed(event: events.BracketPlaced, seen: SeenMarks, texts: Texts) -> str | None:
+def _placed(event: marked.BracketPlaced, seen: SeenMarks, texts: Texts) -> str | None:
     if event.bracket in seen.brackets:
         return f"the bracket {event.bracket} was placed before"
     if why := _wrong_words(event, event.words, texts):
@@ -52,7 +52,7 @@ def _placed(event: events.BracketPlaced, seen: SeenMarks, texts: Texts) -> str |
     return None
 
 
-def _wrong_words(event: events.BracketPlaced | events.BracketMoved, words: str, texts: Texts) -> str | None:
+def _wrong_words(event: marked.BracketPlaced | marked.BracketMoved, words: str, texts: Texts) -> str | None:
     clauses = texts[event.proposal][-1]
     stands = clauses[event.clause - 1].text if 1 <= event.clause <= len(clauses) else ""
     if words and event.start >= 0 and stands[event.start : event.end] == words:
@@ -60,7 +60,7 @@ def _wrong_words(event: events.BracketPlaced | events.BracketMoved, words: str, 
     return f"the words of {event.bracket} do not stand there in {event.proposal}"
 
 
-_OpenOnly = events.BracketMoved | events.BracketLiftAgreed | events.BracketLifted
+_OpenOnly = marked.BracketMoved | marked.BracketLiftAgreed | marked.BracketLifted
 
 
 def _fault_of_bracket(event: _OpenOnly, seen: SeenMarks) -> str | None:
@@ -73,20 +73,20 @@ def _fault_of_bracket(event: _OpenOnly, seen: SeenMarks) -> str | None:
 def _after(event: _OpenOnly, seen: SeenMarks, texts: Texts) -> str | None:
     placed = seen.brackets[event.bracket]
     match event:
-        case events.BracketMoved():
+        case marked.BracketMoved():
             return _wrong_words(event, placed.words, texts)
-        case events.BracketLiftAgreed(bracket=name, party=party):
+        case marked.BracketLiftAgreed(bracket=name, party=party):
             if party == placed.party or (name, party) in seen.agreed:
                 return f"{party} cannot agree to lift {name}: its own, or agreed before"
             seen.agreed.add((name, party))
-        case events.BracketLifted(bracket=name, party=party):
+        case marked.BracketLifted(bracket=name, party=party):
             if party != placed.party:
                 return f"the bracket {name} is of {placed.party}, not of {party}"
             seen.open.discard(name)
     return None
 
 
-def _made(event: events.ReservationMade, seen: SeenMarks) -> str | None:
+def _made(event: marked.ReservationMade, seen: SeenMarks) -> str | None:
     if event.reservation in seen.reservations:
         return f"the reservation {event.reservation} was made before"
     if event.bracket is not None:
@@ -99,7 +99,7 @@ def _made(event: events.ReservationMade, seen: SeenMarks) -> str | None:
     return None
 
 
-def _stated(event: events.LinkStated, seen: SeenMarks, texts: Texts) -> str | None:
+def _stated(event: marked.LinkStated, seen: SeenMarks, texts: Texts) -> str | None:
     if event.link in seen.links:
         return f"the link {event.link} was stated before"
     if unknown := [one for one in (event.proposal, *event.others) if one not in texts]:
@@ -112,8 +112,8 @@ def _stated(event: events.LinkStated, seen: SeenMarks, texts: Texts) -> str | No
 
 def _ended(
     name: str,
-    begun: events.ReservationMade | events.LinkStated | None,
-    event: events.ReservationLifted | events.LinkDropped,
+    begun: marked.ReservationMade | marked.LinkStated | None,
+    event: marked.ReservationLifted | marked.LinkDropped,
     seen: SeenMarks,
 ) -> str | None:
     if begun is None or (begun.proposal, begun.party) != (event.proposal, event.party):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bot.drafting.clauses import Clause, text_hash
-from bot.negotiation import events
+from bot.negotiation import events, marked
 from bot.negotiation.events import Recorded
 from bot.records.marks import SeenMarks, fault_of_mark
 
@@ -61,15 +61,15 @@ def _taken_in(event: events.Event, seen: _Seen) -> str | None:
             why = _fault_of_version(event, seen) or _fault_of_adoption(event, seen)
         case events.SeatTaken() | events.SeatLeft():
             pass
-        case events.BracketPlaced() | events.ReservationMade():
+        case marked.BracketPlaced() | marked.ReservationMade():
             why = _fault_of_version(event, seen) or fault_of_mark(event, seen.marks, seen.clauses)
         case (
-            events.BracketMoved()
-            | events.BracketLiftAgreed()
-            | events.BracketLifted()
-            | events.ReservationLifted()
-            | events.LinkStated()
-            | events.LinkDropped()
+            marked.BracketMoved()
+            | marked.BracketLiftAgreed()
+            | marked.BracketLifted()
+            | marked.ReservationLifted()
+            | marked.LinkStated()
+            | marked.LinkDropped()
         ):
             why = fault_of_mark(event, seen.marks, seen.clauses)
         case _:
@@ -113,8 +113,8 @@ _OfVersion = (
     | events.ProposalAccepted
     | events.ProposalAcceptedAdReferendum
     | events.AsymmetryWaived
-    | events.BracketPlaced
-    | events.ReservationMade
+    | marked.BracketPlaced
+    | marked.ReservationMade
     | events.AdoptionBarred
     | events.TextAdopted
 )

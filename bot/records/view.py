@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.drafting.clauses import Clause
-from bot.negotiation import events
+from bot.negotiation import events, marked
 from bot.negotiation.events import Event, Recorded
 from bot.negotiation.model import Role, Session
 from bot.records.escape import block, code, line
@@ -129,14 +129,14 @@ def _told(entry: Recorded, namer: Namer) -> _Told:
         case events.ProposalTabled() | events.ProposalChanged():
             return _told_of_text(entry.event, namer)
         case (
-            events.BracketPlaced()
-            | events.BracketMoved()
-            | events.BracketLiftAgreed()
-            | events.BracketLifted()
-            | events.ReservationMade()
-            | events.ReservationLifted()
-            | events.LinkStated()
-            | events.LinkDropped()
+            marked.BracketPlaced()
+            | marked.BracketMoved()
+            | marked.BracketLiftAgreed()
+            | marked.BracketLifted()
+            | marked.ReservationMade()
+            | marked.ReservationLifted()
+            | marked.LinkStated()
+            | marked.LinkDropped()
         ):
             return _told_of_mark(entry.event, namer), ()
         case event:
@@ -182,38 +182,38 @@ def _told_of_text(event: events.ProposalTabled | events.ProposalChanged, namer: 
             return params, clauses
 
 
-def _told_of_mark(event: events.MarkEvent, namer: Namer) -> dict[str, Any]:
+def _told_of_mark(event: marked.MarkEvent, namer: Namer) -> dict[str, Any]:
     params: dict[str, Any] = {"proposal": line(event.proposal)}
-    if not isinstance(event, events.BracketMoved):
+    if not isinstance(event, marked.BracketMoved):
         params["party"] = namer.party(event.party)
     match event:
-        case events.ReservationMade() | events.ReservationLifted():
+        case marked.ReservationMade() | marked.ReservationLifted():
             return params | {"reservation": line(event.reservation)} | _told_of_reservation(event)
-        case events.LinkStated(others=others):
+        case marked.LinkStated(others=others):
             return params | {"link": line(event.link), "others": [line(other) for other in others]}
-        case events.LinkDropped():
+        case marked.LinkDropped():
             return params | {"link": line(event.link)}
         case _:
             return params | {"bracket": line(event.bracket)} | _told_of_bracket(event)
 
 
 def _told_of_bracket(
-    event: events.BracketPlaced | events.BracketMoved | events.BracketLiftAgreed | events.BracketLifted,
+    event: marked.BracketPlaced | marked.BracketMoved | marked.BracketLiftAgreed | marked.BracketLifted,
 ) -> dict[str, Any]:
     match event:
-        case events.BracketPlaced():
+        case marked.BracketPlaced():
             told = {"version": event.version, "clause": event.clause}
             return told | {"words": line(event.words), "alternative": line(event.alternative)}
-        case events.BracketMoved(clause=clause):
+        case marked.BracketMoved(clause=clause):
             return {"clause": clause}
-        case events.BracketLifted(how=how):
+        case marked.BracketLifted(how=how):
             return {"how": how, "shown": line(how)}
-        case events.BracketLiftAgreed():
+        case marked.BracketLiftAgreed():
             return {}
 
 
-def _told_of_reservation(event: events.ReservationMade | events.ReservationLifted) -> dict[str, Any]:
-    if isinstance(event, events.ReservationLifted):
+def _told_of_reservation(event: marked.ReservationMade | marked.ReservationLifted) -> dict[str, Any]:
+    if isinstance(event, marked.ReservationLifted):
         return {}
     told = {"version": event.version, "clause": event.clause, "kind": event.kind.value}
     return told | {"statement": line(event.statement), "bracket": line(event.bracket or "")}

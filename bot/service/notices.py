@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.negotiation import events
+from bot.negotiation import events, marked
 from bot.negotiation.events import Recorded
 from bot.negotiation.model import Session
 
@@ -16,7 +16,7 @@ class NoticeKind(StrEnum):
     MEMBERSHIP = "membership"  # key member id: that member's private threads follow the seat
     CARD = "card"  # key proposal id: its card exists and shows the present state
     LINE = "line"  # key seq: one line about the entry in the public Record thread
-    ANNOUNCE = "announce"  # key seq: a post in the plenary (begun, barred, adopted, closed, an acceptance that fell)
+    ANNOUNCE = "announce"  # key seq: a post in the plenary (begun, barred, adopted, closed, accepted words in question)
 
 
 SHOWS_PRESENT = frozenset({NoticeKind.ROOMS, NoticeKind.MEMBERSHIP, NoticeKind.CARD})
@@ -78,6 +78,8 @@ def _concerns_everybody(event: events.Event, session: Session) -> bool:
             return bool(session.proposals[event.proposal].fallen_acceptances())
         case events.ProposalWithdrawn():
             return bool(event.accepted_by)
+        case marked.BracketPlaced():
+            return bool(session.proposals[event.proposal].accepting())
         case _:
             return False
 

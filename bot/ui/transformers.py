@@ -15,7 +15,10 @@ from bot.negotiation.acts import (
     Change,
     Confirm,
     Counter,
+    PlaceBracket,
     Reject,
+    Reserve,
+    StateLink,
     TakeBack,
     Waive,
     Withdraw,
@@ -36,10 +39,13 @@ _PARTIAL = re.compile(r"\s*p?(?P<number>[0-9]{1,9})\s*v(?P<version>[0-9]{0,9})\s
 ACTS: dict[str, tuple[type[Act], ...]] = {
     "accept": (Accept,),
     "adopt": (Adopt,),
+    "bracket place": (PlaceBracket,),
     "change": (Change,),
     "confirm": (Confirm,),
     "counter": (Counter,),
+    "link state": (StateLink,),
     "reject": (Reject,),
+    "reserve place": (Reserve,),
     "takeback": (TakeBack,),
     "waive": (Waive,),
     "withdraw": (Withdraw,),
@@ -64,14 +70,16 @@ def read_ref(value: str) -> ProposalRef:
     return ProposalRef(f"P{int(match.group('number'))}", int(version) if version else None)
 
 
-async def _session(interaction: AnyInteraction) -> Session | None:
+async def session_here(interaction: AnyInteraction) -> Session | None:
+    """Give the session of the channel in which an option is filled in, or None."""
     found: Session | None = await interaction.client.desk.service.at(
         str(interaction.guild_id), str(interaction.channel_id)
     )
     return found
 
 
-def _matching(current: str, choices: list[Choice]) -> list[Choice]:
+def matching(current: str, choices: list[Choice]) -> list[Choice]:
+    """Give the first 25 choices in which what is typed stands."""
     wanted = current.casefold().strip()
     return [one for one in choices if wanted in one.name.casefold() or wanted in one.value.casefold()][:CHOICES]
 
@@ -101,11 +109,11 @@ class ProposalOption(Completing):
 
     async def choices_for(self, interaction: AnyInteraction, value: str) -> list[Choice]:
         """Give the proposals, newest first, each with its version, so that exactly that one is meant."""
-        session = await _session(interaction)
+        session = await session_here(interaction)
         if session is None:
             return []
         frame = await interaction.client.desk.service.frame(session.id)
-        acts = ACTS.get(interaction.command.name if interaction.command else "", ())
+        acts = ACTS.get(interaction.command.qualified_name if interaction.command else "", ())
         actor = actor_of(interaction)
         usable = [
             proposal
@@ -113,14 +121,14 @@ class ProposalOption(Completing):
             if not acts or any(may(session, actor, act, proposal.id, frame) for act in acts)
         ]
         if acts or not _ASKS_VERSION.search(value):
-            return _matching(value, [_choice(session, one, one.current.number) for one in usable])
+            return matching(value, [_choice(session, one, one.current.number) for one in usable])
         older = interaction.client.desk.words("cards/compare#older", str(interaction.locale))
         every = [
             _choice(session, one, version.number, "" if version is one.current else f" · {older}")
             for one in usable
             for version in reversed(one.versions)
         ]
-        return _matching(_spaced(value), every)
+        return matching(_spaced(value), every)
 
 
 def _choice(session: Session, proposal: Proposal, version: int, note: str = "") -> Choice:
@@ -142,7 +150,7 @@ class PartyOption(Completing):
 
     async def transform(self, interaction: AnyInteraction, value: str) -> str:
         """Give the id, also if the name was typed."""
-        session = await _session(interaction)
+        session = await session_here(interaction)
         typed = value.strip()
         for party in session.parties if session else ():
             if typed.casefold() in {party.id.casefold(), party.name.casefold()}:
@@ -151,10 +159,10 @@ class PartyOption(Completing):
 
     async def choices_for(self, interaction: AnyInteraction, value: str) -> list[Choice]:
         """Give the parties; for a list such as `PL UA`, complete its last word."""
-        session = await _session(interaction)
+        session = await session_here(interaction)
         if session is None:
             return []
-        return _matching(
+        return matching(
             value, [Choice(name=clip(f"{one.name} ({one.id})", OPTION), value=one.id) for one in session.parties]
         )
 
@@ -164,13 +172,13 @@ class PartiesOption(Completing):
 
     async def transform(self, interaction: AnyInteraction, value: str) -> tuple[str, ...]:
         """Give the ids in the order in which they were typed."""
-        session = await _session(interaction)
+        session = await session_here(interaction)
         known = {party.id.casefold(): party.id for party in session.parties} if session else {}
         return tuple(known.get(one.casefold(), one) for one in re.split(r"[\s,;]+", value.strip()) if one)
 
     async def choices_for(self, interaction: AnyInteraction, value: str) -> list[Choice]:
         """Complete the last word with the parties that are not named yet."""
-        session = await _session(interaction)
+        session = await session_here(interaction)
         if session is None:
             return []
         *before, last = re.split(r"[\s,;]+", value) if value else [""]
@@ -196,7 +204,7 @@ class PackOption(Completing):
         """Give the packs with their titles."""
         packs = interaction.client.desk.packs
         found = [(pack_id, packs.get(pack_id)) for pack_id in packs.ids()]
-        return _matching(
+        return matching(
             value, [Choice(name=clip(f"{one} · {pack.title}", OPTION), value=one) for one, pack in found if pack]
         )
 
@@ -213,7 +221,7 @@ class VariantOption(Completing):
         """Give the variants of the chosen pack with their readings."""
         pack = interaction.client.desk.packs.get(getattr(interaction.namespace, "pack", "") or "")
         variants = pack.variants if pack else ()
-        return _matching(
+        return matching(
             value, [Choice(name=clip(f"{one.id} · {one.reading}", OPTION), value=one.id) for one in variants]
         )
 
@@ -228,7 +236,7 @@ class RuleOption(Completing):
 
     async def choices_for(self, interaction: AnyInteraction, value: str) -> list[Choice]:
         """Give the failing rules with what they say."""
-        session = await _session(interaction)
+        session = await session_here(interaction)
         ref = read_ref(getattr(interaction.namespace, "proposal", "") or "")
         proposal = session.proposals.get(ref.proposal) if session else None
         if session is None or proposal is None:
@@ -240,4 +248,4 @@ class RuleOption(Completing):
             Choice(name=clip(f"{one} · {results[one].message}" if one in results else one, OPTION), value=one)
             for one in judgement.failing
         ]
-        return _matching(value, choices)
+        return matching(value, choices)

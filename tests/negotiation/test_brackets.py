@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from bot.drafting.clauses import Clause
-from bot.negotiation import acts, events
+from bot.negotiation import acts, events, marked
 from bot.negotiation.brackets import waiting_for
 from bot.negotiation.burndown import burn_down
 from bot.negotiation.marks import open_brackets, open_reservations
-from bot.negotiation.model import Bar, BracketStatus, Phase, ReservationKind
+from bot.negotiation.model import Bar, Phase
+from bot.negotiation.overlays import BracketStatus, ReservationKind
 from bot.negotiation.possible import usable_marks
 from bot.negotiation.refusals import Code
 from tests.support.builders import BALANCED, LOPSIDED, Story, begun_story, words
@@ -33,7 +34,7 @@ def place(
     story: Story, member: str, words_: str = "persons", alternative: str = "", clause: int = 2, proposal: str = "P1"
 ) -> Sequence[events.Event]:
     return story.does(
-        member, acts.PlaceBracket(proposal, story.hash(proposal), clause, words_, alternative), events.BracketPlaced
+        member, acts.PlaceBracket(proposal, story.hash(proposal), clause, words_, alternative), marked.BracketPlaced
     )
 
 
@@ -53,7 +54,7 @@ def standing_at(story: Story, proposal: str = "P1") -> list[tuple[str, int, str]
 def test_heads_and_delegates_of_every_required_party_place_brackets(story: Story, member: str, party: str) -> None:
     (placed,) = place(story, member, " by 1,500 persons ", "by 1,000 persons")
     digest = story.hash("P1")
-    assert placed == events.BracketPlaced(
+    assert placed == marked.BracketPlaced(
         "B1", "P1", party, 1, digest, 2, 15, 31, "by 1,500 persons", "by 1,000 persons"
     )
     assert standing_at(story) == [("B1", 2, "by 1,500 persons")]
@@ -151,25 +152,25 @@ def test_the_same_bracket_is_placed_once_by_a_party(story: Story) -> None:
 def test_the_partys_own_members_lift_its_bracket_at_once(story: Story, member: str) -> None:
     place(story, "sud")
     (lifted,) = story.does(member, acts.LiftBracket("B1"))
-    assert lifted == events.BracketLifted("B1", "P1", "SUD", "owner")
+    assert lifted == marked.BracketLifted("B1", "P1", "SUD", "owner")
     assert standing_at(story) == []
     story.refused("sud", acts.LiftBracket("B1"), Code.BRACKET_CLOSED, bracket="B1", status="lifted", how="owner")
 
 
 def test_all_the_others_together_lift_a_bracket(story: Story) -> None:
     place(story, "sud")
-    story.does("est", acts.LiftBracket("B1"), events.BracketLiftAgreed)
+    story.does("est", acts.LiftBracket("B1"), marked.BracketLiftAgreed)
     assert waiting_for(story.state, story.state.brackets["B1"]) == ("NORD",)
     story.refused("est", acts.LiftBracket("B1"), Code.LIFT_AGREED_ALREADY, bracket="B1", waiting=["NORD"])
     (agreed, lifted) = story.does("nord2", acts.LiftBracket("B1"))
-    assert agreed == events.BracketLiftAgreed("B1", "P1", "NORD")
-    assert lifted == events.BracketLifted("B1", "P1", "SUD", "consensus")
+    assert agreed == marked.BracketLiftAgreed("B1", "P1", "NORD")
+    assert lifted == marked.BracketLifted("B1", "P1", "SUD", "consensus")
 
 
 def test_where_some_suffice_to_adopt_as_many_suffice_to_lift() -> None:
     story = tabled(consensus="n_of_m", needed=1)
     place(story, "sud")
-    story.does("est", acts.LiftBracket("B1"), events.BracketLiftAgreed, events.BracketLifted)
+    story.does("est", acts.LiftBracket("B1"), marked.BracketLiftAgreed, marked.BracketLifted)
 
 
 def test_an_unknown_bracket_is_named_with_those_that_are_open(story: Story) -> None:
@@ -197,7 +198,7 @@ def test_the_author_takes_the_alternative_into_the_text(story: Story) -> None:
     changed, *followed = story.does("nord2", acts.TakeAlternative("P1", story.hash("P1"), "B1"))
     assert isinstance(changed, events.ProposalChanged)
     assert changed.clauses[1] == Clause("Each side cuts by 1,000 persons, and 1,500 tanks.")
-    assert followed == [events.BracketLifted("B1", "P1", "SUD", "taken")]
+    assert followed == [marked.BracketLifted("B1", "P1", "SUD", "taken")]
     story.does("nord", acts.TakeAlternative("P1", story.hash("P1"), "B4"))
     assert standing_at(story) == [("B3", 2, "Each side"), ("B2", 2, "tanks")]
     assert story.state.proposals["P1"].current.clauses[2].text == "The talks end."
@@ -208,9 +209,9 @@ def test_what_follows_the_taken_words_moves_and_what_held_them_is_gone(story: St
     place(story, "est", "tanks")
     place(story, "est", "by 1,500 persons")
     _, lifted, gone, moved = story.does("nord", acts.TakeAlternative("P1", story.hash("P1"), "B1"))
-    assert lifted == events.BracketLifted("B1", "P1", "SUD", "taken")
-    assert gone == events.BracketLifted("B3", "P1", "EST", "words_gone")
-    assert moved == events.BracketMoved("B2", "P1", 2, 40, 45)
+    assert lifted == marked.BracketLifted("B1", "P1", "SUD", "taken")
+    assert gone == marked.BracketLifted("B3", "P1", "EST", "words_gone")
+    assert moved == marked.BracketMoved("B2", "P1", 2, 40, 45)
     assert standing_at(story) == [("B2", 2, "tanks")]
 
 
@@ -242,7 +243,7 @@ def test_the_chair_takes_alternatives_into_a_text_of_the_chair() -> None:
     story.table("chair", {}, TEXT)
     place(story, "sud", "persons", "people", clause=1)
     story.does(
-        "chair", acts.TakeAlternative("P1", story.hash("P1"), "B1"), events.ProposalChanged, events.BracketLifted
+        "chair", acts.TakeAlternative("P1", story.hash("P1"), "B1"), events.ProposalChanged, marked.BracketLifted
     )
 
 
@@ -271,10 +272,10 @@ def test_a_change_carries_brackets_to_where_their_words_stand(story: Story) -> N
     changed, *followed = story.does("nord", acts.Change("P1", story.hash("P1"), clauses))
     assert isinstance(changed, events.ProposalChanged)
     assert followed == [
-        events.BracketLifted("B2", "P1", "EST", "words_gone"),
-        events.BracketMoved("B1", "P1", 2, 22, 35),
-        events.BracketLifted("B3", "P1", "EST", "words_gone"),
-        events.BracketMoved("B4", "P1", 1, 0, 12),
+        marked.BracketLifted("B2", "P1", "EST", "words_gone"),
+        marked.BracketMoved("B1", "P1", 2, 22, 35),
+        marked.BracketLifted("B3", "P1", "EST", "words_gone"),
+        marked.BracketMoved("B4", "P1", 1, 0, 12),
     ]
     assert standing_at(story) == [("B4", 1, "Talks go on."), ("B1", 2, "1,500 persons")]
 
@@ -282,7 +283,7 @@ def test_a_change_carries_brackets_to_where_their_words_stand(story: Story) -> N
 def test_a_bracket_whose_place_stays_is_not_spoken_of(story: Story) -> None:
     place(story, "sud", "persons")
     story.does(
-        "nord", acts.Change("P1", story.hash("P1"), words(TEXT, "More.")), events.ProposalChanged, events.BracketMoved
+        "nord", acts.Change("P1", story.hash("P1"), words(TEXT, "More.")), events.ProposalChanged, marked.BracketMoved
     )
     story.does("nord", acts.Change("P1", story.hash("P1"), words(TEXT, "Less.")), events.ProposalChanged)
 
@@ -322,7 +323,7 @@ def test_a_bracket_placed_after_the_acceptances_bars_and_lifting_it_adopts() -> 
     story.does("nord", acts.Waive("P1", digest, "cuts", "We give more."), events.AsymmetryWaived)
     (_, barred) = story.does("sud", acts.Waive("P1", digest, "cuts", "We take it."))
     assert barred == events.AdoptionBarred("P1", 1, digest, Bar(brackets=("B1",)))
-    story.does("est", acts.LiftBracket("B1"), events.BracketLifted, events.TextAdopted)
+    story.does("est", acts.LiftBracket("B1"), marked.BracketLifted, events.TextAdopted)
     assert story.state.phase is Phase.AGREED
 
 
@@ -342,13 +343,13 @@ def test_where_the_pack_says_so_brackets_are_only_noted() -> None:
 def test_a_reservation_is_made_in_writing_and_stays_over_versions(story: Story, kind: ReservationKind) -> None:
     digest = story.hash("P1")
     (made,) = story.does("sud2", acts.Reserve("P1", digest, kind, "Our parliament decides.", clause=2))
-    assert made == events.ReservationMade(
+    assert made == marked.ReservationMade(
         "R1", "P1", "SUD", 1, digest, kind, "Our parliament decides.", bracket=None, clause=2
     )
     story.change("nord", "P1", BALANCED, "x")
     (held,) = open_reservations(story.state, story.state.proposals["P1"])
     assert (held.id, held.version) == ("R1", 1)
-    story.does("sud", acts.LiftReservation("R1"), events.ReservationLifted)
+    story.does("sud", acts.LiftReservation("R1"), marked.ReservationLifted)
     assert open_reservations(story.state, story.state.proposals["P1"]) == ()
     story.refused("sud", acts.LiftReservation("R1"), Code.RESERVATION_CLOSED, reservation="R1")
 
@@ -378,7 +379,7 @@ def test_a_reservation_settles_a_bracket_of_ones_own() -> None:
     other = acts.Reserve("P1", digest, ReservationKind.SPECIFIC, "No.", "B2")
     story.refused("sud", other, Code.NOT_YOUR_MARK, mark="B2", party="EST")
     (made,) = story.does("sud", acts.Reserve("P1", digest, ReservationKind.SPECIFIC, "No.", "B1", 3))
-    assert isinstance(made, events.ReservationMade)
+    assert isinstance(made, marked.ReservationMade)
     assert (made.bracket, made.clause) == ("B1", 2)
     assert story.state.brackets["B1"].status is BracketStatus.RESERVED
     assert standing_at(story) == [("B2", 2, "tanks")]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.negotiation import acts, events
+from bot.negotiation import acts, events, marked
 from bot.negotiation.links import DeadLink, cycles, dead_links, satisfying
 from bot.negotiation.marks import bundled, unmet_links
 from bot.negotiation.model import Bar, Bundled, Phase
@@ -28,7 +28,7 @@ def three(**procedure: Any) -> Story:  # noqa: ANN401  # fields of the procedure
 
 
 def link(story: Story, member: str, proposal: str, *others: str) -> None:
-    story.does(member, acts.StateLink(proposal, others), events.LinkStated)
+    story.does(member, acts.StateLink(proposal, others), marked.LinkStated)
 
 
 def package(story: Story, *ids: str) -> acts.TablePackage:
@@ -41,9 +41,9 @@ def package(story: Story, *ids: str) -> acts.TablePackage:
 @pytest.mark.parametrize(("member", "party"), [("nord", "NORD"), ("sud2", "SUD")])
 def test_heads_and_delegates_state_links(story: Story, member: str, party: str) -> None:
     (stated,) = story.does(member, acts.StateLink("P1", ("P2", "P3", "P2")))
-    assert stated == events.LinkStated("L1", "P1", party, ("P2", "P3"))
+    assert stated == marked.LinkStated("L1", "P1", party, ("P2", "P3"))
     (dropped,) = story.does(member, acts.DropLink("L1"))
-    assert dropped == events.LinkDropped("L1", "P1", party)
+    assert dropped == marked.LinkDropped("L1", "P1", party)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_a_link_refuses_no_acceptance_and_bars_the_adoption(story: Story) -> Non
     story.accept("sud", "P1", events.ProposalAccepted)
     (_, barred) = story.accept("est", "P1")
     assert barred == events.AdoptionBarred("P1", 1, story.hash("P1"), Bar(links=("L1",)))
-    story.does("sud", acts.DropLink("L1"), events.LinkDropped, events.TextAdopted, *[events.ProposalLapsed] * 2)
+    story.does("sud", acts.DropLink("L1"), marked.LinkDropped, events.TextAdopted, *[events.ProposalLapsed] * 2)
 
 
 def test_a_link_of_a_party_that_does_not_accept_bars_nothing() -> None:
@@ -162,7 +162,7 @@ def test_a_link_of_a_part_to_what_is_outside_bars_the_package_until_it_is_droppe
     (_, barred) = story.accept("est", "P4")
     assert isinstance(barred, events.AdoptionBarred)
     assert (barred.proposal, barred.bar.links) == ("P4", ("L1",))
-    story.does("sud", acts.DropLink("L1"), events.LinkDropped, events.TextAdopted, *[events.ProposalLapsed] * 3)
+    story.does("sud", acts.DropLink("L1"), marked.LinkDropped, events.TextAdopted, *[events.ProposalLapsed] * 3)
 
 
 def test_a_package_of_packages_holds_all_their_parts(story: Story) -> None:

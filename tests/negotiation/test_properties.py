@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.drafting.canonical import canonical_json
 from bot.drafting.clauses import Clause, text_hash
-from bot.negotiation import events
+from bot.negotiation import events, marked
 from bot.negotiation.acts import Accept, Act, Actor, Adopt, DropLink, LiftBracket, LiftReservation, Reserve, Waive
 from bot.negotiation.carrying import span_of
 from bot.negotiation.chain import first_broken
@@ -155,7 +155,7 @@ def test_brackets_reservations_and_links_change_no_text_and_no_stance(
     state: Session | None = None
     for entry in play(start(procedure, begun=begun), moves).entries:
         before, state = state, evolve(state, entry)
-        if isinstance(entry.event, get_args(events.MarkEvent)):
+        if isinstance(entry.event, get_args(marked.MarkEvent)):
             assert before is not None
             assert state.proposals == before.proposals
 
@@ -322,6 +322,6 @@ def test_random_play_comes_to_agreements_and_bars_often_enough_to_mean_something
         seen.update({entry.event.type for entry in story.entries})
 
     count()
-    marks = {kind.__dataclass_fields__["type"].default for kind in get_args(events.MarkEvent)}
+    marks = {kind.__dataclass_fields__["type"].default for kind in get_args(marked.MarkEvent)}
     assert set(seen) >= {"text_adopted", "adoption_barred", "asymmetry_waived", "proposal_changed", *marks}
     assert seen["text_adopted"] >= 10

@@ -26,7 +26,8 @@ from bot.negotiation.codec import (
 )
 from bot.negotiation.events import Recorded
 from bot.negotiation.evolve import evolve
-from bot.negotiation.model import Bar, Bundled, ReservationKind
+from bot.negotiation.model import Bar, Bundled
+from bot.negotiation.overlays import ReservationKind
 from bot.negotiation.packages import package_of
 from bot.negotiation.replay import replay
 from tests.support.builders import BALANCED, LOPSIDED, START, Story, begun_story, words

@@ -9,11 +9,12 @@ import jsonschema_rs
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from bot.negotiation import acts, events
+from bot.negotiation import acts, events, marked
 from bot.negotiation.chain import record
 from bot.negotiation.codec import entry_to_json
 from bot.negotiation.events import Event, Recorded
-from bot.negotiation.model import Bundled, ReservationKind
+from bot.negotiation.model import Bundled
+from bot.negotiation.overlays import ReservationKind
 from bot.negotiation.packages import package_of
 from bot.negotiation.replay import replay
 from bot.records import Broken, Verified, acts_json, exports, json_schema, verify, verify_with_record
@@ -172,24 +173,24 @@ def blocking(event: Event) -> Event:
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        (changing(events.BracketPlaced, bracket="B1"), "B1 was placed before"),
-        (changing(events.BracketPlaced, version=2), "it is about version 2 of P1"),
-        (changing(events.BracketPlaced, words="other"), "the words of B1 do not stand there"),
-        (changing(events.BracketPlaced, clause=9), "the words of B1 do not stand there"),
-        (changing(events.BracketPlaced, start=-30), "the words of B1 do not stand there"),
-        (changing(events.BracketMoved, start=0), "the words of B1 do not stand there"),
-        (changing(events.BracketLiftAgreed, party="EST"), "EST cannot agree to lift B2"),
-        (changing(events.BracketLifted, bracket="B3"), "B3 is open no longer"),
-        (changing(events.BracketLifted, party="SUD"), "is of EST, not of SUD"),
-        (without(events.BracketPlaced, bracket="B3"), "B3 was never placed on P1"),
-        (changing(events.ReservationMade, reservation="R1"), "R1 was made before"),
-        (changing(events.ReservationMade, bracket="B2"), "B2, which is no open one of SUD"),
-        (changing(events.ReservationMade, text_hash="0" * 64), "not the one named"),
-        (changing(events.ReservationLifted, reservation="R2"), "there is no R2 of NORD"),
-        (without(events.LinkStated), "there is no L1 of NORD"),
-        (changing(events.LinkStated, others=("P9",)), "P9 was never tabled"),
-        (changing(events.LinkStated, others=("P1",)), "leads nowhere"),
-        (changing(events.LinkDropped, party="SUD"), "there is no L1 of SUD"),
+        (changing(marked.BracketPlaced, bracket="B1"), "B1 was placed before"),
+        (changing(marked.BracketPlaced, version=2), "it is about version 2 of P1"),
+        (changing(marked.BracketPlaced, words="other"), "the words of B1 do not stand there"),
+        (changing(marked.BracketPlaced, clause=9), "the words of B1 do not stand there"),
+        (changing(marked.BracketPlaced, start=-30), "the words of B1 do not stand there"),
+        (changing(marked.BracketMoved, start=0), "the words of B1 do not stand there"),
+        (changing(marked.BracketLiftAgreed, party="EST"), "EST cannot agree to lift B2"),
+        (changing(marked.BracketLifted, bracket="B3"), "B3 is open no longer"),
+        (changing(marked.BracketLifted, party="SUD"), "is of EST, not of SUD"),
+        (without(marked.BracketPlaced, bracket="B3"), "B3 was never placed on P1"),
+        (changing(marked.ReservationMade, reservation="R1"), "R1 was made before"),
+        (changing(marked.ReservationMade, bracket="B2"), "B2, which is no open one of SUD"),
+        (changing(marked.ReservationMade, text_hash="0" * 64), "not the one named"),
+        (changing(marked.ReservationLifted, reservation="R2"), "there is no R2 of NORD"),
+        (without(marked.LinkStated), "there is no L1 of NORD"),
+        (changing(marked.LinkStated, others=("P9",)), "P9 was never tabled"),
+        (changing(marked.LinkStated, others=("P1",)), "leads nowhere"),
+        (changing(marked.LinkDropped, party="SUD"), "there is no L1 of SUD"),
         (
             lambda event: replace(event, bundles=(Bundled("P1", 3),)) if getattr(event, "bundles", ()) else event,
             "it is a package of P1 version 3, which was never tabled",

@@ -4,6 +4,7 @@ import pytest
 
 from bot.negotiation import acts
 from bot.negotiation.events import ProposalTabled, SessionOpened
+from bot.negotiation.overlays import ReservationKind
 from bot.service.notices import Notice, NoticeKind, due, notices_for
 from tests.support.builders import BALANCED, LOPSIDED, Story, begun_story, words
 
@@ -128,3 +129,35 @@ def test_every_entry_has_a_line(story: Story) -> None:
         assert kinds.count(NoticeKind.LINE) == 1
         assert all(notice.seq == entry.seq for notice in notices_for(entry, story.state))
     assert isinstance(story.entries[0].event, SessionOpened)
+
+
+def test_brackets_reservations_and_links_change_the_card(story: Story) -> None:
+    story.table("sud", {}, "Talks go on.")
+    digest = story.hash("P1")
+    steps: list[tuple[str, acts.Act]] = [
+        ("sud", acts.PlaceBracket("P1", digest, 1)),
+        ("nord", acts.LiftBracket("B1")),
+        ("sud", acts.LiftBracket("B1")),
+        ("sud", acts.Reserve("P1", digest, ReservationKind.GENERAL, "Not yet.")),
+        ("sud", acts.LiftReservation("R1")),
+        ("sud", acts.StateLink("P1", ("P2",))),
+        ("sud", acts.DropLink("L1")),
+    ]
+    for member, act in steps:
+        story.does(member, act)
+        assert after(story, 1) == ["card P1", f"line {story.state.version}"]
+
+
+def test_a_bracket_on_what_somebody_has_accepted_is_announced(story: Story) -> None:
+    story.does("sud2", acts.AcceptAdReferendum("P1", story.hash("P1")))
+    story.does("est", acts.PlaceBracket("P1", story.hash("P1"), 1))
+    seq = story.state.version
+    assert after(story, 1) == ["card P1", f"announce {seq}", f"line {seq}"]
+
+
+def test_a_change_shows_its_card_once_however_many_brackets_follow(story: Story) -> None:
+    for member in ("sud", "est"):
+        story.does(member, acts.PlaceBracket("P1", story.hash("P1"), 1))
+    story.does("nord", acts.Change("P1", story.hash("P1"), words("All else is new.")))
+    seq = story.state.version
+    assert after(story, 3) == ["card P1", f"line {seq - 2}", f"line {seq - 1}", f"line {seq}"]

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from bot.drafting.clauses import Clause
 from bot.negotiation import acts
 from bot.negotiation.acts import Act
-from bot.negotiation.model import ReservationKind, Role, Session
+from bot.negotiation.model import Role, Session
+from bot.negotiation.overlays import ReservationKind
 from bot.negotiation.packages import package_of
 from bot.negotiation.possible import KINDS
 from bot.scenarios.frame import Frame

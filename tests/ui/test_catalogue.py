@@ -10,10 +10,11 @@ import pytest
 from jinja2 import UndefinedError
 
 from bot.drafting.clauses import Clause
-from bot.negotiation import events
+from bot.negotiation import events, marked
 from bot.negotiation.acts import Act
 from bot.negotiation.events import Event
-from bot.negotiation.model import Bar, Phase, Role
+from bot.negotiation.model import Bar, Bundled, Phase, Role
+from bot.negotiation.overlays import ReservationKind
 from bot.negotiation.refusals import Code, Refusal
 from bot.scenarios.procedure import Procedure
 from bot.text.words import PROMPTS, Words
@@ -83,6 +84,52 @@ PARAMS: dict[Code, list[dict[str, Any]]] = {
     Code.ADOPTS_BY_ITSELF: [{"consensus": "unanimity"}, {"consensus": "n_of_m"}],
     Code.OBJECTIONS: [{"proposal": "P1", "parties": ["SUD"]}, {"proposal": "P1", "parties": ["SUD", "EST"]}],
     Code.CONSENT_MISSING: [{"proposal": "P1", "parties": ["EST"]}, {"proposal": "P1", "parties": ["EST", "SUD"]}],
+    Code.NO_SUCH_CLAUSE: [{"number": 4, "count": 3}, {"number": 0, "count": 1}],
+    Code.WORDS_NOT_FOUND: [{"number": 2, "words": "*x*" * 700}],
+    Code.WORDS_SEVERAL: [{"number": 2, "words": "x", "count": 3}],
+    Code.BRACKET_CROSSES: [{"bracket": "B1", "party": "NORD", "words": "*x*" * 700}],
+    Code.ALREADY_BRACKETED: [{"bracket": "B1"}],
+    Code.ALTERNATIVE_SAME: [{}],
+    Code.UNKNOWN_BRACKET: [{"bracket": "<@1>", "open": []}, {"bracket": "B9", "open": [f"B{n}" for n in range(99)]}],
+    Code.BRACKET_CLOSED: [
+        {"bracket": "B1", "status": status, "how": how}
+        for status, how in (
+            ("reserved", ""),
+            *(("lifted", how) for how in ("owner", "consensus", "taken", "words_gone")),
+        )
+    ],
+    Code.LIFT_AGREED_ALREADY: [{"bracket": "B1", "waiting": ["NORD"]}, {"bracket": "B1", "waiting": []}],
+    Code.NO_ALTERNATIVE: [{"bracket": "B1", "party": "SUD"}],
+    Code.BRACKETS_OPEN: [
+        {"proposal": "P1", "brackets": brackets, "parties": parties}
+        for brackets, parties in (
+            ([{"id": "B1", "party": "SUD", "words": "*x*" * 700}], ["SUD"]),
+            ([{"id": f"B{n}", "party": "SUD", "words": "*x*" * 700} for n in range(30)], ["SUD", "EST"]),
+        )
+    ],
+    Code.NOT_YOUR_MARK: [{"mark": mark, "party": "SUD"} for mark in ("B1", "R1", "L1")],
+    Code.UNKNOWN_RESERVATION: [{"reservation": "x", "yours": []}, {"reservation": "x", "yours": ["R1"]}],
+    Code.RESERVATION_CLOSED: [{"reservation": "R1"}],
+    Code.RESERVATIONS_OPEN: [
+        {
+            "proposal": "P1",
+            "reservations": [{"id": "R1", "party": "SUD", "kind": "general"}] * count,
+            "parties": parties,
+        }
+        for count, parties in ((1, ["SUD"]), (9, ["SUD", "EST"]))
+    ],
+    Code.UNKNOWN_LINK: [{"link": "x", "yours": []}, {"link": "x", "yours": ["L1"]}],
+    Code.LINK_CLOSED: [{"link": "L1"}],
+    Code.LINK_TO_NOTHING: [{"proposal": "P1"}],
+    Code.LINK_TO_ITSELF: [{"proposal": "P1"}],
+    Code.ALREADY_LINKED: [{"link": "L1", "proposal": "P1", "others": ["P2", "P3"]}],
+    Code.LINKS_UNMET: [
+        {"proposal": "P1", "links": [{"id": "L1", "party": "SUD", "others": ["P2"]}], "parties": parties}
+        for parties in (["SUD"], ["SUD", "EST"])
+    ],
+    Code.PACKAGE_TOO_SMALL: [{"count": 1}],
+    Code.PACKAGE_CONFLICT: [{"issue": "CUTS", "proposals": ["P1", "P2"]}],
+    Code.PACKAGE_DIFFERS: [{"number": 2}],
     Code.CONTENTION: [{}],
     Code.SESSION_HERE_ALREADY: [{"session": "s1"}],
     Code.NO_SESSION_HERE: [{}],
@@ -145,7 +192,19 @@ EVENTS: tuple[Event, ...] = (
     events.ProposalAcceptedAdReferendum("P1", "SUD", 1, HASH),
     events.StanceTakenBack("P1", "SUD"),
     events.AsymmetryWaived("P1", "SUD", 1, HASH, "cuts", "we can live with it"),
-    events.AdoptionBarred("P1", 1, HASH, Bar(("cuts",), ("a reason",), ("EST",))),
+    marked.BracketPlaced("B1", "P1", "SUD", 1, HASH, 2, 0, 3, "*t*" * 600, "three" * 400),
+    marked.BracketPlaced("B1", "P1", "SUD", 1, HASH, 2, 0, 3, "two", ""),
+    marked.BracketMoved("B1", "P1", 1, 0, 3),
+    marked.BracketLiftAgreed("B1", "P1", "NORD"),
+    *(marked.BracketLifted("B1", "P1", "SUD", how) for how in ("owner", "consensus", "taken", "words_gone")),
+    marked.ReservationMade("R1", "P1", "SUD", 1, HASH, ReservationKind.SPECIFIC, "not *this*", "B1", 2),
+    marked.ReservationMade("R1", "P1", "SUD", 1, HASH, ReservationKind.GENERAL, "x" * 1000, None, None),
+    marked.ReservationLifted("R1", "P1", "SUD"),
+    marked.LinkStated("L1", "P1", "SUD", ("P2", "P3")),
+    marked.LinkDropped("L1", "P1", "SUD"),
+    events.ProposalTabled("P3", "NORD", CLAUSES, HASH, bundles=(Bundled("P1", 1), Bundled("P2", 3))),
+    events.AdoptionBarred("P1", 1, HASH, Bar(("cuts",), ("a reason",), ("EST",), ("B1",), ("L1", "L2"))),
+    events.AdoptionBarred("P1", 1, HASH, Bar(links=("L1",))),
     events.TextAdopted("P1", 1, HASH, ("NORD", "SUD"), ("cuts",)),
     events.TextAdopted("P1", 1, HASH, ("NORD", "SUD"), ()),
     events.SessionClosed("agreed", ""),
@@ -155,6 +214,7 @@ ANNOUNCED = {
     "session_begun",
     "proposal_changed",
     "proposal_withdrawn",
+    "bracket_placed",
     "adoption_barred",
     "text_adopted",
     "session_closed",
@@ -176,7 +236,9 @@ def test_each_event_has_its_line_its_answer_and_where_due_its_announcement(event
         assert say(f"cards/done#{event.type}", event=event, reader=reader, waiting=["EST"])
     assert WORDS.has(f"announcements/{event.type}") == (event.type in ANNOUNCED)
     if event.type in ANNOUNCED:
-        assert say(f"announcements/{event.type}", event=event, record="1", fallen=("NORD",)).startswith("## ")
+        assert say(
+            f"announcements/{event.type}", event=event, record="1", fallen=("NORD",), accepted=("EST",)
+        ).startswith("## ")
 
 
 def test_each_act_has_a_command_and_a_line_of_help() -> None:

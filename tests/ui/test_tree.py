@@ -14,6 +14,7 @@ from discord import app_commands
 from bot.app import ParleyBot, build
 from bot.config import Settings
 from bot.ui.describing import describe, walk
+from bot.ui.marks import USES
 from bot.ui.transformers import ACTS
 from bot.ui.verbs import VERBS
 
@@ -86,7 +87,7 @@ async def test_every_command_and_every_verb_is_tried_end_to_end(bot: ParleyBot) 
     named = [verb for verb in VERBS.touches if f'"{verb}"' not in tried]
     # These are found by their select or page; the wide packs have pages, and many parties a select.
     assert set(named) <= {"seats", "page", "pick"}
-    assert set(ACTS) <= {one.name for one in leaves(bot)}
+    assert set(ACTS) | set(USES) <= {one.qualified_name for one in leaves(bot)}
 
 
 @pytest.mark.asyncio

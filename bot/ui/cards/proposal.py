@@ -9,6 +9,7 @@ from bot.negotiation.model import Proposal, ProposalStatus
 from bot.scenarios.judge import Judgement
 from bot.ui.cards.clauses import clauses_text, full_text
 from bot.ui.cards.credits import balances
+from bot.ui.cards.marks import marks_text
 from bot.ui.kit.ids import Address
 from bot.ui.kit.layout import BAD, CALM, DONE, GOOD, Card, Part, button, line, rows, text
 from bot.ui.scene import Scene, failing, stances, tone
@@ -35,6 +36,8 @@ def proposal_card(scene: Scene, proposal: Proposal) -> Card:
         parts.append(text(say("cards/proposal#stances", stances=stances(scene.session, proposal))))
     else:
         parts.append(text(say("cards/proposal#fate", proposal=proposal, status=status, reason=proposal.status_reason)))
+    if marks := marks_text(scene, proposal):
+        parts.append(text(marks))
     if proposal.barred and proposal.live:
         parts.append(text(say("cards/proposal#barred", event={"bar": proposal.barred})))
     return Card(*parts, *rows(*_buttons(scene, proposal)), accent=_accent(proposal, judgement), files=files)
@@ -61,7 +64,7 @@ def _buttons(scene: Scene, proposal: Proposal) -> list[Part]:
         make("counter", ButtonStyle.primary),
         make("reject", ButtonStyle.danger),
     ]
-    return [*acting, *reading]
+    return [*acting, *reading, make("brackets")]
 
 
 def verdict_text(scene: Scene, judgement: Judgement) -> str:

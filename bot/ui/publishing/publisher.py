@@ -82,7 +82,9 @@ class DiscordPublisher:
         record = await self._rooms.room(session, place, RECORD, mark)
         changed = session.proposals.get(str(getattr(entry.event, "proposal", "")))
         fallen = changed.fallen_acceptances() if changed else ()
-        said = say(f"announcements/{entry.event.type}", event=entry.event, record=record, fallen=fallen)
+        accepted = changed.accepting() if changed else ()
+        told = {"event": entry.event, "record": record, "fallen": fallen, "accepted": accepted}
+        said = say(f"announcements/{entry.event.type}", **told)
         accent = GOOD if isinstance(entry.event, TextAdopted) else CALM
         card = Card(text(said), accent=accent)
         await self._poster.once((session.id, f"announce:{entry.seq}"), place.channel, card, mark)

@@ -3,7 +3,7 @@
 from bot.ui.desk import Verbs
 from bot.ui.drafts import checking, clauses
 from bot.ui.drafts import verbs as drafts
-from bot.ui.verbs import proposals, seats
+from bot.ui.verbs import marks, proposals, seats
 
 VERBS = Verbs(
     touches={
@@ -13,6 +13,10 @@ VERBS = Verbs(
         "compare": proposals.compare,
         "details": proposals.details,
         "cure": proposals.cure,
+        "brackets": marks.brackets,
+        "lift": marks.lift,
+        "take": marks.take,
+        "package": marks.package,
         "seat": seats.seat,
         "seats": seats.seat_chosen,
         "observe": seats.observe,

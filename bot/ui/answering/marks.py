@@ -1,0 +1,37 @@
+"""What commands and buttons show of brackets, reservations and links."""
+
+from bot.negotiation.burndown import burn_down
+from bot.negotiation.marks import open_brackets
+from bot.negotiation.overlays import Bracket
+from bot.negotiation.refusals import Code, Refusal
+from bot.ui.answering.answers import Refused
+from bot.ui.answering.reading import proposal_named
+from bot.ui.answering.visits import Visit
+from bot.ui.cards.links import link_cards
+from bot.ui.cards.marks import bracket_cards
+from bot.ui.transformers import ProposalRef
+
+
+async def show_brackets(here: Visit, ref: ProposalRef | None) -> None:
+    """Show the open brackets of a proposal, or of all live ones, and how their number went; raises Refused."""
+    session = here.session
+    proposals = [proposal_named(here, ref)] if ref else list(session.live_proposals())
+    only = proposals[0].id if ref else None
+    entries = await here.answer.desk.service.entries(session.id)
+    counts = [one.open for one in burn_down(entries, only)]
+    await here.answer.show(*bracket_cards(here.scene, proposals, here.actor, counts, only))
+
+
+async def show_links(here: Visit) -> None:
+    """Show the conditions, who waits for whom, and which sets of proposals satisfy everybody."""
+    await here.answer.show(*link_cards(here.scene, here.actor))
+
+
+def bracket_named(here: Visit, name: str) -> Bracket:
+    """Give the bracket; raises Refused for an unknown one."""
+    bracket = here.session.brackets.get(name)
+    if bracket is None:
+        live = here.session.live_proposals()
+        names = [one.id for proposal in live for one in open_brackets(here.session, proposal)]
+        raise Refused(Refusal(Code.UNKNOWN_BRACKET, {"bracket": name, "open": names}))
+    return bracket

@@ -1,0 +1,120 @@
+"""What lies over a text, drawn: clauses with their brackets, who has to lift them, reservations, links."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+
+from discord import ButtonStyle
+
+from bot.negotiation.acts import Actor, LiftBracket, TakeAlternative
+from bot.negotiation.brackets import waiting_for
+from bot.negotiation.marks import blocking_brackets, links_on, open_brackets, open_reservations
+from bot.negotiation.model import Proposal
+from bot.negotiation.overlays import Bracket
+from bot.negotiation.possible import usable_marks
+from bot.text.markdown import escape
+from bot.ui.kit.ids import Address
+from bot.ui.kit.layout import Card, Part, button, paged, rows, text
+from bot.ui.scene import Scene
+
+MOST_SHOWN = 5
+"""Marks of a kind that a card names; the list behind *Brackets* has all."""
+MOST_BUTTONS = 20
+
+
+def marked_text(clause_text: str, brackets: Iterable[Bracket]) -> str:
+    """Give a clause with the brackets that lie over it, as Discord Markdown; the words are escaped.
+
+    Such as `by **[**1,500 persons **|** US: 1,000 persons**]** (RU · B1, US · B2)`: brackets on the same words are
+    one, with each party's alternative behind the words and the owners behind the bracket.
+    """
+    ordered = sorted(brackets, key=lambda one: (one.start, -one.end))
+    groups = [list(same) for _, same in groupby(ordered, key=lambda one: (one.start, one.end))]
+    return "".join(_pieces(clause_text, 0, len(clause_text), groups))
+
+
+def _pieces(whole: str, start: int, end: int, groups: Sequence[Sequence[Bracket]]) -> Iterable[str]:
+    """Give the text from `start` to `end` in pieces; `groups` lie in it, outer ones before what is inside them."""
+    at, left = start, list(groups)
+    while left:
+        group = left.pop(0)
+        first = group[0]
+        inside = [one for one in left if one[0].end <= first.end]
+        left = left[len(inside) :]
+        yield escape(whole[at : first.start])
+        yield "**[**"
+        yield from _pieces(whole, first.start, first.end, inside)
+        yield "".join(f" **|** {escape(one.party)}: {escape(one.alternative)}" for one in group if one.alternative)
+        yield f"**]** ({', '.join(f'{escape(one.party)} · {one.id}' for one in group)})"
+        at = first.end
+    yield escape(whole[at:end])
+
+
+def marks_text(scene: Scene, proposal: Proposal) -> str:
+    """Give the block of a proposal's card: parts of a package, open brackets, reservations, links; "" if none."""
+    say, session = scene.say, scene.session
+    blocks = [say("cards/marks#bundles", bundles=proposal.bundles)] if proposal.bundles else []
+    if brackets := open_brackets(session, proposal):
+        blocking = bool(blocking_brackets(session, proposal)) and proposal.live
+        params = {"brackets": brackets, "blocking": blocking, "most": MOST_SHOWN}
+        blocks.append(say("cards/marks#open_brackets", **params))
+    if reservations := open_reservations(session, proposal):
+        blocks.append(say("cards/marks#reservations", reservations=reservations, most=MOST_SHOWN))
+    links = links_on(session, (proposal.id,)) if proposal.live else ()
+    if links:
+        blocks.append(say("cards/marks#links", links=links, most=MOST_SHOWN))
+    return "\n".join(blocks)
+
+
+def bracket_cards(
+    scene: Scene, proposals: Sequence[Proposal], actor: Actor, counts: Sequence[int], only: str | None = None
+) -> list[Card]:
+    """Show the open brackets and reservations of proposals, with what this member may do about each.
+
+    `counts` is the burn-down; `only` is the proposal that was asked about, or None for all.
+    """
+    marked = [one for one in proposals if open_brackets(scene.session, one) or open_reservations(scene.session, one)]
+    blocks = [block for one in marked for block in _of_proposal(scene, one)]
+    if not blocks:
+        blocks = [scene.say("cards/marks#none", proposal=only)]
+    if counts:
+        blocks.append(scene.say("cards/marks#burn_down", counts=counts))
+    buttons = [one for proposal in marked for one in _buttons(scene, proposal, actor)]
+    cards = paged(blocks)
+    if not buttons:
+        return cards
+    more = [text(scene.say("cards/marks#by_command"))] if len(buttons) > MOST_BUTTONS else []
+    *before, last = cards
+    return [*before, Card(text(last.texts()), *more, *rows(*buttons[:MOST_BUTTONS]))]
+
+
+def _of_proposal(scene: Scene, proposal: Proposal) -> Iterable[str]:
+    say, session = scene.say, scene.session
+    brackets = open_brackets(session, proposal)
+    yield say("cards/marks#head", proposal=proposal, count=len(brackets))
+    for number, of_clause in groupby(brackets, key=lambda one: one.clause):
+        held = list(of_clause)
+        shown = marked_text(proposal.current.clauses[number - 1].text, held)
+        lines = [say("cards/marks#bracket", one=one, waiting=_waiting(scene, one)) for one in held]
+        yield "\n".join([say("cards/marks#clause", number=number, text=shown), *lines])
+    for one in open_reservations(session, proposal):
+        yield say("cards/marks#reservation", one=one)
+
+
+def _waiting(scene: Scene, bracket: Bracket) -> Sequence[str]:
+    return waiting_for(scene.session, bracket) if bracket.agreed else ()
+
+
+def _buttons(scene: Scene, proposal: Proposal, actor: Actor) -> Iterable[Part]:
+    session, say = scene.session, scene.say
+    seat = session.seat_of(actor.member)
+    liftable = usable_marks(session, actor, LiftBracket, scene.frame, proposal.id)
+    takeable = usable_marks(session, actor, TakeAlternative, scene.frame, proposal.id)
+    for bracket in open_brackets(session, proposal):
+        params: Mapping[str, str] = {"bracket": bracket.id}
+        if bracket.id in liftable:
+            own = seat is not None and seat.party == bracket.party
+            label = say("buttons#lift" if own else "buttons#lift_agree", **params)
+            yield button(Address("lift", session.id, proposal.id, proposal.current.number, bracket.id), label)
+        if bracket.id in takeable:
+            address = Address("take", session.id, proposal.id, proposal.current.number, bracket.id)
+            yield button(address, say("buttons#take", **params), ButtonStyle.primary)
