@@ -21,6 +21,8 @@ COMMANDS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("compare", {"proposal": "P2"}),
     ("counter", {"proposal": "P1"}),
     ("accept", {"proposal": "P1"}),
+    ("bracket list", {}),
+    ("link list", {}),
     ("record export", {}),
 )
 COMPLETED: tuple[tuple[str, str, dict[str, Any]], ...] = (
@@ -28,6 +30,8 @@ COMPLETED: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("check", "proposal", {}),
     ("accept", "proposal", {}),
     ("waive", "rule", {"proposal": "P1"}),
+    ("bracket place", "clause", {"proposal": "P1"}),
+    ("bracket lift", "bracket", {}),
     ("session open", "pack", {}),
     ("session open", "variant", {"pack": PACK}),
 )

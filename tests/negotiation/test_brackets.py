@@ -389,14 +389,17 @@ def test_a_reservation_settles_a_bracket_of_ones_own() -> None:
 
 
 def test_a_reservation_in_the_place_of_the_last_bracket_adopts() -> None:
-    story = begun_story(consensus="n_of_m", needed=2)
-    story.table("nord", {}, TEXT)
-    for member in ("nord",):
+    story = begun_story(enforce="at_adoption")
+    story.table("nord", LOPSIDED, TEXT)
+    for member in ("nord", "sud", "est"):
         story.accept(member, "P1")
-    place(story, "est", "tanks", clause=1)
-    story.refused("sud", acts.Accept("P1", story.hash("P1")), Code.BRACKETS_OPEN)
-    story.does("est", acts.Reserve("P1", story.hash("P1"), ReservationKind.SPECIFIC, "Not the tanks.", "B1"))
-    story.accept("sud", "P1", events.ProposalAccepted, events.TextAdopted)
+    digest = story.hash("P1")
+    story.does("est", acts.PlaceBracket("P1", digest, 2, "tanks"))
+    for member in ("nord", "sud"):
+        story.does(member, acts.Waive("P1", digest, "cuts", "We agree."))
+    assert story.state.proposals["P1"].barred == Bar(brackets=("B1",))
+    act = acts.Reserve("P1", digest, ReservationKind.SPECIFIC, "Not the tanks.", "B1")
+    story.does("est", act, marked.ReservationMade, events.TextAdopted)
     assert [one.id for one in open_reservations(story.state, story.state.proposals["P1"])] == ["R1"]
 
 

@@ -13,6 +13,7 @@ from bot.negotiation.overlays import Bracket, ReservationKind
 from bot.negotiation.packages import package_of
 from bot.text.markdown import escape
 from bot.text.words import Words
+from bot.ui.cards.agreed import agreed_cards
 from bot.ui.cards.links import link_cards, package_extra, parts_in
 from bot.ui.cards.marks import bracket_cards, marked_text, marks_text
 from bot.ui.cards.proposal import proposal_card
@@ -142,7 +143,36 @@ def test_where_nothing_is_marked_the_list_says_so() -> None:
     story = begun_story()
     story.table("nord", BALANCED)
     held = [story.state.proposals["P1"]]
-    assert bracket_cards(scene(story), held, Actor("nord", "n"), [], "P1")[0].texts() == "No bracket is open on P1."
+    (card,) = bracket_cards(scene(story), held, Actor("nord", "n"), [], "P1")
+    assert card.texts() == "No bracket is open on P1. `/bracket place` puts words in brackets."
+
+
+def test_a_long_burn_down_is_told_from_its_end() -> None:
+    story = marked()
+    (card,) = bracket_cards(scene(story), list(story.state.live_proposals()), Actor("nord", "n"), list(range(99)), None)
+    assert "over time: …, 49, 50, " in card.texts()
+
+
+def test_the_agreed_text_shows_what_was_left_open_in_it() -> None:
+    story = begun_story(brackets="note")
+    story.table("nord", {}, TEXT)
+    story.does("sud", acts.PlaceBracket("P1", story.hash("P1"), 1, "persons", "people"))
+    story.does("est", acts.Reserve("P1", story.hash("P1"), ReservationKind.GENERAL, "We *look* at it."))
+    for member in ("nord", "sud", "est"):
+        story.accept(member, "P1")
+    assert story.state.agreement is not None
+    (card,) = agreed_cards(scene(story), story.state.agreement)
+    check(card)
+    for words in (
+        "**Brackets left open**",
+        "- **B1** · Sudland · clause 1: “persons” → “people”",
+        "**Reservations**",
+        r"- **R1** · general reservation of Estland, made on v1: “We \*look\* at it.”",
+    ):
+        assert words in card.texts()
+    shown = proposal_card(scene(story), story.state.proposals["P1"]).texts()
+    assert "**1 open bracket**" in shown
+    assert "waits for" not in shown
 
 
 def test_the_longest_texts_with_many_brackets_still_fit() -> None:

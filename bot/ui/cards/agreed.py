@@ -2,6 +2,7 @@
 
 from bot.negotiation.model import Agreement
 from bot.ui.cards.details import clause_blocks
+from bot.ui.cards.marks import left_blocks
 from bot.ui.kit.layout import GOOD, Card, paged
 from bot.ui.scene import Scene
 
@@ -13,6 +14,7 @@ def agreed_cards(scene: Scene, agreement: Agreement) -> list[Card]:
     blocks = [
         scene.say("cards/agreed#head", proposal=proposal, version=version, agreement=agreement),
         *clause_blocks(scene, version, "cards/agreed#clause"),
+        *left_blocks(scene, proposal),
         scene.say("cards/agreed#hash", agreement=agreement),
     ]
     return paged(blocks, accent=GOOD)

@@ -5,6 +5,7 @@ from bot.negotiation.model import Proposal, Version
 from bot.rules import Severity, Verdict
 from bot.scenarios.judge import Judgement
 from bot.ui.cards.credits import balances, credit_blocks
+from bot.ui.cards.marks import marks_text
 from bot.ui.cards.reading import reading_lines
 from bot.ui.kit.layout import Card, paged
 from bot.ui.scene import Scene, stances, tone
@@ -28,6 +29,8 @@ def details_cards(scene: Scene, proposal: Proposal, version: Version, party: str
     waivers = [one for one in proposal.waivers if one.text_hash == version.text_hash]
     if waivers:
         blocks.append(say("cards/details#waivers", waivers=waivers))
+    if version is proposal.current and (marks := marks_text(scene, proposal)):
+        blocks.append(marks)
     if version is proposal.current and scene.session.required:
         blocks.append(say("cards/details#stances", stances=stances(scene.session, proposal)))
     if party:

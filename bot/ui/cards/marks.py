@@ -19,6 +19,7 @@ from bot.ui.scene import Scene
 MOST_SHOWN = 5
 """Marks of a kind that a card names; the list behind *Brackets* has all."""
 MOST_BUTTONS = 20
+MOST_COUNTS = 50
 
 
 def marked_text(clause_text: str, brackets: Iterable[Bracket]) -> str:
@@ -65,6 +66,18 @@ def marks_text(scene: Scene, proposal: Proposal) -> str:
     return "\n".join(blocks)
 
 
+def left_blocks(scene: Scene, proposal: Proposal) -> list[str]:
+    """Give what parties left open in an agreed text: each bracket and each reservation in full; nothing where none."""
+    say, session = scene.say, scene.session
+    brackets, reservations = open_brackets(session, proposal), open_reservations(session, proposal)
+    return [
+        *([say("cards/marks#brackets_left")] if brackets else []),
+        *(say("cards/marks#bracket_left", one=one) for one in brackets),
+        *([say("cards/marks#reservations_made")] if reservations else []),
+        *(say("cards/marks#reservation", one=one) for one in reservations),
+    ]
+
+
 def bracket_cards(
     scene: Scene, proposals: Sequence[Proposal], actor: Actor, counts: Sequence[int], only: str | None = None
 ) -> list[Card]:
@@ -77,7 +90,9 @@ def bracket_cards(
     if not blocks:
         blocks = [scene.say("cards/marks#none", proposal=only)]
     if counts:
-        blocks.append(scene.say("cards/marks#burn_down", counts=counts))
+        blocks.append(
+            scene.say("cards/marks#burn_down", counts=counts[-MOST_COUNTS:], earlier=len(counts) > MOST_COUNTS)
+        )
     buttons = [one for proposal in marked for one in _buttons(scene, proposal, actor)]
     cards = paged(blocks)
     if not buttons:
