@@ -15,7 +15,7 @@ from bot.negotiation.model import Proposal, Session
 from bot.negotiation.overlays import Bracket, BracketStatus
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.tabling import new_version
-from bot.negotiation.texts import check_alternative
+from bot.negotiation.texts import blank, check_alternative
 from bot.negotiation.wording import reworded
 
 
@@ -26,7 +26,8 @@ def place_bracket(state: Session, act: acts.PlaceBracket, context: Context) -> O
     proposal = on_proposal(state, context, acts.PlaceBracket, act.proposal, act.text_hash)
     if isinstance(proposal, Refusal):
         return proposal
-    act = replace(act, words=act.words.strip(), alternative=act.alternative.strip())
+    alternative = "" if blank(act.alternative) else act.alternative.strip()
+    act = replace(act, words=act.words.strip(), alternative=alternative)
     span = _span(proposal, act)
     if isinstance(span, Refusal):
         return span

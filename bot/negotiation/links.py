@@ -1,7 +1,7 @@
 """What links mean together: which proposals go with which, which wait in a circle, and which wait for ever."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.negotiation.adoption import bar_of, rejections
 from bot.negotiation.marks import bundled, links_on
@@ -24,9 +24,9 @@ class SetOfProposals:
     proposals: tuple[str, ...]
     links: tuple[str, ...] = ()
     dead: tuple[str, ...] = ()
-    twice: Mapping[str, tuple[str, ...]] | None = None
+    twice: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     counters: tuple[tuple[str, str], ...] = ()
-    rejected: Mapping[str, tuple[str, ...]] | None = None
+    rejected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     bar: Bar | None = None
 
     @property

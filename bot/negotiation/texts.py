@@ -64,8 +64,10 @@ def check_statement(text: str) -> Refusal | None:
 
 
 def check_alternative(number: int, text: str) -> Refusal | None:
-    """Refuse the alternative to words of a clause (its number, from 1) that fits no clause; else None."""
-    return check_text(number, text) if text else None
+    """Refuse the alternative to words of a clause (its number, from 1) if it fits no clause or is unreadable."""
+    if len(text) > LONGEST_CLAUSE:
+        return Refusal(Code.CLAUSE_TOO_LONG, {"number": number, "length": len(text), "limit": LONGEST_CLAUSE})
+    return Refusal(Code.UNREADABLE_WORDS) if _UNREADABLE.search(text) or _TURNED.search(text) else None
 
 
 def blank(text: str) -> bool:

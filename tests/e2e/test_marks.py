@@ -99,10 +99,12 @@ async def test_the_wrong_people_place_lift_and_state_nothing(world: World) -> No
 async def test_nobody_accepts_words_in_brackets_until_their_owners_lift_them(world: World) -> None:
     await bracketed(world)
     ua = world.people["ua"]
-    refused = (await ua.click(*pressed(await world.card("ua", "P1"), "accept"))).text()
+    answer = await ua.click(*pressed(await world.card("ua", "P1"), "accept"))
+    refused = answer.text()
     assert "P1 has 2 open brackets: B2 of Poland and the Baltic hosts" in refused
     assert "B1 of Russian Federation (“600 within 90 days”)" in refused
     assert "once Poland and the Baltic hosts, and Russian Federation lift them" in refused
+    assert "### P1 v1 · 2 open brackets" in (await ua.click(*pressed(shown(answer), "brackets"))).text()
     assert "open brackets" in (await world.do("ua", "accept", proposal="P1", ad_referendum=True)).text()
     assert "lifted: its own party lifted it" in (await world.do("ru", "bracket lift", bracket="b1")).text()
     listed = shown(await world.people["pl"].click(*pressed(await world.card("pl", "P1"), "brackets")))

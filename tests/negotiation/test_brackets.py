@@ -75,6 +75,12 @@ def test_without_words_the_whole_clause_is_in_brackets(story: Story) -> None:
     assert standing_at(story) == [("B1", 2, TEXT)]
 
 
+@pytest.mark.parametrize("nothing", ["", "  ", "\u200b"])
+def test_an_alternative_in_which_nothing_can_be_seen_is_none(story: Story, nothing: str) -> None:
+    place(story, "sud", "persons", nothing)
+    assert story.state.brackets["B1"].alternative == ""
+
+
 @pytest.mark.parametrize(
     ("member", "code"),
     [
@@ -104,8 +110,7 @@ def test_others_place_and_lift_nothing(story: Story, member: str, code: Code) ->
         (2, "persons", " persons ", Code.ALTERNATIVE_SAME, {}),
         (3, "", "Talks go on.", Code.ALTERNATIVE_SAME, {}),
         (2, "persons", "x" * 2_001, Code.CLAUSE_TOO_LONG, {"number": 2, "length": 2_001, "limit": 2_000}),
-        (2, "persons", "a\x00", Code.UNREADABLE_TEXT, {"number": 2}),
-        (2, "persons", "\u200b", Code.EMPTY_TEXT, {"number": 2}),
+        (2, "persons", "a\x00", Code.UNREADABLE_WORDS, {}),
     ],
 )
 def test_words_have_to_stand_there_once_and_an_alternative_has_to_be_one(

@@ -10,7 +10,8 @@ from bot.negotiation.refusals import Code, Refusal
 from bot.scenarios.frame import PackageCure
 from bot.ui.answering.answers import Answer
 from bot.ui.cards.refusal import MOST_CURES, cure_buttons, cure_lines, refusal_card
-from bot.ui.kit.layout import Part
+from bot.ui.kit.ids import Address
+from bot.ui.kit.layout import Part, button
 from bot.ui.scene import Scene
 
 NEWER = frozenset({Code.STALE_VERSION, Code.NOT_LIVE})
@@ -23,7 +24,7 @@ async def refuse(answer: Answer, refusal: Refusal) -> None:
         await answer.show(refusal_card(answer.say, refusal, None, (), "", None))
         return
     scene = await answer.desk.scene(await answer.desk.service.state(session.id), answer.say.locale)
-    buttons, lines = _cures(answer, scene, refusal)
+    buttons, lines = _ways_out(answer, scene, refusal)
     url = await _newer(answer, scene, refusal) if refusal.code in NEWER else None
     await answer.show(refusal_card(scene.say, refusal, scene, buttons, lines, url))
 
@@ -34,8 +35,11 @@ async def _newer(answer: Answer, scene: Scene, refusal: Refusal) -> str | None:
     return await answer.desk.card_link(guild, scene.session.id, str(proposal))
 
 
-def _cures(answer: Answer, scene: Scene, refusal: Refusal) -> tuple[Sequence[Part], str]:
+def _ways_out(answer: Answer, scene: Scene, refusal: Refusal) -> tuple[Sequence[Part], str]:
     proposal = scene.session.proposals.get(str(refusal.params.get("proposal")))
+    if refusal.code is Code.BRACKETS_OPEN and proposal is not None:
+        address = Address("brackets", scene.session.id, proposal.id, proposal.current.number)
+        return [button(address, scene.say("buttons#brackets"))], ""
     if refusal.code is not Code.NOT_RECIPROCAL or proposal is None:
         return (), ""
     cures = scene.frame.all_cures(proposal.current.clauses)[:MOST_CURES]

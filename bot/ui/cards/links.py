@@ -55,7 +55,7 @@ def _conditions(scene: Scene) -> Iterable[str]:
 
 
 def _set(scene: Scene, one: SetOfProposals) -> str:
-    twice = [(scene.issue_title(issue), proposals) for issue, proposals in (one.twice or {}).items()]
+    twice = [(scene.issue_title(issue), proposals) for issue, proposals in one.twice.items()]
     tabled = tabled_as(scene.session, _versions(scene.session, one))
     return scene.say("cards/links#set", one=one, twice=twice, tabled=tabled)
 
