@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.drafting.clauses import Clause
-from bot.negotiation import marked
+from bot.negotiation import events, marked
+from bot.scenarios.procedure import Procedure
 
 Texts = Mapping[str, Sequence[Sequence[Clause]]]  # proposal -> the clauses of each version
 
@@ -19,10 +20,7 @@ class SeenMarks:
     reservations: dict[str, marked.ReservationMade] = field(default_factory=dict)
     links: dict[str, marked.LinkStated] = field(default_factory=dict)
     ended: set[str] = field(default_factory=set)  # ids of lifted reservations and dropped links
-
-    def open_on(self, proposal: str) -> list[str]:
-        """Give the brackets that are open on a proposal."""
-        return [name for name, placed in self.brackets.items() if name in self.open and placed.proposal == proposal]
+    parts: dict[str, list[str]] = field(default_factory=dict)  # proposal -> what it is a package of
 
 
 def fault_of_mark(event: marked.MarkEvent, seen: SeenMarks, texts: Texts) -> str | None:
@@ -40,6 +38,38 @@ def fault_of_mark(event: marked.MarkEvent, seen: SeenMarks, texts: Texts) -> str
             return _ended(name, seen.reservations.get(name), event, seen)
         case marked.LinkDropped(link=name):
             return _ended(name, seen.links.get(name), event, seen)
+
+
+def marks_against(event: events.TextAdopted, seen: SeenMarks, procedure: Procedure) -> str | None:
+    """Say which bracket, reservation or link should have barred an adoption; None if none did."""
+    brackets = [name for name in seen.brackets if name in seen.open and seen.brackets[name].proposal == event.proposal]
+    if brackets and procedure.brackets == "block":
+        return f"{', '.join(brackets)} stood open in it, and open brackets block an adoption"
+    reserved = [
+        name for name, made in seen.reservations.items() if made.proposal == event.proposal and name not in seen.ended
+    ]
+    if reserved and procedure.consensus == "no_objection":
+        return f"{', '.join(reserved)} was not lifted, and a reservation is an objection"
+    whole = _whole(event.proposal, seen)
+    unmet = [
+        name
+        for name, stated in seen.links.items()
+        if name not in seen.ended
+        and stated.proposal in whole
+        and stated.party in event.parties
+        and not whole.issuperset(stated.others)
+    ]
+    return f"{', '.join(unmet)} asks for more than it holds" if unmet else None
+
+
+def _whole(proposal: str, seen: SeenMarks) -> set[str]:
+    whole, left = set[str](), [proposal]
+    while left:
+        one = left.pop()
+        if one not in whole:
+            whole.add(one)
+            left += seen.parts.get(one, [])
+    return whole
 
 
 def _placed(event: marked.BracketPlaced, seen: SeenMarks, texts: Texts) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bot.drafting.clauses import Clause, text_hash
 from bot.negotiation import events, marked
 from bot.negotiation.events import Recorded
-from bot.records.marks import SeenMarks, fault_of_mark
+from bot.records.marks import SeenMarks, fault_of_mark, marks_against
 
 Found = tuple[int, str]  # the number of the entry, what does not fit
 
@@ -57,6 +57,8 @@ def _taken_in(event: events.Event, seen: _Seen) -> str | None:
         case events.ProposalTabled() | events.ProposalChanged():
             why = _fault_of_text(event, seen)
             seen.clauses.setdefault(event.proposal, []).append(event.clauses)
+            if isinstance(event, events.ProposalTabled):
+                seen.marks.parts[event.proposal] = [part.proposal for part in event.bundles]
         case events.TextAdopted():
             why = _fault_of_version(event, seen) or _fault_of_adoption(event, seen)
         case events.SeatTaken() | events.SeatLeft():
@@ -162,9 +164,8 @@ def _fault_of_adoption(event: events.TextAdopted, seen: _Seen) -> str | None:
     if missing := [party for party in event.parties if party not in held]:
         return f"{', '.join(missing)} is named as a party to the text, but had not accepted it"
     procedure = seen.opening.procedure if seen.opening else None
-    brackets = seen.marks.open_on(event.proposal)
-    if brackets and (procedure is None or procedure.brackets == "block"):
-        return f"{', '.join(brackets)} stood open in it, and open brackets block an adoption"
+    if procedure and (why := marks_against(event, seen.marks, procedure)):
+        return why
     match procedure.consensus if procedure else "unanimity":
         case "no_objection":
             why = f"{', '.join(sorted(objected))} objected" if objected else None

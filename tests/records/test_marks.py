@@ -18,7 +18,9 @@ from bot.negotiation.overlays import ReservationKind
 from bot.negotiation.packages import package_of
 from bot.negotiation.replay import replay
 from bot.records import Broken, Verified, acts_json, exports, json_schema, verify, verify_with_record
+from bot.scenarios.procedure import Procedure
 from bot.text.words import Words
+from tests.negotiation.test_properties import CLOSING
 from tests.support.builders import START, Story, begun_story
 from tests.support.random_play import MOVES, PROCEDURES, Move, play, start
 
@@ -164,10 +166,13 @@ def without(kind: type[Any], **fields: object) -> Callable[[Event], Event | None
     return change
 
 
-def blocking(event: Event) -> Event:
-    if not isinstance(event, events.SessionOpened):
-        return event
-    return replace(event, procedure=replace(event.procedure, brackets="block"))
+def under(procedure: Procedure) -> Callable[[Event], Event | None]:
+    def change(event: Event) -> Event | None:
+        if not isinstance(event, events.SessionOpened):
+            return event
+        return replace(event, procedure=procedure)
+
+    return change
 
 
 @pytest.mark.parametrize(
@@ -195,7 +200,12 @@ def blocking(event: Event) -> Event:
             lambda event: replace(event, bundles=(Bundled("P1", 3),)) if getattr(event, "bundles", ()) else event,
             "it is a package of P1 version 3, which was never tabled",
         ),
-        (blocking, "B1 stood open in it"),
+        (under(Procedure(brackets="block")), "B1 stood open in it"),
+        (
+            under(Procedure(brackets="note", consensus="no_objection")),
+            "R1, R2 was not lifted, and a reservation is an objection",
+        ),
+        (without(marked.LinkDropped), "L1 asks for more than it holds"),
     ],
 )
 def test_what_entries_say_of_marks_has_to_fit(change: Callable[[Event], Event | None], why: str) -> None:
@@ -208,6 +218,6 @@ def test_what_entries_say_of_marks_has_to_fit(change: Callable[[Event], Event | 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(procedure=PROCEDURES, moves=MOVES)
 def test_whatever_was_played_its_record_is_verified(procedure: dict[str, object], moves: list[Move]) -> None:
-    story = play(start(procedure, begun=True), moves)
+    story = play(play(start(procedure, begun=True), moves), CLOSING)
     found = verify(acts_json(replay(story.entries), story.entries).encode())
     assert isinstance(found, Verified), found

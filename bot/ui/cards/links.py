@@ -27,7 +27,7 @@ def link_cards(scene: Scene, actor: Actor) -> list[Card]:
     blocks = ["\n".join([say("cards/links#conditions"), *_conditions(scene)])] if links else [say("cards/links#none")]
     if circles := cycles(session):
         blocks.append("\n".join([say("cards/links#cycles"), *(say("cards/links#cycle", cycle=one) for one in circles)]))
-    if sets:
+    if sets and links:
         blocks.append("\n".join([say("cards/links#sets"), *(_set(scene, one) for one in sets)]))
     cards = paged(blocks)
     buttons = list(_buttons(scene, sets, actor))[:MOST_BUTTONS]
