@@ -208,7 +208,6 @@ class TablePackage:
     """Put exact versions (proposal, hash) of live proposals into a new one, which is accepted as one text."""
 
     parts: tuple[tuple[str, str], ...]
-    clauses: tuple[Clause, ...]
 
 
 @dataclass(frozen=True, slots=True)

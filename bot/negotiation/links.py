@@ -135,7 +135,7 @@ def _described(session: Session, members: tuple[str, ...], frame: Frame | None) 
 
 
 def _bar(proposals: Iterable[Proposal], frame: Frame) -> Bar:
-    return bar_of(frame.judge(joined(one.current.clauses for one in proposals)))
+    return bar_of(frame.judge(joined((one.current.clauses for one in proposals), frame)))
 
 
 def _whole(session: Session, proposal_id: str) -> frozenset[str]:

@@ -9,7 +9,7 @@ from bot.negotiation.guards import on_proposal, standing
 from bot.negotiation.model import Bundled, Proposal, Session
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.tabling import tabled
-from bot.negotiation.wording import joined, same_wording
+from bot.negotiation.wording import joined
 
 FEWEST = 2
 
@@ -27,16 +27,16 @@ def table_package(state: Session, act: acts.TablePackage, context: Context) -> O
         if isinstance(part, Refusal):
             return part
         parts.append(part)
-    if refusal := _conflict(parts) or _difference(parts, act.clauses):
+    if refusal := _conflict(parts):
         return refusal
+    clauses = joined((part.current.clauses for part in parts), context.frame)
     bundles = tuple(Bundled(part.id, part.current.number) for part in parts)
-    return tabled(state, act.clauses, context, bundles=bundles)
+    return _difference(parts, clauses) or tabled(state, clauses, context, bundles=bundles)
 
 
 def package_of(parts: Sequence[Proposal]) -> acts.TablePackage:
     """Give the act that tables these proposals, as they stand now, in one package."""
-    named = tuple((part.id, part.current.text_hash) for part in parts)
-    return acts.TablePackage(named, joined(part.current.clauses for part in parts))
+    return acts.TablePackage(tuple((part.id, part.current.text_hash) for part in parts))
 
 
 def decided_twice(parts: Iterable[Proposal]) -> dict[str, tuple[str, ...]]:
@@ -55,10 +55,13 @@ def _conflict(parts: Sequence[Proposal]) -> Refusal | None:
 
 
 def _difference(parts: Sequence[Proposal], clauses: Sequence[Clause]) -> Refusal | None:
-    expected = joined(part.current.clauses for part in parts)
-    for number, (given, wanted) in enumerate(zip(clauses, expected, strict=False), start=1):
-        if not same_wording(given, wanted):
-            return Refusal(Code.PACKAGE_DIFFERS, {"number": number})
-    if len(clauses) != len(expected):
-        return Refusal(Code.PACKAGE_DIFFERS, {"number": min(len(clauses), len(expected)) + 1})
+    """Refuse a package in which a clause would promise something else than in its own proposal."""
+    apart = [(part.id, clause) for part in parts for clause in part.current.clauses]
+    for number, ((proposal, before), after) in enumerate(zip(apart, clauses, strict=True), start=1):
+        if _weight(before) != _weight(after):
+            return Refusal(Code.PACKAGE_DIFFERS, {"number": number, "proposal": proposal})
     return None
+
+
+def _weight(clause: Clause) -> tuple[int, int]:
+    return len(clause.commitments), len(clause.duties)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from bot.drafting.clauses import Clause
+from bot.drafting.sentences.articles import renumbered
+from bot.scenarios.frame import Frame
 
 
 def reworded(text: str) -> Clause:
@@ -10,11 +12,16 @@ def reworded(text: str) -> Clause:
     return Clause(text)
 
 
-def joined(texts: Iterable[Sequence[Clause]]) -> tuple[Clause, ...]:
-    """Give the clauses of several texts as one text, in their order."""
-    return tuple(clause for text in texts for clause in text)
+def joined(texts: Iterable[Sequence[Clause]], frame: Frame) -> tuple[Clause, ...]:
+    """Give the clauses of several texts as one text, in their order.
 
-
-def same_wording(one: Clause, other: Clause) -> bool:
-    """Say whether two clauses say the same; their steps may be numbered differently."""
-    return (one.text, one.issue, one.option) == (other.text, other.issue, other.option)
+    Promises that wait for an article of their own text wait for the same one under its new number.
+    """
+    found: list[Clause] = []
+    for text in texts:
+        numbers = {number: number + len(found) for number in range(1, len(text) + 1)}
+        found += [
+            clause if clause.issue else Clause(renumbered(frame.read(clause.text), clause.text, numbers))
+            for clause in text
+        ]
+    return frame.compose(found).clauses

@@ -109,7 +109,7 @@ def test_others_place_and_lift_nothing(story: Story, member: str, code: Code) ->
         (2, "1,500", "", Code.WORDS_SEVERAL, {"number": 2, "words": "1,500", "count": 2}),
         (2, "persons", " persons ", Code.ALTERNATIVE_SAME, {}),
         (3, "", "Talks go on.", Code.ALTERNATIVE_SAME, {}),
-        (2, "persons", "x" * 2_001, Code.CLAUSE_TOO_LONG, {"number": 2, "length": 2_001, "limit": 2_000}),
+        (2, "persons", "x" * 4_001, Code.CLAUSE_TOO_LONG, {"number": 2, "length": 4_001, "limit": 4_000}),
         (2, "persons", "a\x00", Code.UNREADABLE_WORDS, {}),
     ],
 )
@@ -260,7 +260,7 @@ def test_taking_an_alternative_is_bound_like_a_change() -> None:
 
 
 def test_an_alternative_that_makes_the_clause_too_long_is_not_taken(story: Story) -> None:
-    place(story, "sud", "persons", "x" * 2_000)
+    place(story, "sud", "persons", "x" * 4_000)
     taking = acts.TakeAlternative("P1", story.hash("P1"), "B1")
     story.refused("nord", taking, Code.CLAUSE_TOO_LONG, number=2)
 

@@ -207,7 +207,7 @@ def _link(move: Move, state: Session | None, _story: Story) -> Act:
 def _package(move: Move, state: Session | None, _story: Story) -> Act:
     parts = list(state.proposals.values())[-1 - move.pick % 3 :] if state else []
     act = package_of(parts)
-    return replace(act, clauses=act.clauses[1:]) if move.stale else act
+    return replace(act, parts=act.parts[1:]) if move.stale else act
 
 
 _MAKERS: dict[type[Act], Callable[[Move, Session | None, Story], Act]] = {

@@ -129,7 +129,7 @@ PARAMS: dict[Code, list[dict[str, Any]]] = {
     ],
     Code.PACKAGE_TOO_SMALL: [{"count": 1}],
     Code.PACKAGE_CONFLICT: [{"issue": "CUTS", "proposals": ["P1", "P2"]}],
-    Code.PACKAGE_DIFFERS: [{"number": 2}],
+    Code.PACKAGE_DIFFERS: [{"number": 3, "proposal": "P2"}],
     Code.CONTENTION: [{}],
     Code.SESSION_HERE_ALREADY: [{"session": "s1"}],
     Code.NO_SESSION_HERE: [{}],

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from bot.negotiation.acts import LiftBracket, TablePackage, TakeAlternative
-from bot.negotiation.wording import joined
 from bot.ui.answering.answers import Answer, Noted
 from bot.ui.answering.marks import bracket_named, show_brackets
 from bot.ui.answering.reading import version_named
@@ -46,4 +45,4 @@ async def package(answer: Answer, address: Address, _: Values) -> None:
         raise Noted("old_button")
     found = [version_named(visit, ProposalRef(part.proposal, part.version)) for part in parts]
     named = tuple((proposal.id, version.text_hash) for proposal, version in found)
-    await visit.act(TablePackage(named, joined(version.clauses for _, version in found)))
+    await visit.act(TablePackage(named))
