@@ -9,6 +9,7 @@ from discord.ext import commands
 
 from bot.negotiation.acts import DropLink, LiftBracket, LiftReservation, PlaceBracket, Reserve, StateLink
 from bot.negotiation.overlays import ReservationKind
+from bot.negotiation.texts import LONGEST_CLAUSE
 from bot.ui.answering.marks import show_brackets, show_links
 from bot.ui.answering.visits import visit
 from bot.ui.marks import BracketOption, ClauseOption, LinkOption, ProposalsOption, ReservationOption
@@ -18,7 +19,7 @@ from bot.ui.verbs.marks import take_named
 Ref = Transform[ProposalRef, ProposalOption]
 Bracket = Transform[str, BracketOption]
 Clause = Transform[int, ClauseOption]
-Words = Range[str, 0, 2000]
+Words = Range[str, 0, LONGEST_CLAUSE]
 
 
 class Brackets(commands.GroupCog, group_name="bracket"):

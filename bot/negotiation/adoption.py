@@ -7,7 +7,7 @@ from bot.negotiation import events
 from bot.negotiation.context import Context
 from bot.negotiation.events import Event
 from bot.negotiation.evolve import apply
-from bot.negotiation.marks import blocking_brackets, unmet_links
+from bot.negotiation.marks import blocking_brackets, is_written, unmet_links
 from bot.negotiation.model import Bar, Proposal, Session, StanceKind
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.waivers import judge_with_waivers
@@ -36,8 +36,8 @@ def brackets_open(state: Session, proposal: Proposal) -> Refusal | None:
     found = blocking_brackets(state, proposal)
     if not found:
         return None
-    shown = [{"id": one.id, "party": one.party, "words": one.words} for one in found]
-    owners = list(dict.fromkeys(one.party for one in found))
+    shown = [{"id": one.id, "party": one.party, "words": one.words, "written": is_written(one)} for one in found]
+    owners = list(dict.fromkeys(one.party for one in found if not is_written(one)))
     return Refusal(Code.BRACKETS_OPEN, {"proposal": proposal.id, "brackets": shown, "parties": owners})
 
 

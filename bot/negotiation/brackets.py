@@ -18,6 +18,9 @@ from bot.negotiation.tabling import new_version
 from bot.negotiation.texts import blank, check_alternative
 from bot.negotiation.wording import reworded
 
+FEWEST = 2
+"""So many others at least are a consensus against a bracket's owner: between two parties only the owner lifts it."""
+
 
 def place_bracket(state: Session, act: acts.PlaceBracket, context: Context) -> Outcome:
     """Put words of any live proposal in brackets, one's own party's too."""
@@ -101,14 +104,18 @@ def on_bracket(
 
 
 def waiting_for(state: Session, bracket: Bracket) -> tuple[str, ...]:
-    """Give the required parties that have not agreed to lift a bracket yet; its owner is none of them."""
-    return tuple(one for one in state.required if one != bracket.party and one not in bracket.agreed)
+    """Give the required parties that have not agreed to lift a bracket yet: its owner only where it takes the owner."""
+    others = tuple(one for one in state.required if one != bracket.party)
+    left = tuple(one for one in others if one not in bracket.agreed)
+    return left if len(others) >= FEWEST else (*left, bracket.party)
 
 
 def _needed(state: Session, bracket: Bracket) -> int:
+    """Give how many others lift a bracket: as many as adopt where some suffice, else all, and never one alone."""
     others = sum(one != bracket.party for one in state.required)
-    needed = state.procedure.needed if state.procedure.consensus == "n_of_m" else None
-    return min(needed or others, others)
+    if state.procedure.consensus == "n_of_m":
+        return min(state.procedure.needed or others, others)
+    return max(FEWEST, others)
 
 
 def _lifted(bracket: Bracket, how: str) -> marked.BracketLifted:

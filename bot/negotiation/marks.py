@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable
 
+from bot.drafting.brackets import open_brackets as brackets_in
 from bot.negotiation.model import Proposal, Session
 from bot.negotiation.overlays import Bracket, BracketStatus, Link, Reservation
+
+WRITTEN = "T"
+"""What the names of brackets begin with that stand in the text itself."""
 
 
 def open_brackets(session: Session, proposal: Proposal) -> tuple[Bracket, ...]:
@@ -13,17 +17,62 @@ def open_brackets(session: Session, proposal: Proposal) -> tuple[Bracket, ...]:
         for bracket in session.brackets.values()
         if bracket.proposal == proposal.id and bracket.status is BracketStatus.OPEN
     ]
-    return tuple(sorted(found, key=lambda one: (one.clause, one.start, -one.end)))
+    return tuple(sorted(found, key=_place))
+
+
+def written_brackets(proposal: Proposal) -> tuple[Bracket, ...]:
+    """Give the brackets that stand in the words of the newest version itself, as open ones of its author (`T3.1`).
+
+    They are not of the session's own: a new version settles them. The chair's text has the party "".
+    """
+    current = proposal.current
+    return tuple(
+        Bracket(
+            id=f"{WRITTEN}{number}.{count}",
+            proposal=proposal.id,
+            party=proposal.party or "",
+            member=current.member,
+            version=current.number,
+            text_hash=current.text_hash,
+            clause=number,
+            start=one.start,
+            end=one.end,
+            words=clause.text[one.start : one.end],
+            alternative="",
+            at=current.at,
+        )
+        for number, clause in enumerate(current.clauses, 1)
+        if clause.issue is None
+        for count, one in enumerate(brackets_in(clause.text), 1)
+    )
+
+
+def is_written(bracket: Bracket) -> bool:
+    """Say whether a bracket stands in the words themselves."""
+    return bracket.id.startswith(WRITTEN)
+
+
+def all_brackets(session: Session, proposal: Proposal) -> tuple[Bracket, ...]:
+    """Give every open bracket on the newest version, placed or written, in the order of the text."""
+    return tuple(sorted((*open_brackets(session, proposal), *written_brackets(proposal)), key=_place))
 
 
 def blocking_brackets(session: Session, proposal: Proposal) -> tuple[Bracket, ...]:
     """Give the open brackets that stop an acceptance or the adoption; none where they are only noted."""
-    return open_brackets(session, proposal) if session.procedure.brackets == "block" else ()
+    return all_brackets(session, proposal) if session.procedure.brackets == "block" else ()
+
+
+def _place(bracket: Bracket) -> tuple[int, int, int]:
+    return bracket.clause, bracket.start, -bracket.end
 
 
 def open_reservations(session: Session, proposal: Proposal) -> tuple[Reservation, ...]:
-    """Give the reservations on a proposal that are not lifted, on whichever version they were made."""
-    return tuple(one for one in session.reservations.values() if one.proposal == proposal.id and not one.lifted)
+    """Give the reservations on a proposal that are not lifted, on whichever version they were made.
+
+    What a party has reserved of a part holds for the package, too.
+    """
+    whole = {proposal.id, *bundled(session, proposal)}
+    return tuple(one for one in session.reservations.values() if one.proposal in whole and not one.lifted)
 
 
 def bundled(session: Session, proposal: Proposal) -> frozenset[str]:

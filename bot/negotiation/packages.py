@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.drafting.clauses import Clause
 from bot.negotiation import acts
+from bot.negotiation.adoption import brackets_open
 from bot.negotiation.context import Context, Outcome
 from bot.negotiation.guards import on_proposal, standing
 from bot.negotiation.model import Bundled, Proposal, Session
@@ -26,6 +27,9 @@ def table_package(state: Session, act: acts.TablePackage, context: Context) -> O
         part = on_proposal(state, context, acts.TablePackage, proposal_id, digest)
         if isinstance(part, Refusal):
             return part
+        # A package of them would slip past brackets that block.
+        if refusal := brackets_open(state, part):
+            return refusal
         parts.append(part)
     if refusal := _conflict(parts):
         return refusal

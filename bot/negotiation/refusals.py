@@ -51,6 +51,7 @@ class Code(StrEnum):
     NOT_RECIPROCAL = "not_reciprocal"  # proposal or None, bar (see model.Bar); `judgement` is set
     STAYS_OUT = "stays_out"  # party (no vote, or no head at the start), required: parties whose word counts
     UNREADABLE_TEXT = "unreadable_text"  # number: of the clause with control characters or broken ones
+    BRACKET_UNREADABLE = "bracket_unreadable"  # number: of the clause, why (drafting.brackets), near: the words there
     UNREADABLE_WORDS = "unreadable_words"  # the same in a reason or a statement
     # waivers, adoption
     UNKNOWN_RULE = "unknown_rule"  # rule, failing: list of rule ids that can be waived

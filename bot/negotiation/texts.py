@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from bot.drafting.brackets import Bracketed, parse
 from bot.drafting.clauses import Clause
 from bot.negotiation.refusals import Code, Refusal
 from bot.scenarios.frame import Frame
@@ -11,6 +12,7 @@ MOST_CLAUSES = 40
 LONGEST_CLAUSE = 4_000
 LONGEST_STATEMENT = 1_000
 LONGEST_NAME = 100
+NEAR = 20  # characters on either side of a fault that are shown
 
 # Control characters but newline and tab, and halves of surrogate pairs: no database or screen takes them as they are.
 _UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -39,7 +41,8 @@ def _check_clauses(clauses: Sequence[Clause], frame: Frame) -> Refusal | None:
         return Refusal(Code.TOO_MANY_CLAUSES, {"count": len(clauses), "limit": MOST_CLAUSES})
     decided: set[str] = set()
     for number, clause in enumerate(clauses, start=1):
-        refusal = check_text(number, clause.text) or _check_origin(number, clause, frame)
+        check = check_text if clause.issue else check_own_text
+        refusal = check(number, clause.text) or _check_origin(number, clause, frame)
         if refusal:
             return refusal
         if clause.issue is not None:
@@ -89,6 +92,17 @@ def check_text(number: int, text: str) -> Refusal | None:
     if blank(text):
         return Refusal(Code.EMPTY_TEXT, {"number": number})
     return None
+
+
+def check_own_text(number: int, text: str) -> Refusal | None:
+    """Refuse words of one's own that no clause may hold, or whose brackets cannot be read; else None."""
+    if refusal := check_text(number, text):
+        return refusal
+    read = parse(text)
+    if isinstance(read, Bracketed):
+        return None
+    near = text[max(0, read.at - NEAR) : read.at + NEAR].strip()
+    return Refusal(Code.BRACKET_UNREADABLE, {"number": number, "why": read.code, "near": near})
 
 
 def _check_origin(number: int, clause: Clause, frame: Frame) -> Refusal | None:

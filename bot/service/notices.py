@@ -66,7 +66,9 @@ def _due_for(entry: Recorded, session: Session) -> Iterator[tuple[NoticeKind, st
         yield NoticeKind.CARD, proposal
     if _concerns_everybody(event, session):
         yield NoticeKind.ANNOUNCE, str(entry.seq)
-    yield NoticeKind.LINE, str(entry.seq)
+    # Where a bracket stands in the next version follows from the text, and would fill the thread.
+    if not isinstance(event, marked.BracketMoved):
+        yield NoticeKind.LINE, str(entry.seq)
 
 
 def _concerns_everybody(event: events.Event, session: Session) -> bool:

@@ -9,13 +9,19 @@ from bot.drafting.clauses import Clause
 from bot.negotiation import acts, events, marked
 from bot.negotiation.brackets import waiting_for
 from bot.negotiation.burndown import burn_down
-from bot.negotiation.marks import open_brackets, open_reservations
+from bot.negotiation.marks import all_brackets, is_written, open_brackets, open_reservations
 from bot.negotiation.model import Bar, Phase
 from bot.negotiation.overlays import BracketStatus, ReservationKind
+from bot.negotiation.packages import package_of
 from bot.negotiation.possible import usable_marks
 from bot.negotiation.refusals import Code
-from tests.support.builders import BALANCED, LOPSIDED, Story, begun_story, words
+from bot.negotiation.texts import LONGEST_CLAUSE
+from tests.support.builders import BALANCED, LOPSIDED, Story, begun_story, pack_story, words
 
+SENTENCE = (
+    "The United States shall reduce its rotational forces in Poland by 1,500 persons within 90 days of entry into "
+    "force, verified by inspection."
+)
 TEXT = "Each side cuts by 1,500 persons, and 1,500 tanks."
 
 
@@ -109,7 +115,7 @@ def test_others_place_and_lift_nothing(story: Story, member: str, code: Code) ->
         (2, "1,500", "", Code.WORDS_SEVERAL, {"number": 2, "words": "1,500", "count": 2}),
         (2, "persons", " persons ", Code.ALTERNATIVE_SAME, {}),
         (3, "", "Talks go on.", Code.ALTERNATIVE_SAME, {}),
-        (2, "persons", "x" * 4_001, Code.CLAUSE_TOO_LONG, {"number": 2, "length": 4_001, "limit": 4_000}),
+        (2, "persons", "x" * (LONGEST_CLAUSE + 1), Code.CLAUSE_TOO_LONG, {"number": 2, "limit": LONGEST_CLAUSE}),
         (2, "persons", "a\x00", Code.UNREADABLE_WORDS, {}),
     ],
 )
@@ -228,6 +234,17 @@ def test_an_option_with_other_words_is_no_option_any_more(story: Story) -> None:
     assert story.state.proposals["P1"].current.clauses[0] == Clause("Nobody cuts.")
 
 
+def test_a_sentence_that_was_changed_by_taking_promises_what_it_says_now() -> None:
+    story = pack_story("ee-deescalation-2022", {"us": "US", "ru": "RU"})
+    story.table("us", {}, SENTENCE)
+    before = story.state.proposals["P1"].current.clauses[0]
+    place(story, "ru", "1,500 persons", "900 persons", clause=1)
+    story.does("us", acts.TakeAlternative("P1", story.hash("P1"), "B1"))
+    after = story.state.proposals["P1"].current.clauses[0]
+    assert after.carries_steps
+    assert after.commitments != before.commitments
+
+
 def test_only_the_author_takes_and_only_what_there_is(story: Story) -> None:
     place(story, "sud", "persons", "people")
     place(story, "sud", "tanks")
@@ -260,7 +277,7 @@ def test_taking_an_alternative_is_bound_like_a_change() -> None:
 
 
 def test_an_alternative_that_makes_the_clause_too_long_is_not_taken(story: Story) -> None:
-    place(story, "sud", "persons", "x" * 4_000)
+    place(story, "sud", "persons", "x" * LONGEST_CLAUSE)
     taking = acts.TakeAlternative("P1", story.hash("P1"), "B1")
     story.refused("nord", taking, Code.CLAUSE_TOO_LONG, number=2)
 
@@ -301,8 +318,8 @@ def test_nobody_accepts_words_in_brackets_and_the_owners_are_named(story: Story,
     place(story, "est", "tanks")
     place(story, "sud", "persons", "people")
     brackets = [
-        {"id": "B2", "party": "SUD", "words": "persons"},
-        {"id": "B1", "party": "EST", "words": "tanks"},
+        {"id": "B2", "party": "SUD", "words": "persons", "written": False},
+        {"id": "B1", "party": "EST", "words": "tanks", "written": False},
     ]
     params = {"proposal": "P1", "brackets": brackets, "parties": ["SUD", "EST"]}
     story.refused("nord", kind("P1", story.hash("P1")), Code.BRACKETS_OPEN, **params)
@@ -465,3 +482,84 @@ def test_the_burn_down_counts_what_is_open_after_each_change(story: Story) -> No
     assert [one.open for one in burn_down(story.entries, "P1")] == [1, 2, 1, 0]
     (*_, last) = burn_down(story.entries)
     assert (last.seq, last.at) == (story.entries[-1].seq, story.now)
+
+
+# brackets in the words themselves
+
+
+def test_brackets_that_a_text_is_written_with_block_it_until_a_new_version() -> None:
+    story = begun_story()
+    story.table("nord", BALANCED, "The talks last [two | three] weeks [in Geneva].")
+    proposal = story.state.proposals["P1"]
+    clause = len(proposal.current.clauses)
+    found = all_brackets(story.state, proposal)
+    assert [(one.id, one.party, one.words) for one in found] == [
+        (f"T{clause}.1", "NORD", "[two | three]"),
+        (f"T{clause}.2", "NORD", "[in Geneva]"),
+    ]
+    refused = story.refused("sud", acts.Accept("P1", story.hash("P1")), Code.BRACKETS_OPEN, parties=[])
+    assert [one["written"] for one in refused.params["brackets"]] == [True, True]
+    story.refused("sud", acts.LiftBracket(f"T{clause}.1"), Code.UNKNOWN_BRACKET)
+    story.change("nord", "P1", BALANCED, "The talks last two weeks in Geneva.")
+    story.accept("sud", "P1")
+
+
+def test_written_brackets_stand_in_the_order_of_the_text_among_placed_ones() -> None:
+    story = begun_story()
+    story.table("nord", {}, "Talks [go] on.")
+    place(story, "sud", "Talks", clause=1)
+    place(story, "est", "on.", clause=1)
+    found = all_brackets(story.state, story.state.proposals["P1"])
+    assert [one.id for one in found] == ["B1", "T1.1", "B2"]
+    assert [is_written(one) for one in found] == [False, True, False]
+
+
+def test_where_brackets_are_only_noted_written_ones_go_into_the_agreed_text() -> None:
+    story = begun_story(brackets="note")
+    story.table("nord", BALANCED, "Talks go on [in Geneva].")
+    for member in ("nord", "sud", "est"):
+        story.accept(member, "P1")
+    assert story.state.agreement is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("by [600 persons", "not_closed"),
+        ("by 600] persons", "not_opened"),
+        ("by [] persons", "empty"),
+        ("[" * 4_000, "too_deep"),
+        ("Alt. 2: this\nAlt. 1: that", "alternatives_out_of_order"),
+    ],
+)
+def test_a_clause_whose_brackets_cannot_be_read_is_refused_with_the_place(text: str, why: str) -> None:
+    story = begun_story()
+    refused = story.refused("nord", acts.Table(words("Fine.", text)), Code.BRACKET_UNREADABLE, number=2, why=why)
+    assert refused.params["near"] in text
+    assert len(refused.params["near"]) <= 40
+
+
+def test_no_package_slips_past_open_brackets(story: Story) -> None:
+    story.table("sud", {}, "Peace lasts.")
+    place(story, "est", "persons")
+    act = package_of([story.state.proposals["P1"], story.state.proposals["P2"]])
+    story.refused("nord", act, Code.BRACKETS_OPEN, proposal="P1", parties=["EST"])
+    story.does("est", acts.LiftBracket("B1"))
+    story.does("nord", act)
+
+
+def test_what_is_reserved_of_a_part_holds_for_the_package(story: Story) -> None:
+    story.table("sud", {}, "Peace lasts.")
+    story.does("est", acts.Reserve("P2", story.hash("P2"), ReservationKind.GENERAL, "Subject to our harbour."))
+    story.does("nord", package_of([story.state.proposals["P1"], story.state.proposals["P2"]]))
+    assert [one.id for one in open_reservations(story.state, story.state.proposals["P3"])] == ["R1"]
+
+
+def test_between_two_parties_only_the_owner_lifts() -> None:
+    story = begun_story(without=("EST",))
+    story.table("nord", BALANCED, TEXT)
+    place(story, "sud", "persons")
+    story.does("nord", acts.LiftBracket("B1"), marked.BracketLiftAgreed)
+    assert waiting_for(story.state, story.state.brackets["B1"]) == ("SUD",)
+    story.refused("nord", acts.Accept("P1", story.hash("P1")), Code.BRACKETS_OPEN, parties=["SUD"])
+    story.does("sud", acts.LiftBracket("B1"), marked.BracketLifted)

@@ -69,6 +69,7 @@ def mark(story: Story) -> None:
     story.does("sud", acts.Reserve("P4", story.hash("P4"), ReservationKind.SCRUTINY, "We look at it.", "B3"))
     story.does("sud", acts.LiftReservation("R1"))
     story.does("nord", acts.StateLink("P4", ("P2",)))
+    story.does("est", acts.LiftBracket("B2"))
     story.does("est", package_of([story.state.proposals["P2"], story.state.proposals["P4"]]))
     story.does("nord", acts.DropLink("L1"))
 

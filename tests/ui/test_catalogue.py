@@ -26,6 +26,11 @@ from tests.support.builders import begun_session
 WORDS = Words()
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
+
+def open_bracket(name: str) -> dict[str, Any]:
+    return {"id": name, "party": "SUD", "words": "*x*" * 700, "written": name.startswith("T")}
+
+
 PARAMS: dict[Code, list[dict[str, Any]]] = {
     Code.NOT_MODERATOR: [{}],
     Code.NO_SEAT: [{}],
@@ -74,6 +79,10 @@ PARAMS: dict[Code, list[dict[str, Any]]] = {
     Code.NOT_RECIPROCAL: [{"proposal": "P1", "bar": Bar(("cuts",))}, {"proposal": None, "bar": Bar(("cuts",))}],
     Code.STAYS_OUT: [{"party": "EST", "required": ["NORD", "SUD"]}],
     Code.UNREADABLE_TEXT: [{"number": 1}],
+    Code.BRACKET_UNREADABLE: [
+        {"number": 2, "why": why, "near": "by [600 *persons*"}
+        for why in ("not_closed", "not_opened", "too_deep", "empty", "alternatives_out_of_order")
+    ],
     Code.UNREADABLE_WORDS: [{}],
     Code.UNKNOWN_RULE: [{"rule": "x", "failing": ["cuts"]}, {"rule": "x", "failing": []}],
     Code.NOT_AFFECTED: [{"rule": "cuts", "parties": ["NORD", "SUD"]}],
@@ -103,8 +112,10 @@ PARAMS: dict[Code, list[dict[str, Any]]] = {
     Code.BRACKETS_OPEN: [
         {"proposal": "P1", "brackets": brackets, "parties": parties}
         for brackets, parties in (
-            ([{"id": "B1", "party": "SUD", "words": "*x*" * 700}], ["SUD"]),
-            ([{"id": f"B{n}", "party": "SUD", "words": "*x*" * 700} for n in range(30)], ["SUD", "EST"]),
+            ([open_bracket("B1")], ["SUD"]),
+            ([open_bracket(f"B{n}") for n in range(30)], ["SUD", "EST"]),
+            ([open_bracket("T1.1")], []),
+            ([open_bracket("T1.1"), open_bracket("B1")], ["SUD"]),
         )
     ],
     Code.NOT_YOUR_MARK: [{"mark": mark, "party": "SUD"} for mark in ("B1", "R1", "L1")],

@@ -7,7 +7,14 @@ from discord import ButtonStyle
 
 from bot.negotiation.acts import Actor, LiftBracket, TakeAlternative
 from bot.negotiation.brackets import waiting_for
-from bot.negotiation.marks import blocking_brackets, links_on, open_brackets, open_reservations
+from bot.negotiation.marks import (
+    all_brackets,
+    blocking_brackets,
+    is_written,
+    links_on,
+    open_brackets,
+    open_reservations,
+)
 from bot.negotiation.model import Proposal
 from bot.negotiation.overlays import Bracket
 from bot.negotiation.possible import usable_marks
@@ -54,7 +61,7 @@ def marks_text(scene: Scene, proposal: Proposal) -> str:
     """Give the block of a proposal's card: parts of a package, open brackets, reservations, links; "" if none."""
     say, session = scene.say, scene.session
     blocks = [say("cards/marks#bundles", bundles=proposal.bundles)] if proposal.bundles else []
-    if brackets := open_brackets(session, proposal):
+    if brackets := all_brackets(session, proposal):
         blocking = bool(blocking_brackets(session, proposal)) and proposal.live
         params = {"brackets": brackets, "blocking": blocking, "most": MOST_SHOWN}
         blocks.append(say("cards/marks#open_brackets", **params))
@@ -69,7 +76,7 @@ def marks_text(scene: Scene, proposal: Proposal) -> str:
 def left_blocks(scene: Scene, proposal: Proposal) -> list[str]:
     """Give what parties left open in an agreed text: each bracket and each reservation in full; nothing where none."""
     say, session = scene.say, scene.session
-    brackets, reservations = open_brackets(session, proposal), open_reservations(session, proposal)
+    brackets, reservations = all_brackets(session, proposal), open_reservations(session, proposal)
     return [
         *([say("cards/marks#brackets_left")] if brackets else []),
         *(say("cards/marks#bracket_left", one=one) for one in brackets),
@@ -85,7 +92,7 @@ def bracket_cards(
 
     `counts` is the burn-down; `only` is the proposal that was asked about, or None for all.
     """
-    marked = [one for one in proposals if open_brackets(scene.session, one) or open_reservations(scene.session, one)]
+    marked = [one for one in proposals if all_brackets(scene.session, one) or open_reservations(scene.session, one)]
     blocks = [block for one in marked for block in _of_proposal(scene, one)]
     if not blocks:
         blocks = [scene.say("cards/marks#none", proposal=only)]
@@ -104,11 +111,13 @@ def bracket_cards(
 
 def _of_proposal(scene: Scene, proposal: Proposal) -> Iterable[str]:
     say, session = scene.say, scene.session
-    brackets = open_brackets(session, proposal)
+    brackets = all_brackets(session, proposal)
     yield say("cards/marks#head", proposal=proposal, count=len(brackets))
     for number, of_clause in groupby(brackets, key=lambda one: one.clause):
         held = list(of_clause)
-        shown = marked_text(proposal.current.clauses[number - 1].text, held)
+        # A bracket that is written shows itself in the words.
+        placed = [one for one in held if not is_written(one)]
+        shown = marked_text(proposal.current.clauses[number - 1].text, placed)
         lines = [say("cards/marks#bracket", one=one, waiting=_waiting(scene, one)) for one in held]
         yield "\n".join([say("cards/marks#clause", number=number, text=shown), *lines])
     for one in open_reservations(session, proposal):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.negotiation.texts import check_text
+from bot.negotiation.texts import check_own_text
 from bot.service.ports import Draft
 from bot.ui.answering.answers import Answer, AnyInteraction, Noted
 from bot.ui.answering.visits import Visit, visit, visit_by_id
@@ -109,7 +109,7 @@ async def write(here: Visit, typed: str, target: Target, *, begin: bool) -> None
             raise Noted("no_clause", number=place + 1, count=len(draft.clauses))
         if place >= MOST_CLAUSES:
             raise Noted("clauses_full", count=len(draft.clauses), limit=MOST_CLAUSES)
-        if typed and (refusal := check_text(place + 1, typed)):
+        if typed and (refusal := check_own_text(place + 1, typed)):
             raise Noted("form_returned", why=" ".join(refusal_words(here.scene.say, refusal)), typed=typed)
         draft = reword(here.scene.frame, draft, place, typed)
         await desk.drafts.put(session.id, member, draft)

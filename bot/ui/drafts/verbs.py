@@ -30,6 +30,7 @@ OF_THE_TEXT = frozenset(
         Code.UNKNOWN_OPTION,
         Code.CLAUSE_FORGED,
         Code.UNREADABLE_TEXT,
+        Code.BRACKET_UNREADABLE,
         Code.NOT_RECIPROCAL,
     }
 )
