@@ -1,20 +1,22 @@
 """The clauses of a version on its card: what changed, what steps each carries, and the full text of a long one."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from bot.drafting.clauses import Clause
 from bot.drafting.redline import Kind, compare
+from bot.negotiation.marks import open_brackets
 from bot.negotiation.model import Proposal, Version
+from bot.negotiation.overlays import Bracket
 from bot.scenarios.judge import Judgement
 from bot.text.limits import clip
+from bot.text.markdown import escape
 from bot.ui.cards.credits import credit_row
 from bot.ui.cards.details import clause_blocks
+from bot.ui.cards.marks import marked_text
 from bot.ui.cards.reading import understood
 from bot.ui.kit.layout import Attachment
 from bot.ui.scene import Scene
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 CLAUSES_ROOM = 2_200
 """Characters for all clauses of a card; what is longer is shortened, and the full text is attached."""
@@ -25,19 +27,22 @@ STEPS = 120
 
 
 def clauses_text(
-    scene: Scene, version: Version, judgement: Judgement, parent: Version | None = None, room: int = CLAUSES_ROOM
+    scene: Scene, proposal: Proposal, judgement: Judgement, parent: Version | None = None, room: int = CLAUSES_ROOM
 ) -> tuple[str, bool]:
-    """Give the numbered clauses in at most about `room` characters, and whether they were shortened for it.
+    """Give the newest version's clauses in at most about `room` characters, and whether they were shortened for it.
 
-    Each says what changed in it since `parent`, and what the steps that it carries count for.
+    Each says what changed in it since `parent`, which of its words are in brackets, and what its steps count for.
     """
+    version = proposal.current
     marks, removed = _changes(version, parent)
+    brackets = open_brackets(scene.session, proposal)
     rows: list[dict[str, Any]] = [
         {
             "title": clip(scene.issue_title(one.issue), TITLE) if one.issue else "",
             "text": one.text,
             "mark": marks.get(number, ""),
             "steps": clip(steps_text(scene, one, judgement), STEPS),
+            "brackets": [bracket for bracket in brackets if bracket.clause == number],
         }
         for number, one in enumerate(version.clauses, 1)
     ]
@@ -51,7 +56,13 @@ def clauses_text(
     if sum(len(row["text"]) for row in rows) + around <= room:
         most = max(longest, SHORTEST)
     shortened = longest > most
-    return scene.say("cards/proposal#clauses", clauses=rows, most=most, removed=removed, shortened=shortened), shortened
+    shown = [{**row, "shown": _shown(row["text"], row["brackets"], most)} for row in rows]
+    return scene.say("cards/proposal#clauses", clauses=shown, removed=removed, shortened=shortened), shortened
+
+
+def _shown(words: str, brackets: Sequence[Bracket], most: int) -> str:
+    """Give the words of a clause with the brackets that lie over them; of words that are cut, nobody sees brackets."""
+    return escape(clip(words, most)) if len(words) > most else marked_text(words, brackets)
 
 
 def steps_text(scene: Scene, clause: Clause, judgement: Judgement) -> str:

@@ -23,7 +23,7 @@ def proposal_card(scene: Scene, proposal: Proposal) -> Card:
     say, judgement = scene.say, scene.judge(proposal)
     status = proposal.status.value
     parent = before(scene.session, proposal, proposal.current)
-    clauses, shortened = clauses_text(scene, proposal.current, judgement, parent[1] if parent else None)
+    clauses, shortened = clauses_text(scene, proposal, judgement, parent[1] if parent else None)
     files = [full_text(scene, proposal, proposal.current)] if shortened else []
     parts: list[Part] = [
         text(say("cards/proposal#head", proposal=proposal, version=proposal.current, status=status)),
