@@ -77,19 +77,28 @@ class Finding:
     cures: tuple[Cure, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        """Return the shape of format.md section 7, and the reading where there is one."""
-        found: dict[str, Any] = {
+        """Return the exact shape of format.md section 7; a reading stands before the message."""
+        return {
             "rule": self.rule,
             "code": self.code,
             "severity": str(self.severity),
             "verdict": str(self.verdict),
-            "inputs": dict(self.inputs),
-            "message": self.message,
+            "inputs": _with_numbers_as_text(self.inputs),
+            "message": self.message if self.reading is None else f"{self.reading}: {self.message}",
             "cures": [cure.to_json() for cure in self.cures],
         }
-        if self.reading is not None:
-            found["reading"] = self.reading
-        return found
+
+
+def _with_numbers_as_text(value: Any) -> Any:  # noqa: ANN401 - plain values of any shape
+    match value:
+        case Mapping():
+            return {key: _with_numbers_as_text(inner) for key, inner in value.items()}
+        case list() | tuple():
+            return [_with_numbers_as_text(inner) for inner in value]
+        case int():
+            return str(value)
+        case _:
+            return value
 
 
 class Groups(NamedTuple):

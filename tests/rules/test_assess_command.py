@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli.assess import assess_file
+from bot.rules import GATE_NAMES
 
 GOOD = """
 deal: 1
@@ -55,6 +56,42 @@ def test_a_program_reads_json(write: Path, capsys: pytest.CaptureFixture[str]) -
     found = json.loads(out)
     assert found["rules"]["steps"]["inputs"] == {"US": "1500", "RU": "1500"}
     assert "doctrine" in err
+
+
+SHAPE = {
+    "": ["verdict", "title", "groups", "rules", "commitments", "errors"],
+    "groups": ["gates", "balance", "advisories"],
+    "rules": ["rule", "code", "severity", "verdict", "inputs", "message", "cures"],
+    "cures": ["party", "category", "quantity", "action"],
+    "commitments": ["delta", "credit", "reasons"],
+}
+
+
+def leaves(value: object) -> list[object]:
+    if isinstance(value, dict):
+        return [leaf for inner in value.values() for leaf in leaves(inner)]
+    return [leaf for inner in value for leaf in leaves(inner)] if isinstance(value, list) else [value]
+
+
+def test_the_json_has_the_keys_of_the_format_and_no_number_that_is_no_text(
+    write: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    more = (
+        "  - {rule: WEIGHTED, with: {rates: {troops: 1}, reading: similar}}\n  - {rule: VERIFIED}\n  - {rule: BLOC}\n"
+    )
+    write.write_text(GOOD.replace("after: 10500", "after: 11000") + more, encoding="utf-8")
+    assert assess_file(write, as_json=True, explain=None) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert list(found) == SHAPE[""]
+    assert list(found["groups"]) == SHAPE["groups"]
+    assert {name for name in found["rules"] if name not in GATE_NAMES} == {"steps", "WEIGHTED", "VERIFIED", "BLOC"}
+    assert set(GATE_NAMES) < set(found["rules"])
+    assert all(list(finding) == SHAPE["rules"] for finding in found["rules"].values())
+    assert [list(cure) for cure in found["rules"]["steps"]["cures"]] == [SHAPE["cures"]]
+    assert all(list(credit) == SHAPE["commitments"] for credit in found["commitments"].values())
+    assert found["rules"]["WEIGHTED"]["message"].startswith("similar: Unequal worth")
+    assert found["rules"]["VERIFIED"]["inputs"]["us1"] == {"method": "inspection", "tier": "3"}
+    assert all(leaf is None or isinstance(leaf, str) for leaf in leaves(found))
 
 
 def test_a_refused_file(write: Path, capsys: pytest.CaptureFixture[str]) -> None:

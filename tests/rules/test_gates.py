@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.rules.samples import CHECK, judged, step
+from tests.rules.samples import CHECK, judged, step, use
 
 AREA = {"party": "A", "category": "tank", "region": "AREA"}
 
@@ -88,6 +88,13 @@ def test_what_a_step_counts_for(
     reasons: set[str],
 ) -> None:
     assert credit_of(row, **sections) == (credit, reasons)
+
+
+@pytest.mark.parametrize(("factor", "credit"), [("1/3", Fraction(10, 3)), (1, 10), ("3/2", 10)])
+def test_no_factor_makes_a_step_count_for_more_than_it_takes_away(factor: object, credit: Fraction) -> None:
+    found = judged([step("a", "A", destination="destroyed")], [use("DESTINATION", factors={"destroyed": factor})])
+    assert found.credits["a"].credit == credit
+    assert found.credits["a"].reasons == (("E08",) if credit < 10 else ())
 
 
 def test_a_build_up_is_taken_off_before_the_factor() -> None:

@@ -124,6 +124,7 @@ RULE = "rules[0]."
         (deal(BOTH, clauses=[clause("a")]), "E_DUP_ID", "clauses[0].id"),
         (deal(BOTH, sequence=[{"id": "b", "party": "A"}]), "E_DUP_ID", "sequence[0].id"),
         (deal(sequence=[{"id": "s", "party": "A", "requires": ["t"]}]), "E_REF", "sequence[0].requires[0]"),
+        (deal(sequence=[{"id": "s", "party": "A", "requires": ["a step"]}]), "E_REF", "sequence[0].requires[0]"),
         (
             deal(
                 declarations=[{"id": "d", "party": "A", "category": "gun", "announced": "2030-01-01", "answers": "e"}]
@@ -154,6 +155,11 @@ RULE = "rules[0]."
             "E_REF",
             "compensations[0].by[0]",
         ),
+        (
+            deal(BOTH, compensations=[{"for": "a", "disadvantaged": ["A"], "by": ["a step"]}]),
+            "E_REF",
+            "compensations[0].by[0]",
+        ),
         (deal(BOTH, compensations=[{"for": "a", "disadvantaged": []}]), "E_VALUE", "compensations[0].disadvantaged"),
         (one_rule(rule="FAIRNESS"), "E_RULE", RULE + "rule"),
         (one_rule(rule="EQ_CUT", parties=[]), "E_VALUE", RULE + "parties"),
@@ -168,13 +174,15 @@ RULE = "rules[0]."
         (one_rule(rule="EQ_CUT", **{"with": {"tol": "-1"}}), "E_PARAM", RULE + "with.tol"),
         (one_rule(rule="EQ_CUT", **{"with": {"tol": []}}), "E_PARAM", RULE + "with.tol"),
         (one_rule(rule="EQ_CUT", **{"with": []}), "E_PARAM", RULE + "with"),
+        (one_rule(rule="EQ_CUT", **{"with": []}), "E_TYPE", RULE + "with"),
         (one_rule(rule="PERSIST", **{"with": {"min_days": "180"}}), "E_PARAM", RULE + "with.min_days"),
         (one_rule(rule="PHASE", **{"with": {"mode": "better"}}), "E_PARAM", RULE + "with.mode"),
         (one_rule(rule="RATIO"), "E_PARAM", RULE + "with.ratio"),
         (one_rule(rule="RATIO", **{"with": {"ratio": {}}}), "E_PARAM", RULE + "with.ratio"),
         (one_rule(rule="RATIO", **{"with": {"ratio": {"A": 0, "B": 1}}}), "E_PARAM", RULE + "with.ratio"),
         (one_rule(rule="RATIO", **{"with": {"ratio": {"A": 1, "Z": 1}}}), "E_PARTY", RULE + "with.ratio.Z"),
-        (one_rule(rule="WEIGHTED", **{"with": {"mode": "at_least", "mover": "A"}}), "E_PARAM", RULE + "with.mode"),
+        (one_rule(rule="WEIGHTED", **{"with": {"mode": "at_least", "mover": "A"}}), "E_PARAM", RULE + "with.responder"),
+        (one_rule(rule="WEIGHTED", **{"with": {"mode": "at_least", "responder": "A"}}), "E_PARAM", RULE + "with.mover"),
         (one_rule(rule="WEIGHTED", **{"with": {"rates": {"ship": 1}}}), "E_CATEGORY", RULE + "with.rates.ship"),
         (one_rule(rule="WEIGHTED", **{"with": {"mover": "Z"}}), "E_PARTY", RULE + "with.mover"),
         (one_rule(rule="WEIGHTED", **{"with": {"mover": 5}}), "E_PARAM", RULE + "with.mover"),

@@ -200,6 +200,13 @@ def test_an_asymmetry_is_paid_for_by_somebody_else(rows: list[dict[str, Any]], e
     assert verdict(use("COMPENSATED"), steps, clauses=clauses, compensations=rows) == expected
 
 
+def test_a_limit_is_not_lowered_to_where_the_ratio_measures_nothing() -> None:
+    shares = use("RATIO", ratio={"A": 5, "B": 3})
+    assert judged(cuts(5, 0), [shares]).results["RATIO"].cures == ()
+    found = judged(cuts(5, 0), [use("EQ_CEILING")]).results["EQ_CEILING"]
+    assert [(cure.party, str(cure.quantity)) for cure in found.cures] == [("A", "5")]
+
+
 def test_the_groups_are_combined_worst_first() -> None:
     steps = cuts(900, 405)
     warned = judged(steps, [use("EQ_CUT"), use("CONSISTENT"), {**use("DEADLINES"), "severity": "gate"}])

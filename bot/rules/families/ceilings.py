@@ -45,6 +45,8 @@ def _end_state(
     tolerance: Fraction = case.given["tol"]
 
     def passes(tried: Mapping[str, Fraction]) -> bool:
+        if of_zero is not None and not any(tried.values()):
+            return False  # then the rule measures nothing, which is no cure
         scaled = [tried[side] / shares[side] for side in sides]
         return gap(scaled) <= tolerance * max(scaled)
 

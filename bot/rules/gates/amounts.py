@@ -32,11 +32,11 @@ def net_of_build_up(frame: Frame, step: Commitment, credit: Fraction, _given: Gi
 
 
 def by_destination(_frame: Frame, step: Commitment, credit: Fraction, given: Given) -> tuple[Fraction, Note]:
-    """E08: credit times the factor of where the things go."""
+    """E08: credit times the factor of where the things go; a factor above 1 adds nothing to what is given."""
     if step.destination is None:
         return credit, Note("E08")
     factor = given["factors"][step.destination]
-    return credit * factor, Note("E08", {"destination": step.destination, "factor": shown(factor)})
+    return credit * min(factor, Fraction(1)), Note("E08", {"destination": step.destination, "factor": shown(factor)})
 
 
 SINGLE: Mapping[str, Callable[[Frame, Commitment, Fraction, Given], tuple[Fraction, Note]]] = {

@@ -74,7 +74,7 @@ def _step(row: Row, frame: Frame) -> Step:
     return Step(
         id=identifier_in(row),
         party=party_in(row, frame),
-        requires=row.names("requires") or (),
+        requires=row.names("requires", bool) or (),
         value=row.quantity("value"),
         status=row.one_of("status", _STATUS) or "planned",
     )

@@ -30,6 +30,8 @@ def read_parameters(row: Row, rule: Rule, frame: Frame, names: Names) -> dict[st
     given = rule.defaults()
     known = {parameter.name: parameter for parameter in rule.parameters}
     raw = row.values.get("with", {})
+    if not isinstance(raw, Mapping):
+        row.fault("E_TYPE", "with", "with must be a mapping of parameters to their values.")
     inner = Row(row.faults, raw, (*row.path, "with"), (), _keys(raw), "E_PARAM")
     for name in inner.values:
         parameter = known.get(name)
@@ -43,11 +45,12 @@ def read_parameters(row: Row, rule: Rule, frame: Frame, names: Names) -> dict[st
         inner.strict_code = "E_PARAM"
         if value is not None:
             given[name] = value
-    for parameter in rule.parameters:
-        if parameter.required and not inner.has(parameter.name):
-            inner.fault("E_PARAM", parameter.name, f"{rule.name} needs the parameter {parameter.name!r}.")
-    if given.get("mode") == "at_least" and None in (given["mover"], given["responder"]):
-        inner.fault("E_PARAM", "mode", "The mode at_least needs a mover and a responder.")
+    needed = [parameter.name for parameter in rule.parameters if parameter.required]
+    if given.get("mode") == "at_least":
+        needed += ["mover", "responder"]
+    for name in needed:
+        if not inner.has(name):
+            inner.fault("E_PARAM", name, f"{rule.name} needs the parameter {name!r} here.")
     return given
 
 

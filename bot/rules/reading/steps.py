@@ -149,7 +149,7 @@ def read_compensation(row: Row, frame: Frame) -> Compensation:
     return Compensation(
         asymmetry=row.text("for") or "",
         disadvantaged=disadvantaged or (),
-        by=row.names("by") or (),
+        by=row.names("by", bool) or (),
         accepted_by=sides_in(row, "accepted_by", frame) or (),
         waiver=row.flag("waiver"),
     )
