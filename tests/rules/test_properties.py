@@ -11,7 +11,12 @@ from hypothesis import strategies as st
 from bot.rules import Assessment, Cure, Verdict, assess, deal_from
 from tests.rules.drawn import COUNTED, PARTIES, REGIONS, deals
 from tests.rules.samples import CHECK, deal, step
+from tests.rules.whole import CATEGORIES, OF_UNIT, WHO, whole_deals
+from tests.rules.whole import REGIONS as WHOLE_REGIONS
 
+broad = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 thorough = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -22,13 +27,30 @@ def verdicts(found: Assessment) -> dict[str, Verdict]:
 @thorough
 @given(deals())
 def test_a_credit_is_never_negative_and_never_above_the_reduction(raw: dict[str, Any]) -> None:
+    check_credits(raw)
+
+
+@broad
+@given(whole_deals())
+def test_no_section_or_rule_makes_a_credit_negative_or_greater_than_the_reduction(raw: dict[str, Any]) -> None:
+    check_credits(raw)
+
+
+def check_credits(raw: dict[str, Any]) -> None:
+    """Check the bounds of every credit, and that whatever lowers one is named."""
     found = assess(deal_from(raw))
-    for credit in found.credits.values():
-        if credit.credit is not None:
-            assert credit.credit >= 0
-            assert credit.delta is None or credit.credit <= credit.delta
-        if credit.delta is not None and credit.credit is not None and credit.credit < credit.delta:
-            assert credit.reasons or credit.credit == 0
+    for row in raw["commitments"]:
+        credit = found.credits[row["id"]]
+        if credit.credit is None:
+            assert credit.delta is None or credit.reasons
+            continue
+        assert credit.credit >= 0
+        assert credit.delta is None or credit.credit <= credit.delta
+        gives = row["verb"] not in {"freeze", "increase"}
+        assert gives or (not credit.credit and not credit.reasons)
+        assert not gives or credit.credit == credit.delta or credit.reasons
+        assert not gives or credit.credit != credit.delta or not credit.reasons or credit.delta == 0
+        assert tuple(note.code for note in credit.notes) == credit.reasons
 
 
 @thorough
@@ -74,6 +96,28 @@ def test_renaming_changes_nothing(raw: dict[str, Any]) -> None:
         assert cures == [(cure.party, cure.category, cure.quantity) for cure in second.results[name].cures]
 
 
+@broad
+@given(whole_deals())
+def test_whoever_and_whatever_a_deal_names_may_be_called_otherwise(raw: dict[str, Any]) -> None:
+    ids = [row["id"] for section in raw.values() if isinstance(section, list) for row in section if "id" in row]
+    held = [row["id"] for row in raw.get("counting", {}).get("holdings", ())]
+    of_old = [*WHO, *WHOLE_REGIONS, *CATEGORIES, *OF_UNIT, "team", "company", "bomber", "PL", "LT", *ids, *held]
+    names = {name: f"z{1000 - place}" for place, name in enumerate(of_old)}  # sorted the other way round
+    first, second = assess(deal_from(raw)), assess(deal_from(renamed(raw, names)))
+    assert (first.verdict, first.groups) == (second.verdict, second.groups)
+    for name, finding in first.results.items():
+        other = second.results[names.get(name, name)]
+        assert finding.verdict == other.verdict, name
+        cures = [(names[cure.party], names[cure.category], cure.quantity) for cure in finding.cures]
+        assert cures == [(cure.party, cure.category, cure.quantity) for cure in other.cures]
+        assert renamed(finding.to_json()["inputs"].get("states"), names) == other.to_json()["inputs"].get("states")
+    for name, credit in first.credits.items():
+        assert (credit.credit, credit.reasons) == (
+            second.credits[names[name]].credit,
+            second.credits[names[name]].reasons,
+        )
+
+
 def scaled(raw: dict[str, Any], factor: Fraction) -> dict[str, Any]:
     """Multiply every quantity of a unit, with its floors, caps and absolute tolerances."""
 
@@ -105,6 +149,48 @@ def test_scaling_changes_no_verdict(raw: dict[str, Any], factor: Fraction) -> No
     for name, credit in first.credits.items():
         other = second.credits[name].credit
         assert other == (None if credit.credit is None else credit.credit * factor)
+
+
+def scaled_in(raw: dict[str, Any], unit: str, factor: Fraction) -> dict[str, Any]:
+    """Multiply all quantities of one unit, with the floors, caps and absolute tolerances; rates per unit shrink."""
+
+    def times(row: dict[str, Any], *keys: str, by: Fraction = factor) -> None:
+        row.update({key: str(Fraction(row[key]) * by) for key in keys if key in row})
+
+    other, counted = copy.deepcopy(raw), OF_UNIT[unit]
+    for section in ("commitments", "baselines", "levels"):
+        for row in other.get(section, ()):
+            if row["category"] in counted:
+                times(row, "before", "after", "limit", "delta", "value", "audited", "planned")
+                for milestone in row.get("milestones", ()):
+                    times(milestone, "level")
+    for holder in (other.get("equivalence", {}), *(row.get("with", {}) for row in other["rules"])):
+        times(holder.get("rates", {}), *counted, by=1 / factor)
+        times(holder.get("abs", {}), unit)
+        times(holder, "tol_abs", "total")
+        for cap in holder.get("caps", ()):
+            if cap["category"] in counted:
+                times(cap, "cap")
+    return other
+
+
+@broad
+@given(st.data(), st.sampled_from(tuple(OF_UNIT)), st.fractions(Fraction(1, 7), 9, max_denominator=7))
+def test_counting_one_unit_in_dozens_or_halves_changes_no_verdict(
+    data: st.DataObject, unit: str, factor: Fraction
+) -> None:
+    raw = data.draw(whole_deals(unit))
+    for row in raw["rules"]:
+        if row["rule"] == "MIRROR":
+            row.get("with", {}).pop("tol_abs", None)  # of kilometres, which stay as they are
+    first, second = assess(deal_from(raw)), assess(deal_from(scaled_in(raw, unit, factor)))
+    assert verdicts(first) == verdicts(second)
+    assert (first.verdict, first.groups) == (second.verdict, second.groups)
+    for row in raw["commitments"]:
+        one, other = first.credits[row["id"]], second.credits[row["id"]]
+        by = factor if row["category"] in OF_UNIT[unit] else 1
+        assert other.credit == (None if one.credit is None else one.credit * by)
+        assert other.reasons == one.reasons
 
 
 @st.composite
