@@ -50,7 +50,7 @@ def check_credits(raw: dict[str, Any]) -> None:
         assert gives or (not credit.credit and not credit.reasons)
         assert not gives or credit.credit == credit.delta or credit.reasons
         assert not gives or credit.credit != credit.delta or not credit.reasons or credit.delta == 0
-        assert tuple(note.code for note in credit.notes) == credit.reasons
+        assert tuple(dict.fromkeys(note.code for note in credit.notes)) == credit.reasons
 
 
 @thorough
