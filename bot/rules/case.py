@@ -20,6 +20,7 @@ class Weighed:
     credits: Mapping[str, Credit]
     touched: Mapping[str, tuple[str, ...]]
     unclear: tuple[str, ...] = ()
+    rooms: dict[tuple[str, str], Fraction] = field(default_factory=dict)  # by side and category, for all rules at once
 
     @cached_property
     def by_id(self) -> Mapping[str, Commitment]:

@@ -68,6 +68,14 @@ def room(case: Case, side: str, category: str) -> Fraction:
 
     A bloc is asked for its own holdings if it has any in the category, else for its members'.
     """
+    rooms = case.weighed.rooms
+    found = rooms.get((side, category))
+    if found is None:
+        found = rooms[side, category] = _room(case, side, category)
+    return found
+
+
+def _room(case: Case, side: str, category: str) -> Fraction:
     frame = case.frame
     steps = case.weighed.in_category(category)
     parties: tuple[str, ...] = (side,)

@@ -1,6 +1,6 @@
 """The tree of regions: which lies in which."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -34,6 +34,10 @@ class Regions:
     def inside(self, region: str, other: str) -> bool:
         """Say whether a region is the other one or lies below it."""
         return other in self._within[region]
+
+    def inside_any(self, region: str, others: Iterable[str]) -> bool:
+        """Say whether a region is one of the others or lies below one of them."""
+        return not self._within[region].isdisjoint(others)
 
     def below(self, region: str, other: str) -> bool:
         """Say whether a region lies strictly below the other one."""

@@ -57,6 +57,25 @@ def test_cost_grows_like_the_number_of_steps() -> None:
     assert ratio < 40  # ten times the steps; n log n would be 16, quadratic 100
 
 
+def test_six_thousand_milestones_of_forty_parties() -> None:
+    parties = [f"P{place}" for place in range(40)]
+    steps = [
+        step(
+            f"s{place}",
+            parties[place % 40],
+            1000,
+            milestones=[{"date": f"2030-{month:02d}-{place % 28 + 1:02d}", "level": 950} for month in range(1, 13)],
+            deadline="2031-01-31",
+            additive=True,
+        )
+        for place in range(500)
+    ]
+    rule = {"rule": "PHASE", "with": {"mode": "no_worse", "tol": 1000}}
+    whole = deal_from(deal(steps, [rule], parties={name: {"name": name} for name in parties}))
+    assert str(assess(whole).results["PHASE"].verdict) == "PASS"
+    assert seconds(lambda: assess(whole)) < 0.3
+
+
 def test_a_small_package_is_judged_at_once() -> None:
     package = large(6)
     assert seconds(lambda: assess(package), 10) < 0.02

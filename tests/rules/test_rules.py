@@ -200,6 +200,13 @@ def test_an_asymmetry_is_paid_for_by_somebody_else(rows: list[dict[str, Any]], e
     assert verdict(use("COMPENSATED"), steps, clauses=clauses, compensations=rows) == expected
 
 
+def test_the_levels_on_the_way_are_told_exactly() -> None:
+    halfway = [{"date": "2030-03-01", "level": "9000/7"}]
+    steps = [step("a", "A", 2000, 1000, milestones=halfway), step("b", "B", 2000, 1000)]
+    found = judged(steps, [use("PHASE")]).results["PHASE"]
+    assert (str(found.verdict), found.inputs) == ("FAIL", {"date": "2030-03-01", "A": "9000/7", "B": "2000"})
+
+
 def test_a_limit_is_not_lowered_to_where_the_ratio_measures_nothing() -> None:
     shares = use("RATIO", ratio={"A": 5, "B": 3})
     assert judged(cuts(5, 0), [shares]).results["RATIO"].cures == ()

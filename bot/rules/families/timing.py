@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
+from math import lcm
 from typing import Any
 
 from bot.rules.case import Case
 from bot.rules.families.items import Item, any_items, items_by_side
-from bot.rules.families.spread import gap, listing, not_comparable
+from bot.rules.families.spread import listing, not_comparable
 from bot.rules.findings import Outcome
-from bot.rules.numbers import ZERO, shown
+from bot.rules.numbers import exact
 from bot.rules.steps import Commitment
 from bot.rules.verdicts import Verdict, worst
 
@@ -137,20 +138,32 @@ def phase(case: Case) -> Outcome:
     empty = [side for side, rows in owned.items() if not rows]
     if empty:
         return Outcome(Verdict.INDETERMINATE, "unknown", {}, {"unknown": ", ".join(empty)}, sides)
-    return _Walk(case, {side: _Level(rows) for side, rows in owned.items()}).run()
+    stages = {side: [(step.before, list(_stages(step))) for step in rows] for side, rows in owned.items()}
+    levels = [
+        level for rows in stages.values() for before, later in rows for level in (before, *(end for _, end in later))
+    ]
+    part = lcm(*(level.denominator for level in levels if level is not None))
+    return _Walk(case, {side: _Level(rows, part) for side, rows in stages.items()}, part).run()
+
+
+_Stages = Sequence[tuple[Fraction | None, Sequence[tuple[date, Fraction | None]]]]
 
 
 class _Level:
-    """The level of one side over time: the plain sum of its commitments, and how many of them are unknown."""
+    """The level of one side over time: the plain sum of its commitments, and how many of them are unknown.
 
-    def __init__(self, steps: Sequence[Commitment]) -> None:
-        self.known = ZERO
+    Levels are whole numbers of a common part of the unit, as thousands of milestones are added up.
+    """
+
+    def __init__(self, steps: _Stages, part: int) -> None:
+        self.part = part
+        self.known = 0
         self.unknown = 0
         self.changes: dict[date, list[tuple[Fraction | None, Fraction | None]]] = {}
-        for step in steps:
-            self._add(step.before, 1)
-            level = step.before
-            for day, after in _stages(step):
+        for before, later in steps:
+            self._add(before, 1)
+            level = before
+            for day, after in later:
                 self.changes.setdefault(day, []).append((level, after))
                 level = after
 
@@ -158,7 +171,7 @@ class _Level:
         if level is None:
             self.unknown += sign
         else:
-            self.known += sign * level
+            self.known += sign * level.numerator * (self.part // level.denominator)
 
     def advance(self, day: date) -> bool:
         """Move to a day; say whether anything changed."""
@@ -169,8 +182,8 @@ class _Level:
         return bool(changes)
 
     @property
-    def value(self) -> Fraction | None:
-        """Return the present sum; None if a part of it is unknown."""
+    def value(self) -> int | None:
+        """Return the present sum in parts; None if some of it is unknown."""
         return None if self.unknown else self.known
 
 
@@ -186,8 +199,8 @@ def _stages(step: Commitment) -> Iterable[tuple[date, Fraction | None]]:
 class _Walk:
     """Goes through the dates in order and compares the sides that changed, so that the cost stays near linear."""
 
-    def __init__(self, case: Case, levels: dict[str, _Level]) -> None:
-        self.case, self.levels = case, levels
+    def __init__(self, case: Case, levels: dict[str, _Level], part: int) -> None:
+        self.case, self.levels, self.part = case, levels, part
         self.start = {side: level.value for side, level in levels.items()}
         self.unknown_on: date | None = None
 
@@ -216,30 +229,34 @@ class _Walk:
         if self.unknown_on is None and any(self.levels[side].value is None for side in changed):
             self.unknown_on = day
 
-    def _values(self) -> dict[str, Fraction]:
-        return {side: level.value or ZERO for side, level in self.levels.items()}
+    def _values(self) -> dict[str, int]:
+        return {side: level.value or 0 for side, level in self.levels.items()}
 
     def _unequal(self, day: date, changed: Sequence[str]) -> Outcome | None:
         if not changed:
             return None
         values = self._values()
-        if gap(values.values()) <= self.case.given["tol"] * max(values.values()):
+        if max(values.values()) - min(values.values()) <= self.case.given["tol"] * max(values.values()):
             return None
         return self._failure(day, "unequal", values)
 
     def _worse(self, day: date, changed: Sequence[str]) -> Outcome | None:
         values = self._values()
-        start = {side: value or ZERO for side, value in self.start.items()}
+        start = {side: value or 0 for side, value in self.start.items()}
         slack = self.case.given["tol"] * max(start.values())
+        ahead_now, gained = values.values(), [value - start[side] for side, value in values.items()]
+        if min(max(ahead_now) - min(ahead_now), max(gained) - min(gained)) <= slack:
+            return None  # whoever is ahead now, or has drawn ahead, is so by no more than the slack
         for side in changed:
             for other in values:
                 for ahead, behind in ((side, other), (other, side)):
-                    allowed = max(ZERO, start[ahead] - start[behind]) + slack
+                    allowed = max(0, start[ahead] - start[behind]) + slack
                     if values[ahead] - values[behind] > allowed:
                         return self._failure(day, "worse", {ahead: values[ahead], behind: values[behind]})
         return None
 
-    def _failure(self, day: date, say: str, values: dict[str, Fraction]) -> Outcome:
-        inputs = {"date": str(day), **{side: shown(value) for side, value in values.items()}}
+    def _failure(self, day: date, say: str, parts: dict[str, int]) -> Outcome:
+        values = {side: Fraction(level, self.part) for side, level in parts.items()}
+        inputs = {"date": str(day), **{side: exact(value) for side, value in values.items()}}
         params = {"date": str(day), "values": listing(values)}
         return Outcome(Verdict.FAIL, say, inputs, params, self.case.sides)

@@ -60,13 +60,12 @@ def concerns(frame: Frame, row: Exclusion, party: str) -> bool:
 
 def may_hide(frame: Frame, step: Commitment, _given: Given) -> Touch:
     """E04, unclear: the step's region contains an excluded one that `outside` does not take out."""
-    inside = frame.regions.inside
     for row in frame.exclusions:
         if row.creditable or row.region is None or not frame.regions.below(row.region, step.region):
             continue
         if not concerns(frame, row, step.party) or row.category not in (None, step.category):
             continue
-        if not any(inside(row.region, outer) for outer in step.outside):
+        if not frame.regions.inside_any(row.region, step.outside):
             return {"reason": f"it may lie in {row.region}, which the step does not leave out"}
     return None
 
