@@ -98,6 +98,8 @@ def _shown(deal: Deal, assessment: Assessment) -> Mapping[str, Any]:
                 "unit": deal.frame.categories[step.category].unit,
                 "delta": shown(assessment.credits[step.id].delta),
                 "credit": shown(assessment.credits[step.id].credit),
+                "gives": step.giving,
+                "unknown": assessment.credits[step.id].credit is None,
                 "reasons": [{"code": note.code, "text": reason_of(note)} for note in assessment.credits[step.id].notes],
             }
             for step in deal.commitments

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli.assess import assess_file
-from bot.rules import GATE_NAMES
+from bot.rules import GATE_NAMES, REGISTRY
 
 GOOD = """
 deal: 1
@@ -118,6 +118,36 @@ def test_a_file_that_is_too_large(write: Path, capsys: pytest.CaptureFixture[str
     write.write_text("#" * 300_000, encoding="utf-8")
     assert assess_file(write, as_json=False, explain=None) == 2
     assert "E_SIZE" in capsys.readouterr().err
+
+
+def test_each_step_says_why_it_counts_for_less(write: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    more = (
+        "  - {id: us2, party: US, verb: freeze, category: troops, region: POLAND, before: 5500, delta: 200}\n"
+        "  - {id: ru2, party: RU, verb: reduce, category: troops, region: KALININGRAD, limit: 7, additive: true,\n"
+        "     deadline: 2022-06-30, verification: {method: inspection, tier: 3}}\n"
+        "rules:\n  - {rule: BASELINE, off: true}\n"
+    )
+    write.write_text(GOOD.replace("before: 12000, ", "").replace("rules:\n", more), encoding="utf-8")
+    assert assess_file(write, as_json=False, explain=None) == 1
+    told = capsys.readouterr().out
+    for name, verb, numbers, why in (
+        ("us2", "freeze", "takes away 200, counts 0 person", "To freeze gives nothing, so it counts nothing."),
+        ("ru2", "reduce", "takes away unknown, counts unknown person", "Names no level or no number to reckon from"),
+    ):
+        assert f"{verb} troops" in told
+        assert f"{numbers}\n              {why}" in told, name
+
+
+@pytest.mark.parametrize("name", [*REGISTRY, *(rule.code for rule in REGISTRY.values())])
+def test_every_rule_explains_itself_by_name_and_by_code(
+    name: str, write: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write.write_text(GOOD, encoding="utf-8")
+    assert assess_file(write, as_json=True, explain=name.lower()) == 0
+    told = capsys.readouterr().err
+    assert name in told
+    for part in ("doctrine ", "formula ", "source ", "parameter"):
+        assert f"\n{part}" in told
 
 
 def test_a_rule_is_explained(write: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -200,6 +200,24 @@ def test_an_asymmetry_is_paid_for_by_somebody_else(rows: list[dict[str, Any]], e
     assert verdict(use("COMPENSATED"), steps, clauses=clauses, compensations=rows) == expected
 
 
+def test_what_lasts_and_what_does_not_are_told_apart() -> None:
+    steps = [step("a", "A", duration_days=365), step("b", "B")]
+    found = judged(steps, [use("DEADLINES")]).results["DEADLINES"]
+    assert found.message == "Some last for a time and others for good: a 365 days, b for good."
+
+
+def test_sites_are_chosen_by_their_own_side_where_it_or_its_member_chooses() -> None:
+    parties = {"A1": {"name": "x", "bloc": "W"}, "B": {"name": "y"}}
+    for sides, chooser, expected in ((["W", "B"], "A1", "PASS"), (["A1", "B"], "W", "WARN")):
+        rows = [
+            {"id": "x", "party": "A1", "chosen_by": chooser, "depth": 2},
+            {"id": "y", "party": "B", "chosen_by": "B", "depth": 2},
+        ]
+        found = judged([], [use("SITES")], parties=parties, sides=sides, sites=rows).results["SITES"]
+        assert str(found.verdict) == expected
+        assert found.message.endswith(("depth 2; B 1, depth 2.", f"{sides[0]} 0, B 1."))
+
+
 def test_the_levels_on_the_way_are_told_exactly() -> None:
     halfway = [{"date": "2030-03-01", "level": "9000/7"}]
     steps = [step("a", "A", 2000, 1000, milestones=halfway), step("b", "B", 2000, 1000)]

@@ -55,18 +55,23 @@ def _latest(by_side: dict[str, tuple[Item, ...]], tolerance: int) -> Outcome:
 def _durations(case: Case, items: Sequence[Item], tolerance: int) -> Outcome:
     lengths = {place: _length(case, item) for place, item in enumerate(items) if item.lasts}
     known = [days for days in lengths.values() if days is not None]
-    values = ", ".join(
-        f"{item.id} {'for good' if not item.lasts else f'{days} days' if (days := lengths[place]) is not None else '?'}"
-        for place, item in enumerate(items)
-    )
+    values = ", ".join(f"{item.id} {_lasting(item, lengths.get(place))}" for place, item in enumerate(items))
     days_apart = max(known) - min(known) if known else 0
     inputs = {"durations": [None if days is None else str(days) for days in lengths.values()]}
     params = {"values": values, "gap": str(days_apart), "allowed": str(tolerance)}
-    if days_apart > tolerance or len(lengths) < len(items):
+    if days_apart > tolerance:
         return Outcome(Verdict.FAIL, "durations", inputs, params)
+    if len(lengths) < len(items):
+        return Outcome(Verdict.FAIL, "mixed", inputs, params)
     if len(known) < len(lengths):
         return Outcome(Verdict.INDETERMINATE, "no_start", inputs, params)
     return Outcome(Verdict.PASS, "durations", inputs, params)
+
+
+def _lasting(item: Item, days: int | None) -> str:
+    if not item.lasts:
+        return "for good"
+    return f"until {item.until}" if days is None else f"{days} days"
 
 
 def _length(case: Case, item: Item) -> int | None:

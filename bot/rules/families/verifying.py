@@ -198,11 +198,19 @@ def sites(case: Case) -> Outcome:
     inputs = {side: [row.depth for row in rows] for side, rows in by_side.items()}
     if not any(by_side.values()):
         return Outcome(Verdict.VACUOUS, "VACUOUS", inputs, {}, case.sides)
-    listed = ", ".join(f"{side} {len(rows)} (depth {sorted(inputs[side])})" for side, rows in by_side.items())
+    listed = "; ".join(_sites_shown(side, depths) for side, depths in inputs.items())
     if len({tuple(sorted(depths)) for depths in inputs.values()}) > 1:
         return Outcome(Verdict.FAIL, "FAIL", inputs, {"values": listed}, case.sides)
-    own = {side: sum(case.frame.holds((side,), row.chosen_by) for row in rows) for side, rows in by_side.items()}
+    own = {
+        side: sum(side in (row.chosen_by, case.frame.bloc_of(row.chosen_by)) for row in rows)
+        for side, rows in by_side.items()
+    }
     if len(set(own.values())) > 1:
         values = ", ".join(f"{side} {count}" for side, count in own.items())
         return Outcome(Verdict.WARN, "WARN", inputs, {"values": values}, case.sides)
     return Outcome(Verdict.PASS, "PASS", inputs, {"values": listed}, case.sides)
+
+
+def _sites_shown(side: str, depths: Sequence[int]) -> str:
+    listed = ", ".join(str(depth) for depth in sorted(depths))
+    return f"{side} {len(depths)}, depth {listed}" if depths else f"{side} none"

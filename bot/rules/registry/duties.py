@@ -100,7 +100,7 @@ DUTIES: tuple[Rule, ...] = (
         "a clause that binds every side burdens every side",
         {
             "none": "No clause binds every side.",
-            "WARN": "All sign {clause}, only {burdened} must change anything, not {free}.",
+            "WARN": "All sign {clause}, but it asks nothing of {free}; it burdens {burdened}.",
             "PASS": "Every shared clause asks something of every side.",
         },
         looks=looks_at("clauses"),

@@ -23,6 +23,7 @@ VERIFICATION: tuple[Rule, ...] = (
             "no_deadline": "No deadline is named by {unknown}: {values}.",
             "latest": "Last deadlines: {values}; {gap} days apart, {allowed} allowed.",
             "durations": "Durations: {values}; {gap} days apart, {allowed} allowed.",
+            "mixed": "Some last for a time and others for good: {values}.",
             "no_start": "How long it lasts cannot be counted, as no start is named: {values}.",
         },
         (Parameter("tol_days", Want.INTEGER, 0),),
