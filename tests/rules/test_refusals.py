@@ -90,6 +90,7 @@ RULE = "rules[0]."
         (one_step(region="MOON"), "E_REGION", STEP + "region"),
         (one_step(region=None), "E_MISSING", STEP + "region"),
         (one_step(unit="regiment"), "E_UNIT", STEP + "unit"),
+        (one_step(unit=""), "E_UNIT", STEP + "unit"),
         (one_step(before=-1), "E_NEGATIVE", STEP + "before"),
         (one_step(before="-1/2"), "E_NEGATIVE", STEP + "before"),
         (one_step(before="+1"), "E_QUANTITY", STEP + "before"),

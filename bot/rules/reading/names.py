@@ -38,7 +38,8 @@ def unit_in(row: Row, frame: Frame, party: str, category: str) -> tuple[str, Fra
     if category not in frame.categories:
         return "", Fraction(1)
     target = frame.categories[category].unit
-    unit = row.text("unit") or target
+    written = row.text("unit")
+    unit = target if written is None else written
     factor = frame.converted(unit, party, target)
     if factor is None:
         row.fault("E_UNIT", "unit", f"No row of units leads from {unit!r} of {party} to {target!r}.")
