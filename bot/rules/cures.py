@@ -19,27 +19,28 @@ class Shortage:
     """Who gives too little: the compared `values`, what each short side must reach, and how the rule is tried.
 
     `at_par` is the value a short side is set to while another one's cure is tried; `rates` are the candidate
-    categories with what one unit of each adds to the value.
+    categories with what one unit of each adds to the value, `prices` what one unit is worth where that is agreed.
     """
 
     values: Mapping[str, Fraction]
     short: Mapping[str, Fraction]
     at_par: Mapping[str, Fraction]
     rates: Mapping[str, Fraction]
+    prices: Mapping[str, Fraction]
     passes: Passes
 
 
 def give_more(case: Case, shortage: Shortage) -> tuple[Cure, ...]:
     """Return for each short side the whole quantities, one per category with room, that reach what is demanded.
 
-    Per side the cheapest first: by the worth of the quantity, then in the order of the categories.
+    Per side the cheapest first, what has no price last, and else in the order of the categories.
     """
     if case.given.get("tol", ZERO) >= 1:
         return ()  # whatever is given would do, and nothing may not
     cures: list[Cure] = []
     for side in shortage.short:
         enough: dict[Fraction, Fraction | None] = {}  # by rate, as many categories share one
-        options: list[tuple[Fraction, Cure]] = []
+        options: list[Cure] = []
         for category, rate in shortage.rates.items():
             left = room(case, side, category)
             if left < 1:
@@ -48,10 +49,15 @@ def give_more(case: Case, shortage: Shortage) -> tuple[Cure, ...]:
                 enough[rate] = _least(shortage, side, rate)
             quantity = enough[rate]
             if quantity is not None and left >= quantity:
-                cure = Cure(side, category, quantity, "give_more", case.unit(category))
-                options.append((rate * quantity, cure))
-        cures.extend(cure for _, cure in sorted(options, key=lambda option: option[0]))
+                options.append(Cure(side, category, quantity, "give_more", case.unit(category)))
+        cures.extend(_cheapest_first(options, shortage.prices))
     return tuple(cures)
+
+
+def _cheapest_first(cures: Iterable[Cure], prices: Mapping[str, Fraction]) -> list[Cure]:
+    return sorted(
+        cures, key=lambda cure: (cure.category not in prices, prices.get(cure.category, ZERO) * cure.quantity)
+    )
 
 
 def _least(shortage: Shortage, side: str, rate: Fraction) -> Fraction | None:
@@ -133,7 +139,7 @@ class Excess:
 
 
 def lower_limits(case: Case, excess: Excess) -> tuple[Cure, ...]:
-    """Return for each high side the whole quantities by which one of its limits must come down."""
+    """Return for each high side the whole quantities by which one of its limits must come down, the cheapest first."""
     if excess.tolerance >= 1:
         return ()
     allowed = {side: share * excess.smallest / (1 - excess.tolerance) for side, share in excess.shares.items()}
@@ -145,8 +151,10 @@ def lower_limits(case: Case, excess: Excess) -> tuple[Cure, ...]:
         tried = {**excess.levels, **others, side: excess.levels[side] - quantity}
         if not excess.passes(tried):
             continue
+        options: list[Cure] = []
         for category in dict.fromkeys(step.category for step in case.owned(tuple(excess.levels))[side]):
             level = excess.in_category(side, category)
             if level is not None and level >= quantity:
-                cures.append(Cure(side, category, quantity, "lower_limit", case.unit(category)))
+                options.append(Cure(side, category, quantity, "lower_limit", case.unit(category)))
+        cures.extend(_cheapest_first(options, case.frame.rates))
     return tuple(cures)

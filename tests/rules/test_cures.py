@@ -48,8 +48,10 @@ def comparisons(draw: st.DrawFn) -> Raw:
             {"party": p, "category": kind, "region": region, "value": draw(st.integers(0, 12))}
             for p, kind, region in free
         ]
+    prices = {kind: draw(RATES) for kind in draw(st.lists(st.sampled_from(COUNTED), unique=True))}
     barred = [{"party": draw(st.sampled_from("AB*")), "region": THERE}] if draw(st.booleans()) else []
-    return deal(rows, [{"rule": name, "with": given_}, *OFF], baselines=baselines, exclusions=barred)
+    rules: list[Raw] = [{"rule": name, "with": given_}, *OFF]
+    return deal(rows, rules, baselines=baselines, exclusions=barred, equivalence={"rates": prices})
 
 
 def judged_by(raw: Raw) -> Finding:
@@ -100,8 +102,10 @@ def test_the_cures_are_what_trying_everything_finds(raw: Raw) -> None:
         assert found.cures == ()
         return
     assert {(cure.party, cure.category, int(cure.quantity)) for cure in found.cures} == by_trying(raw)
-    rates = raw["rules"][0]["with"].get("rates", {})
-    worth = [Fraction(rates.get(cure.category, 1)) * cure.quantity for cure in found.cures]
+    prices = raw["rules"][0]["with"].get("rates", raw["equivalence"]["rates"])
+    told = [cure.category in prices for cure in found.cures]
+    assert told == sorted(told, reverse=True)
+    worth = [Fraction(prices[cure.category]) * cure.quantity for cure in found.cures if cure.category in prices]
     assert worth == sorted(worth)
 
 
@@ -153,3 +157,15 @@ def test_a_high_limit_comes_down_by_the_least_that_will_do(
                 expected.add((row["party"], row["category"], quantity))
                 break
     assert {(cure.party, cure.category, int(cure.quantity)) for cure in found.cures} == expected
+
+
+def test_the_cheapest_comes_first_where_exchange_rates_say_what_is_cheaper() -> None:
+    rows = [step("a", "A", 100, 70), step("b", "B", 100, 100), step("c", "B", 100, 100, category="gun")]
+    for prices, order in (({"tank": 10, "gun": 1}, ["gun", "tank"]), ({"tank": 10}, ["tank", "gun"])):
+        found = judged_by(deal(rows, [{"rule": "EQ_CUT", "with": {"tol": 0}}], equivalence={"rates": prices}))
+        assert [(cure.category, str(cure.quantity)) for cure in found.cures] == [(kind, "30") for kind in order]
+    caps = {"verb": "cap", "after": None}
+    limits = [step("a", "A", 50, limit=5, **caps), step("b", "B", 50, limit=20, **caps)]
+    limits.append(step("c", "B", 50, limit=30, category="gun", **caps))
+    raw = deal(limits, [{"rule": "EQ_CEILING", "with": {"tol": "5/6"}}], equivalence={"rates": {"tank": 10, "gun": 1}})
+    assert [(cure.category, str(cure.quantity)) for cure in judged_by(raw).cures] == [("gun", "20"), ("tank", "20")]

@@ -49,7 +49,7 @@ def eq_cut(case: Case) -> Outcome:
         short = {side: largest - allowed for side, value in values.items() if value < largest - allowed or value == 0}
         rates = dict.fromkeys((step.category for step in case.commitments), Fraction(1))
         at_par = dict.fromkeys(short, largest)
-        cures = give_more(case, Shortage(values, short, at_par, rates, passes))
+        cures = give_more(case, Shortage(values, short, at_par, rates, case.frame.rates, passes))
     return Outcome(verdict, verdict.name, inputs(values), params, sides, cures)
 
 
@@ -86,7 +86,7 @@ def proportional(case: Case) -> Outcome:
         short = {side: demand[side] for side in sides if given[side] < demand[side] or given[side] == 0}
         rates = dict.fromkeys((step.category for step in case.commitments), Fraction(1))
         at_par = {side: top / 100 * held[side] for side in short}
-        cures = give_more(case, Shortage(given, short, at_par, rates, passes))
+        cures = give_more(case, Shortage(given, short, at_par, rates, case.frame.rates, passes))
     return Outcome(verdict, verdict.name, inputs(shares), params, sides, cures)
 
 
@@ -132,7 +132,7 @@ def _weigh_all(case: Case, values: Mapping[str, Fraction], rates: Mapping[str, F
     cures: tuple[Cure, ...] = ()
     if verdict is Verdict.FAIL:
         short = {side: demand for side, value in values.items() if value < demand or value == 0}
-        shortage = Shortage(values, short, dict.fromkeys(short, largest), _positive(rates), passes)
+        shortage = Shortage(values, short, dict.fromkeys(short, largest), _positive(rates), rates, passes)
         cures = give_more(case, shortage)
     return Outcome(verdict, verdict.name, inputs(values), params, tuple(values), cures)
 
@@ -152,7 +152,8 @@ def _weigh_one_way(case: Case, values: Mapping[str, Fraction], rates: Mapping[st
     cures: tuple[Cure, ...] = ()
     if verdict is Verdict.FAIL:
         at_par = {responder: values[mover]}
-        cures = give_more(case, Shortage(values, {responder: demand}, at_par, _positive(rates), passes))
+        shortage = Shortage(values, {responder: demand}, at_par, _positive(rates), rates, passes)
+        cures = give_more(case, shortage)
     return Outcome(verdict, f"{verdict.name}_ONE_WAY", inputs(values), params, tuple(values), cures)
 
 
