@@ -3,6 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -169,3 +170,10 @@ def test_the_cheapest_comes_first_where_exchange_rates_say_what_is_cheaper() -> 
     limits.append(step("c", "B", 50, limit=30, category="gun", **caps))
     raw = deal(limits, [{"rule": "EQ_CEILING", "with": {"tol": "5/6"}}], equivalence={"rates": {"tank": 10, "gun": 1}})
     assert [(cure.category, str(cure.quantity)) for cure in judged_by(raw).cures] == [("gun", "20"), ("tank", "20")]
+
+
+@pytest.mark.parametrize(("needed", "expected"), [(10, [("B", "10")]), (11, [])])
+def test_what_stands_in_a_place_within_another_can_be_given_once(needed: int, expected: list[tuple[str, str]]) -> None:
+    places = [{"party": "B", "category": "tank", "region": region, "value": 10} for region in ("AREA", "NORTH")]
+    raw = deal([step("a", "A", 100, 100 - needed)], [{"rule": "EQ_CUT", "with": {"tol": 0}}, *OFF], baselines=places)
+    assert [(cure.party, str(cure.quantity)) for cure in judged_by(raw).cures] == expected

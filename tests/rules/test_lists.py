@@ -192,6 +192,10 @@ OFFER = said("d1", "A", "2030-01-01")
 REPLY = said("d2", "B", "2030-01-31", answers="d1")
 
 
+def next_of_size(size: object) -> list[dict[str, Any]]:
+    return [said("d3", "A", "2030-02-01", size=size), said("d4", "B", "2030-02-01", answers="d3")]
+
+
 @pytest.mark.parametrize(
     ("declarations", "as_of", "expected"),
     [
@@ -199,6 +203,12 @@ REPLY = said("d2", "B", "2030-01-31", answers="d1")
         ([OFFER, REPLY], "2030-02-01", "PASS"),
         ([OFFER, REPLY], "2030-01-30", "INDETERMINATE"),
         ([OFFER], "2030-07-01", "WARN"),
+        ([OFFER, {**REPLY, "announced": "2029-12-31"}], "2030-02-01", "INDETERMINATE"),
+        ([OFFER, {**REPLY, "announced": "2030-06-30"}], "2030-07-01", "PASS"),
+        ([OFFER, {**REPLY, "announced": "2030-07-01"}], "2030-07-01", "WARN"),
+        ([{**OFFER, "size": 4}, REPLY, *next_of_size(5)], "2030-03-01", "PASS"),
+        ([{**OFFER, "size": 4}, REPLY, *next_of_size("5.01")], "2030-03-01", "WARN"),
+        ([OFFER, REPLY, *next_of_size(50)], "2030-03-01", "PASS"),
         ([{**OFFER, "demands": True}, REPLY], "2030-02-01", "WARN"),
         ([{**OFFER, "verifiable": False}, REPLY], "2030-02-01", "WARN"),
     ],

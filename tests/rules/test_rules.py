@@ -200,6 +200,20 @@ def test_an_asymmetry_is_paid_for_by_somebody_else(rows: list[dict[str, Any]], e
     assert verdict(use("COMPENSATED"), steps, clauses=clauses, compensations=rows) == expected
 
 
+@pytest.mark.parametrize("objects", [({}, {}), ({"objects": 20}, {}), ({"objects": 20}, {"objects": 0})])
+def test_unequal_quotas_fail_where_there_are_no_objects_to_share(objects: tuple[dict[str, int], ...]) -> None:
+    steps = [
+        step(name.lower(), name, verification={**CHECK, "quota": quota, **given})
+        for name, quota, given in zip("AB", (4, 2), objects, strict=True)
+    ]
+    assert verdict(use("VERIFIED_EQUALLY"), steps) == "FAIL"
+
+
+def test_an_end_that_is_not_named_leaves_the_last_one_standing() -> None:
+    steps = [step("a", "A", 100, 60), step("more", "A", 100, None, delta=5), step("b", "B", 100, 60)]
+    assert verdict(use("EQ_CEILING"), steps) == "PASS"
+
+
 def test_what_lasts_and_what_does_not_are_told_apart() -> None:
     steps = [step("a", "A", duration_days=365), step("b", "B")]
     found = judged(steps, [use("DEADLINES")]).results["DEADLINES"]
