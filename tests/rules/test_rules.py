@@ -246,6 +246,20 @@ def test_a_limit_is_not_lowered_to_where_the_ratio_measures_nothing() -> None:
     assert [(cure.party, str(cure.quantity)) for cure in found.cures] == [("A", "5")]
 
 
+def test_an_asymmetry_does_not_pay_for_itself() -> None:
+    rows = [{"for": "b", "disadvantaged": ["A"], "accepted_by": ["A"], "by": ["b"]}]
+    steps = [step("a", "A"), step("b", "B")]
+    assert verdict(use("COMPENSATED", asymmetries=["b"]), steps, compensations=rows) == "FAIL"
+    assert verdict(use("COMPENSATED", asymmetries=["a"]), steps, compensations=[{**rows[0], "for": "a"}]) == "PASS"
+
+
+def test_a_cap_of_a_category_counts_no_other() -> None:
+    steps = [step("a", "A"), step("b", "B", category="gun")]
+    for cap, expected in (({"category": "tank"}, "PASS"), ({}, "FAIL")):
+        rule = use("ZONE", caps=[{"region": "AREA", "cap": 90, **cap}])
+        assert verdict(rule, steps) == expected
+
+
 def test_the_groups_are_combined_worst_first() -> None:
     steps = cuts(900, 405)
     warned = judged(steps, [use("EQ_CUT"), use("CONSISTENT"), {**use("DEADLINES"), "severity": "gate"}])
