@@ -1,9 +1,11 @@
 """How many brackets were open when: the burn-down of a negotiation, read from its entries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from bot.drafting.brackets import open_brackets
+from bot.drafting.clauses import Clause
 from bot.negotiation import events, marked
 from bot.negotiation.events import Recorded
 
@@ -19,9 +21,10 @@ class OpenCount(NamedTuple):
 def burn_down(entries: Iterable[Recorded], proposal: str | None = None) -> tuple[OpenCount, ...]:
     """Give the number of open brackets after each entry that changed it: of one proposal, or of the whole session.
 
-    Brackets of a proposal that is withdrawn or lapses are open no longer; those left in an agreed text are.
+    Both kinds count, placed over a text and written in it. Brackets of a proposal that is withdrawn or lapses are open
+    no longer; those left in an agreed text are.
     """
-    standing: dict[str, str] = {}  # bracket -> proposal
+    standing: dict[tuple[str, str], str] = {}  # bracket (of a written one also its proposal) -> proposal
     counts: list[OpenCount] = []
     for entry in entries:
         before = len(standing)
@@ -31,14 +34,30 @@ def burn_down(entries: Iterable[Recorded], proposal: str | None = None) -> tuple
     return tuple(counts)
 
 
-def _count(standing: dict[str, str], event: events.Event, proposal: str | None) -> None:
+def _count(standing: dict[tuple[str, str], str], event: events.Event, proposal: str | None) -> None:
     match event:
+        case events.ProposalTabled(proposal=of) | events.ProposalChanged(proposal=of) if proposal in {None, of}:
+            _drop(standing, of, written=True)
+            standing.update({(of, name): of for name in _written(event.clauses)})
         case marked.BracketPlaced(proposal=of) if proposal in {None, of}:
-            standing[event.bracket] = of
+            standing["", event.bracket] = of
         case marked.BracketLifted(bracket=bracket) | marked.ReservationMade(bracket=str(bracket)):
-            standing.pop(bracket, None)
+            standing.pop(("", bracket), None)
         case events.ProposalWithdrawn(proposal=of) | events.ProposalLapsed(proposal=of):
-            for bracket in [one for one, where in standing.items() if where == of]:
-                del standing[bracket]
+            _drop(standing, of)
         case _:
             pass
+
+
+def _drop(standing: dict[tuple[str, str], str], proposal: str, *, written: bool = False) -> None:
+    for bracket in [one for one, of in standing.items() if of == proposal and (one[0] or not written)]:
+        del standing[bracket]
+
+
+def _written(clauses: Sequence[Clause]) -> list[str]:
+    return [
+        f"{number}.{count}"
+        for number, clause in enumerate(clauses, 1)
+        if clause.issue is None
+        for count, _ in enumerate(open_brackets(clause.text), 1)
+    ]

@@ -291,5 +291,5 @@ async def test_options_complete_with_what_this_member_may_use_now(world: World) 
     packs = await us.autocomplete("session open", world.plenary, "pack", "east")
     assert [one.value for one in packs] == [PACK]
     variants = await us.autocomplete("session open", world.plenary, "variant", "", pack=PACK)
-    assert [one.value for one in variants] == ["equivalent", "one_way", "naive"]
+    assert [one.value for one in variants] == ["equivalent", "one_way", "naive", "equal"]
     assert [one.value for one in await us.autocomplete("seat take", world.plenary, "party", "ukr")] == ["UA"]

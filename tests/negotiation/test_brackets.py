@@ -563,3 +563,14 @@ def test_between_two_parties_only_the_owner_lifts() -> None:
     assert waiting_for(story.state, story.state.brackets["B1"]) == ("SUD",)
     story.refused("nord", acts.Accept("P1", story.hash("P1")), Code.BRACKETS_OPEN, parties=["SUD"])
     story.does("sud", acts.LiftBracket("B1"), marked.BracketLifted)
+
+
+def test_the_burn_down_counts_written_brackets_too() -> None:
+    story = begun_story()
+    story.table("nord", BALANCED, "Talks last [two | three] weeks [in Geneva].")
+    place(story, "sud", "Talks", clause=len(story.state.proposals["P1"].current.clauses))
+    story.table("est", {}, "[Peace] lasts.")
+    story.change("nord", "P1", BALANCED, "Talks last two weeks [in Geneva].")
+    story.does("est", acts.Withdraw("P2"))
+    assert [one.open for one in burn_down(story.entries)] == [2, 3, 4, 3, 2]
+    assert [one.open for one in burn_down(story.entries, "P2")] == [1, 0]

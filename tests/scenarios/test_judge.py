@@ -18,6 +18,8 @@ from tests.scenarios.conftest import EE, IDS, frame, shipped
 FAIR = {"EX": "EX1", "US_FWD": "T2", "RU_WEST": "R2", "MV": "N1", "MS": "M1", "UB": "U2", "VF": "V1"}
 NOTHING = {"EX": "EX0", "US_FWD": "T0", "RU_WEST": "R0", "MV": "N0", "MS": "M0", "UB": "U2", "VF": "V0"}
 
+DUE = "within 90 days of entry into force, verified by on-site inspection."
+
 
 def test_equal_steps_are_within_the_rules(ee: Frame) -> None:
     judgement = ee.judge(ee.clauses(FAIR))
@@ -201,13 +203,26 @@ def test_a_clause_that_went_through_json_is_still_the_packs_own(ee: Frame) -> No
     assert ee.check_clause(back)
 
 
+@pytest.mark.parametrize(("variant", "least"), [(None, 1125), ("equivalent", 1350), ("equal", 1425), ("one_way", 1350)])
+def test_a_reading_says_how_near_a_step_has_to_come(variant: str | None, least: int) -> None:
+    chosen = frame(EE, variant)
+    for answer, fails in ((least, False), (least - 1, True)):
+        text = (
+            *chosen.clauses({"UB": "U2"}),
+            Clause(f"The US shall reduce its rotational forces in Poland by 1,500 {DUE}"),
+            Clause(f"Russia shall reduce its troops in Kaliningrad by {answer} {DUE}"),
+        )
+        judgement = chosen.judge(chosen.compose(text).clauses)
+        assert ("steps" in judgement.failing) == fails
+
+
 def test_options_that_do_not_exist(ee: Frame) -> None:
     with pytest.raises(KeyError):
         ee.clauses({"EX": "EX9"})
     with pytest.raises(KeyError):
         ee.clauses({"XX": "EX1"})
     with pytest.raises(UnknownVariant):
-        frame_of(shipped(EE), "equal")
+        frame_of(shipped(EE), "lenient")
 
 
 @settings(max_examples=60, deadline=None)

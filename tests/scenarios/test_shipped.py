@@ -19,6 +19,7 @@ SHARED = Path(__file__).resolve().parents[2] / "../shared/scenarios"
 FIGURES = {
     (EE, None): (21_600, 2_880, 869, 1_231, 29),
     (EE, "equivalent"): (21_600, 2_496, 816, 1_284, None),
+    (EE, "equal"): (21_600, 2_496, 816, 1_284, None),
     (EE, "one_way"): (21_600, 9_120, 1_609, 491, None),
     (EE, "naive"): (21_600, 18_960, 2_100, 0, None),
     ("two-blocs-ceilings", None): (26_244, 15_309, 2_149, 1_354, 203),
@@ -82,13 +83,22 @@ def parts(raw: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def without_own_readings(ours: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
+    """The pack without the variants that the shared one does not have."""
+    known = {variant["id"] for variant in theirs.get("variants", ())}
+    key = ours["facilitator_key"]
+    counts = {name: count for name, count in key.get("variants", {}).items() if name in known}
+    variants = [variant for variant in ours.get("variants", ()) if variant["id"] in known]
+    return ours | {"variants": variants, "facilitator_key": key | ({"variants": counts} if counts else {})}
+
+
 @pytest.mark.parametrize("pack", IDS)
 def test_a_shipped_pack_keeps_every_number_of_the_shared_one(pack: str) -> None:
     path = SHARED / f"{pack}.yaml"
     if not path.exists():
         pytest.skip("the shared scenarios are not there to compare with")
     theirs = read_yaml(path.read_bytes(), PACK_LIMITS).value
-    ours = read_yaml(source(pack), PACK_LIMITS).value
+    ours = without_own_readings(read_yaml(source(pack), PACK_LIMITS).value, theirs)
     assert parts(ours) == parts(theirs)
     for key in ("variants", "facilitator_key", "phases", "confidential", "constraints", "players"):
         assert numbers(ours.get(key)) == numbers(theirs.get(key)), key
