@@ -10,6 +10,7 @@ from bot.drafting.clauses import Clause, choices_of
 from bot.drafting.sentences import UnsayableError, canonical
 from bot.rules import Cure
 from bot.rules.numbers import exact, parse_quantity
+from bot.rules.vocabulary import GIVING_VERBS
 from bot.scenarios.cures import PackageCure, changed, single_changes
 from bot.scenarios.judge import Judgement
 
@@ -21,7 +22,6 @@ Step = Mapping[str, Any]
 MOST_OFFERED = 3
 MOST_TRIED = 40  # texts judged in search of one; each costs some milliseconds
 _COPIED = ("deadline", "until", "duration_days", "destination", "verification")
-_GIVING = ("reduce", "withdraw", "eliminate", "transfer", "pay", "lift")
 
 
 def find_sentence_cures(frame: "Frame", clauses: Sequence[Clause], judgement: Judgement) -> tuple[PackageCure, ...]:
@@ -99,7 +99,7 @@ def _more(frame: "Frame", clauses: Sequence[Clause], cure: Cure) -> Iterator[Ste
     rows = [row for row in rows if parse_quantity(row["value"]) >= cure.quantity]
     for row in sorted(rows, key=lambda row: (_touches(frame, row), -parse_quantity(row["value"]))):
         model = _model(frame, row["party"], cure.category)
-        verb = model["verb"] if model and model["verb"] in _GIVING else "reduce"
+        verb = model["verb"] if model and model["verb"] in GIVING_VERBS - {"cap"} else "reduce"
         step = {"party": row["party"], "verb": verb, "category": cure.category, "region": row["region"]}
         copied = {key: model[key] for key in _COPIED if model and model.get(key) is not None}
         additive = {"additive": True} if _has_step_there(frame, clauses, row) else {}
@@ -136,9 +136,10 @@ def _model(frame: "Frame", party: str, category: str) -> Step | None:
 
 
 def _has_step_there(frame: "Frame", clauses: Sequence[Clause], row: Step) -> bool:
-    """Say whether the party promises something already in this place, above or below it (rule E06 counts it once)."""
+    """Say whether the party gives something already in this place, above or below it (rule E06 counts it once)."""
     return any(
-        step["party"] == row["party"]
+        step["verb"] in GIVING_VERBS
+        and step["party"] == row["party"]
         and step["category"] == row["category"]
         and (frame.within(step["region"], row["region"]) or frame.within(row["region"], step["region"]))
         for clause in clauses
