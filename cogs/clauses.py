@@ -8,7 +8,7 @@ from discord.app_commands import Range
 from discord.ext import commands
 
 from bot.ui.answering.visits import visit
-from bot.ui.drafts.clauses import MOST_CLAUSES, quote_message, write_clause
+from bot.ui.drafts.clauses import MOST_NUMBER, quote_message, write_clause
 
 if TYPE_CHECKING:
     from bot.app import ParleyBot
@@ -22,7 +22,7 @@ class Clauses(commands.Cog):
         self,
         interaction: discord.Interaction,
         text: Range[str, 1, 4000] | None = None,
-        number: Range[int, 1, MOST_CLAUSES] | None = None,
+        number: Range[int, 1, MOST_NUMBER] | None = None,
     ) -> None:
         """Write or edit a clause of one's own draft."""
         await write_clause(await visit(interaction), number, text)

@@ -31,7 +31,7 @@ def align(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[Pair, ...]:
                 free_new.discard(after)
 
     take([(i, j) for i, a in enumerate(old) for j, b in enumerate(new) if a.issue is not None and a.issue == b.issue])
-    take([(i, j) for i in sorted(free_old) for j in sorted(free_new) if old[i] == new[j]])
+    take([(i, j) for i in sorted(free_old) for j in sorted(free_new) if old[i].same_as(new[j])])
     take(_most_similar(old, new, sorted(free_old), sorted(free_new)))
     return tuple(sorted(pairs))
 

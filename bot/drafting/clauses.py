@@ -1,7 +1,7 @@
 """The clauses of a proposal: words, and the steps that the words carry."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.drafting.canonical import sha256_of
@@ -28,6 +28,10 @@ class Clause:
         """Whether anything in the clause is looked at by the rules."""
         return bool(self.commitments or self.duties or self.compensations)
 
+    def same_as(self, other: "Clause") -> bool:
+        """Say whether both say and carry the same, wherever they stand: ids hold the number of the article."""
+        return self == other or _without_ids(self) == _without_ids(other)
+
     def to_json(self) -> dict[str, Any]:
         """Give the clause as JSON values; this is what the hash of a text covers."""
         return {
@@ -39,6 +43,14 @@ class Clause:
             "compensations": [dict(step) for step in self.compensations],
             "consent": list(self.consent),
         }
+
+
+def _without_ids(clause: Clause) -> Clause:
+    return replace(
+        clause,
+        commitments=tuple({**step, "id": ""} for step in clause.commitments),
+        duties=tuple({**step, "id": ""} for step in clause.duties),
+    )
 
 
 def text_hash(clauses: Sequence[Clause]) -> str:

@@ -151,7 +151,7 @@ def _whole(mark: Mark, text: str) -> tuple[Segment, ...]:
 
 
 def _changed(old: Sequence[Clause], new: Sequence[Clause], before: int, after: int, moved: bool) -> ClauseChange:  # noqa: FBT001  # private, one caller
-    if old[before] == new[after]:
+    if old[before].same_as(new[after]):
         kind = Kind.MOVED if moved else Kind.KEPT
         return ClauseChange(kind, before + 1, after + 1, _whole(Mark.KEPT, new[after].text), moved)
     segments = redline(old[before].text, new[after].text)

@@ -26,6 +26,10 @@ def _escaped(value: object) -> str:
     return escape(str(value))
 
 
+def _quoted(value: object) -> str:
+    return f"“{_escaped(value)}”"
+
+
 def _flowing(text: str) -> str:
     """Join the lines of each paragraph: Discord shows every line break, and a file's lines end where they are full."""
     return _LINE_END.sub(" ", text.strip())
@@ -85,6 +89,7 @@ class Words:
         )
         self._environment.filters |= {
             "md": _escaped,
+            "quoted": _quoted,
             "grouped": _grouped,
             "listed": _listed,
             "moment": _moment,

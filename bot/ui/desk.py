@@ -15,7 +15,7 @@ from bot.text.words import Words
 from bot.ui.answering.answers import Answer, AnyInteraction, Noted, answering
 from bot.ui.kit.forms import typed_in, values_of
 from bot.ui.kit.ids import Address, address_of
-from bot.ui.scene import Scene, Speech
+from bot.ui.scene import Scene
 
 Touched = Callable[[Answer, Address, Sequence[str]], Awaitable[None]]
 Submitted = Callable[[Answer, Address, Mapping[str, str]], Awaitable[None]]
@@ -77,7 +77,7 @@ class Desk:
 
     async def scene(self, session: Session, locale: str) -> Scene:
         """Give what a reader's cards of a session are drawn from."""
-        return Scene(Speech(self.words, locale, session), session, await self.service.frame(session.id))
+        return Scene.of(self.words, locale, session, await self.service.frame(session.id))
 
     async def card_link(self, guild: str, session: str, proposal: str) -> str | None:
         """Give the address of a proposal's card, or None if it is not posted yet."""

@@ -1,8 +1,8 @@
 """What a card is drawn from: the words in a reader's language, the session, and the pack under its reading."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Self
 
 from bot.negotiation.model import Proposal, Session, Version
 from bot.negotiation.waivers import judge_with_waivers
@@ -23,6 +23,8 @@ class Speech:
     words: Words
     locale: str = FALLBACK
     session: Session | None = None
+    blocs: Mapping[str, str] = field(default_factory=dict)
+    """What the blocs of the pack are called; they are no parties of a session."""
 
     def __call__(self, name: str, /, **params: Any) -> str:  # noqa: ANN401  # any data
         """Render a template; it may also use `party_name`, `party_names`, `member_name`, `commands_of`."""
@@ -39,9 +41,9 @@ class Speech:
         )
 
     def party(self, party_id: str | None) -> str:
-        """Give a party's name, escaped; an unknown one is shown as it came."""
+        """Give the name of a party or bloc, escaped; an unknown one is shown as it came."""
         party = self.session.party(party_id) if self.session and party_id else None
-        return escape(party.name if party else party_id or "?")
+        return escape(party.name if party else self.blocs.get(party_id or "", party_id or "?"))
 
     def parties(self, ids: Iterable[str]) -> str:
         """Give the names of parties as a list in words."""
@@ -65,6 +67,12 @@ class Scene:
     say: Speech
     session: Session
     frame: Frame
+
+    @classmethod
+    def of(cls, words: Words, locale: str, session: Session, frame: Frame) -> Self:
+        """Give the session as a reader of a language sees it."""
+        blocs = {bloc.id: bloc.names[0] for bloc in frame.vocabulary.blocs}
+        return cls(Speech(words, locale, session, blocs), session, frame)
 
     def judge(self, proposal: Proposal, version: Version | None = None) -> Judgement:
         """Judge a version: the newest, with the waivers given for it, unless an older one is asked for."""

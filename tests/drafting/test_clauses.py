@@ -61,3 +61,12 @@ def test_the_choices_are_those_of_the_options() -> None:
 def test_a_clause_says_whether_it_carries_steps() -> None:
     assert not Clause("A").carries_steps
     assert Clause("A", duties=({"id": "d"},)).carries_steps
+
+
+def test_a_clause_is_the_same_wherever_it_stands() -> None:
+    here = Clause("words", commitments=({"id": "A1.1", "party": "A"},), duties=({"id": "A1.2", "binds": ["A"]},))
+    there = Clause("words", commitments=({"id": "A3.1", "party": "A"},), duties=({"id": "A3.2", "binds": ["A"]},))
+    assert here.same_as(there)
+    assert here != there
+    assert not here.same_as(Clause("words", commitments=({"id": "A1.1", "party": "B"},)))
+    assert not here.same_as(Clause("other words", here.issue, here.option, here.commitments, here.duties))

@@ -154,7 +154,7 @@ async def test_the_drafting_table(world: World) -> None:
     assert "points** for United States · without a deal 45" in table.text()
     check = await us.click(*pressed(table, "check"))
     step = "“US rotational forces in Poland and the Baltics (6,000): Reduce by 600 within 90 days”"
-    assert f"United States, {step}: 600 of 600" in check.text()
+    assert f"United States, {step}: counts 600 of 600 persons" in check.text()
     mended = await us.click(*pressed(table, "mend"))
     assert mended.message is not None
     assert mended.edited

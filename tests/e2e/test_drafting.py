@@ -51,14 +51,16 @@ async def test_a_text_of_sentences_alone_is_drafted_judged_tabled_and_agreed(wor
     assert three.message is not None
     assert "Russian Federation: counts 0 of 100,000" in three.text()
     assert "✔ balanced" in three.text()
-    assert "Credits (`steps`): United States **1,500** · Russian Federation **1,500**" in three.text()
+    assert (
+        "Credits (`steps`, troop equivalents): United States **1,500** · Russian Federation **1,500**" in three.text()
+    )
     us = world.people["us"]
     done = await us.click(*pressed(three.message, "submit"))
     assert "P1 v1 is on the table" in done.text()
     await world.settle()
     card = await world.card("ru", "P1")
     assert "▸ Russian Federation counts 1,500" in card.text()
-    assert "Credits (`steps`): United States **1,500** · Russian Federation **1,500**" in card.text()
+    assert "Credits (`steps`, troop equivalents): United States **1,500** · Russian Federation **1,500**" in card.text()
     for name in ("us", "ru", "pl", "ua"):
         await world.do(name, "accept", proposal="P1")
     session = await world.session()
@@ -98,7 +100,7 @@ async def test_a_clause_is_edited_in_its_form_and_goes_when_it_is_emptied(world:
     emptied = await us.submit(by_command.modal, {"text": " "})
     assert "900" not in emptied.text()
     none = await world.do("us", "clause", number=1)
-    assert "Your draft has no clause 1 of your own; it has 0." in none.text()
+    assert "Your draft has no clause 1 in words of your own." in none.text()
     assert "no clause 3" in (await world.do("us", "clause", number=3, text="words")).text()
 
 
@@ -261,7 +263,7 @@ async def test_noise_gets_a_clear_answer_and_is_kept(world: World) -> None:
     letter = await world.do("us", "clause", text=promise.format("600", "30 June 2022").replace("shall", "sha\u043bl"))
     assert "only looks like an ordinary letter" in letter.text()
     stranger = await world.do("us", "clause", text="Atlantis shall reduce its troops in Europe by 600 persons.")
-    assert "expected a party, or a detail" in stranger.text()
+    assert "expected a party, such as “the United States” or “Russia”" in stranger.text()
     assert "found “Atlantis”" in stranger.text()
 
 

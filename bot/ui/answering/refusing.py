@@ -46,7 +46,8 @@ def _ways_out(answer: Answer, scene: Scene, refusal: Refusal) -> tuple[Sequence[
     if not cures:
         return (), ""
     own = own_proposal(answer, scene, proposal)
-    lines = cure_lines(scene.say, scene.frame, cures)
+    seat = scene.session.seat_of(answer.actor.member)
+    lines = cure_lines(scene, cures, seat.party if seat else None)
     act = Change if own else Counter
     if not may(scene.session, answer.actor, act, proposal.id, scene.frame):
         return (), lines

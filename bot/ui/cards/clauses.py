@@ -11,10 +11,10 @@ from bot.negotiation.overlays import Bracket
 from bot.scenarios.judge import Judgement
 from bot.text.limits import clip
 from bot.text.markdown import escape
-from bot.ui.cards.credits import credit_row
+from bot.ui.cards.credits import credit_row, unit_of
 from bot.ui.cards.details import clause_blocks
 from bot.ui.cards.marks import marked_text
-from bot.ui.cards.reading import understood
+from bot.ui.cards.reading import understood, unread_in_short
 from bot.ui.kit.layout import Attachment
 from bot.ui.scene import Scene
 
@@ -36,20 +36,24 @@ def clauses_text(
     version = proposal.current
     marks, removed = _changes(version, parent)
     brackets = open_brackets(scene.session, proposal)
+    whole = scene.frame.compose(version.clauses)
+    # Texts older than sentences were never read.
+    read = whole.readings if whole.clauses == version.clauses else [None] * len(version.clauses)
     rows: list[dict[str, Any]] = [
         {
             "title": clip(scene.issue_title(one.issue), TITLE) if one.issue else "",
             "text": one.text,
             "mark": marks.get(number, ""),
             "steps": clip(steps_text(scene, one, judgement), STEPS),
+            "unread": unread_in_short(scene, reading) if (reading := read[number - 1]) else "",
             "brackets": [bracket for bracket in brackets if bracket.clause == number],
         }
         for number, one in enumerate(version.clauses, 1)
     ]
-    around = sum(len(row["title"]) + len(row["steps"]) + len(row["mark"]) + 16 for row in rows)
+    around = sum(len(row["title"]) + len(row["steps"]) + len(row["unread"]) + len(row["mark"]) + 16 for row in rows)
     if around > room // 2:
         # With very many clauses the words go before what they count for: *Details* has both.
-        rows = [{**row, "steps": ""} for row in rows]
+        rows = [{**row, "steps": "", "unread": ""} for row in rows]
         around = sum(len(row["title"]) + 12 for row in rows)
     longest = max((len(row["text"]) for row in rows), default=0)
     most = max(SHORTEST, (room - around) // max(1, len(rows)))
@@ -69,10 +73,11 @@ def steps_text(scene: Scene, clause: Clause, judgement: Judgement) -> str:
     """Say in a line what the steps of a clause count for and whom its duties bind; nothing for political text."""
     credits = judgement.assessment.credits  # noqa: A001  # the word of the rules
     rows: Sequence[Mapping[str, Any]] = [
-        credit_row(str(step["party"]), credits.get(str(step["id"]))) for step in clause.commitments
+        credit_row(str(step["party"]), credits.get(str(step["id"])), unit_of(scene, step.get("category")))
+        for step in clause.commitments
     ]
     binding = dict.fromkeys(party for duty in clause.duties for party in duty["binds"])
-    return scene.say("cards/proposal#steps", rows=rows, binds=tuple(binding)) if rows or binding else ""
+    return scene.say("cards/proposal#steps", rows=rows, binds=tuple(binding), always=False) if rows or binding else ""
 
 
 def full_text(scene: Scene, proposal: Proposal, version: Version) -> Attachment:

@@ -4,33 +4,50 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.drafting.clauses import Clause
-from bot.rules import Credit, Severity, Verdict, reason_of
+from bot.rules import Credit, Finding, Severity, Verdict, reason_of
 from bot.scenarios.judge import Judgement
 from bot.ui.scene import Scene
 
 Row = Mapping[str, Any]
+_SPECIFIC = "E01"
+"""The gate that asks for a number, a day and a check."""
 
 
-def credit_row(party: str | None, credit: Credit | None) -> Row:
-    """Give what a step counts for as a template takes it: party, credit, delta (None: unknown), and why not more."""
+def credit_row(party: str | None, credit: Credit | None, unit: str = "") -> Row:
+    """Give what a step counts for as a template takes it: party, credit, delta (None: unknown), unit, and why not more.
+
+    `lacks` are the needs (deadline, verification, quantity) without which it cannot be weighed; `why` is all else.
+    """
     if credit is None:
-        return {"party": party, "credit": None, "delta": None, "why": ""}
+        return {"party": party, "credit": None, "delta": None, "unit": "", "why": "", "lacks": []}
+    lacks = [one for note in credit.notes if note.code == _SPECIFIC for one in note.params["missing"].split(", ")]
     return {
         "party": party,
         "credit": None if credit.credit is None else number(credit.credit),
         "delta": None if credit.delta is None else number(credit.delta),
-        "why": " ".join(reason_of(note) for note in credit.notes),
+        "unit": unit,
+        "why": " ".join(reason_of(note) for note in credit.notes if note.code != _SPECIFIC),
+        "lacks": lacks,
     }
+
+
+def unit_of(scene: Scene, category: object) -> str:
+    """Give what a category is counted in, in words for several of it; "" where the pack does not say."""
+    words = scene.frame.vocabulary
+    known = words.category_words.get(str(category))
+    unit = words.unit_words.get(known.unit) if known else None
+    return unit.several if unit else ""
 
 
 def credit_blocks(scene: Scene, clauses: Sequence[Clause], judgement: Judgement) -> list[str]:
     """Give what each step of a text counts for, and why not more."""
-    givers = {str(step["id"]): str(step["party"]) for clause in clauses for step in clause.commitments}
-    rows = [
-        {"step": step, "name": scene.frame.names.of(step), **credit_row(givers.get(step), credit)}
-        for step, credit in judgement.assessment.credits.items()
-    ]
-    return [scene.say("cards/details#credits", rows=rows)] if rows else []
+    given = {str(step["id"]): step for clause in clauses for step in clause.commitments}
+    rows: list[dict[str, Any]] = []
+    for step, credit in judgement.assessment.credits.items():
+        made = given.get(step, {})
+        row = credit_row(str(made.get("party", "")) or None, credit, unit_of(scene, made.get("category")))
+        rows.append({"step": step, "name": scene.frame.names.of(step), **row})
+    return [scene.say("cards/details#credits", rows=rows, always=True)] if rows else []
 
 
 def balances(scene: Scene, judgement: Judgement) -> list[str]:
@@ -41,8 +58,13 @@ def balances(scene: Scene, judgement: Judgement) -> list[str]:
         values = {side: value for side, value in found.inputs.items() if side in sides and isinstance(value, str)}
         if found.severity is Severity.BALANCE and found.verdict is not Verdict.NA and values:
             rows = [{"party": side, "value": number(value)} for side, value in values.items()]
-            lines.append(scene.say("cards/details#balance", rule=found.id, rows=rows))
+            lines.append(scene.say("cards/details#balance", rule=found.id, unit=_worth(scene, found), rows=rows))
     return lines
+
+
+def _worth(scene: Scene, found: Finding) -> str:
+    table = scene.frame.pack.equivalence if found.rule == "WEIGHTED" else None
+    return str(table.get("unit", "")) if table else ""
 
 
 def number(value: object) -> str:

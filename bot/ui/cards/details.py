@@ -1,5 +1,7 @@
 """A version in full for one reader: clauses, every finding, what each step counts for, and the reader's own points."""
 
+from collections.abc import Mapping
+
 from bot.drafting.clauses import choices_of
 from bot.negotiation.model import Proposal, Version
 from bot.rules import Severity, Verdict
@@ -90,7 +92,7 @@ def points_blocks(scene: Scene, party: str, choices: dict[str, str]) -> list[str
     ]
 
 
-def crossed_lines(scene: Scene, party: str, choices: dict[str, str]) -> list[str]:
+def crossed_lines(scene: Scene, party: str, choices: Mapping[str, str]) -> list[str]:
     """Give the titles of the issues in which the choices cross a red line of the party."""
     brief = scene.frame.pack.brief_for(party)
     lines = brief.red_lines if brief else ()

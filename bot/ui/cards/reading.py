@@ -1,6 +1,6 @@
 """What was understood of clauses in somebody's own words, what it earns, or where reading stopped."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.drafting.brackets import open_brackets
 from bot.drafting.clauses import Clause
@@ -8,7 +8,8 @@ from bot.drafting.sentences import Political, Reading, Soft, Step, Stopped, Unde
 from bot.negotiation.model import Version
 from bot.scenarios.composing import Composed, waits_for
 from bot.scenarios.judge import Judgement
-from bot.ui.cards.credits import credit_row
+from bot.ui.cards.credits import credit_row, unit_of
+from bot.ui.cards.examples import examples
 from bot.ui.scene import Scene
 
 Sentence = Understood | Soft | Political | Stopped
@@ -35,8 +36,17 @@ def reading_lines(scene: Scene, composed: Composed, place: int, judgement: Judge
 
 def reading_in_short(scene: Scene, reading: Reading) -> str:
     """Count the steps of a clause, and the sentences that were not understood."""
-    stops = sum(isinstance(one, Stopped) for one in reading.sentences)
-    return scene.say("reading#few", steps=len(reading.steps), stops=stops)
+    return scene.say("reading#few", steps=len(reading.steps), **_unread(reading))
+
+
+def unread_in_short(scene: Scene, reading: Reading) -> str:
+    """Say how many sentences of a clause promise something and carry no step all the same; "" if none does."""
+    return scene.say("reading#unread", **_unread(reading))
+
+
+def _unread(reading: Reading) -> dict[str, int]:
+    stops = [one.code == "bracketed" for one in reading.sentences if isinstance(one, Stopped)]
+    return {"stops": len(stops) - sum(stops), "bracketed": sum(stops)}
 
 
 def understood(scene: Scene, version: Version) -> list[list[Understood]]:
@@ -71,20 +81,25 @@ def _step(scene: Scene, step: Step, id_: str, judgement: Judgement) -> str:
     if "binds" in step:
         return scene.say("reading#duty", parties=step["binds"])
     credit = judgement.assessment.credits.get(id_)
-    return scene.say("reading#step", row=credit_row(str(step["party"]), credit))
+    row = credit_row(str(step["party"]), credit, unit_of(scene, step.get("category")))
+    return scene.say("reading#step", row=row, lacking=lacking(scene, row["lacks"]), always=True)
+
+
+def lacking(scene: Scene, needs: Sequence[str]) -> list[str]:
+    """Say for each need (deadline, verification, quantity) what would fill it."""
+    shown = examples(scene.frame.vocabulary)
+    return [scene.say(f"reading#lacking_{need}", examples=shown) for need in needs]
 
 
 def stop_words(scene: Scene, stop: Stopped) -> str:
     """Say why a sentence carries no step, and what would be read in its place."""
-    words = scene.frame.vocabulary
     return scene.say(
         f"reading#stop_{stop.code}",
         expected=stop.expected,
         suggestion=stop.suggestion,
         found=stop.found,
         after=stop.after,
-        example_region=words.regions[0].names[0] if words.regions else "",
-        example_category=words.categories[0].names[0] if words.categories else "",
+        examples=examples(scene.frame.vocabulary),
     )
 
 

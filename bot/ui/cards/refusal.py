@@ -9,11 +9,15 @@ from bot.negotiation.model import Session
 from bot.negotiation.refusals import Code, Refusal
 from bot.scenarios.frame import Frame, PackageCure
 from bot.scenarios.judge import Judgement
+from bot.text.limits import clip
+from bot.ui.cards.details import crossed_lines
 from bot.ui.kit.ids import Address
 from bot.ui.kit.layout import BAD, Card, Part, button, link, rows, text
 from bot.ui.scene import Scene, Speech, failing
 
 MOST_CURES = 3
+TITLE = 40
+"""Characters of an issue's title in a cure: enough to find its menu."""
 Change = Mapping[str, Any]
 
 
@@ -56,19 +60,23 @@ def findings_text(scene: Scene, judgement: Judgement) -> str:
     )
 
 
-def cure_lines(say: Speech, frame: Frame, cures: Sequence[PackageCure]) -> str:
-    """Say what each cure changes, a line each."""
+def cure_lines(scene: Scene, cures: Sequence[PackageCure], reader: str | None) -> str:
+    """Say what each cure changes, a line each, and which crosses a red line of the reader's own party."""
     many = len(cures) > 1
     return "\n".join(
-        say("cards/refusal#cure", number=number, many=many, cure=cure_words(say, frame, cure))
+        scene.say("cards/refusal#cure", number=number, many=many, cure=_cure_words(scene, cure, reader))
         for number, cure in enumerate(cures, 1)
     )
 
 
-def cure_words(say: Speech, frame: Frame, cure: PackageCure) -> str:
-    """Say what a cure changes: other options, or sentences to add."""
-    changes = changes_of(frame, cure.changes)
-    return say("cards/refusal#cure_words", party=cure.party, changes=changes, sentences=cure.sentences)
+def _cure_words(scene: Scene, cure: PackageCure, reader: str | None) -> str:
+    return scene.say(
+        "cards/refusal#cure_words",
+        party=cure.party,
+        changes=changes_of(scene.frame, cure.changes),
+        sentences=cure.sentences,
+        crossed=bool(reader and crossed_lines(scene, reader, cure.changes)),
+    )
 
 
 def changes_of(frame: Frame, changes: Mapping[str, str]) -> list[Change]:
@@ -78,7 +86,7 @@ def changes_of(frame: Frame, changes: Mapping[str, str]) -> list[Change]:
         issue, option = frame.pack.issue(issue_id), frame.pack.option(issue_id, option_id)
         found.append(
             {
-                "title": issue.title if issue else issue_id,
+                "title": clip(issue.title if issue else issue_id, TITLE),
                 "option": option_id,
                 "text": option.text if option else option_id,
             }

@@ -75,7 +75,7 @@ async def _show(here: Visit, whole: Composed, head: str) -> None:
     blocks.append("\n".join([findings_block(scene, judgement), *balances(scene, judgement)]))
     cures = scene.frame.all_cures(whole.clauses)[:MOST_CURES] if judgement.barred else ()
     if cures:
-        blocks.append(scene.say("cards/check#cures", lines=cure_lines(scene.say, scene.frame, cures)))
+        blocks.append(scene.say("cards/check#cures", lines=cure_lines(scene, cures, here.party)))
     blocks += credit_blocks(scene, whole.clauses, judgement)
     choices = choices_of(whole.clauses)
     if here.party and choices:

@@ -6,20 +6,24 @@ from dataclasses import dataclass
 import discord
 
 from bot.negotiation.texts import check_own_text
+from bot.scenarios.composing import own_places
 from bot.service.ports import Draft
 from bot.ui.answering.answers import Answer, AnyInteraction, Noted
 from bot.ui.answering.visits import Visit, visit, visit_by_id
+from bot.ui.cards.examples import sentence
 from bot.ui.cards.refusal import refusal_words
-from bot.ui.drafts.drafting import Purpose, is_empty, reword
+from bot.ui.drafts.drafting import Purpose, composed, is_empty, reword
 from bot.ui.drafts.table import draft_card
 from bot.ui.drafts.verbs import draft_of, refuse_early
-from bot.ui.kit.forms import CLAUSE_MOST, clause_form
+from bot.ui.kit.forms import CLAUSE_MOST, Form, clause_form
 from bot.ui.kit.ids import Address
 
 Values = Sequence[str]
 
 MOST_CLAUSES = 25
 """Own clauses in a draft: as many as its select can name."""
+MOST_NUMBER = 100
+"""The highest number of a clause that is asked for: those of options come before one's own."""
 NEW = "new"
 """In the address of a form: the clause is a new one."""
 
@@ -50,7 +54,7 @@ async def clause(answer: Answer, address: Address, _: Values) -> None:
     if len(draft.clauses) >= MOST_CLAUSES:
         raise Noted("clauses_full", count=len(draft.clauses), limit=MOST_CLAUSES)
     form = Address("clauseform", address.session, extra=Target(None, int(address.extra or "0")).extra)
-    await answer.form(clause_form(here.scene.say, form, "clause"))
+    await answer.form(_new_form(here, form))
 
 
 async def reword_chosen(answer: Answer, address: Address, values: Values) -> None:
@@ -60,11 +64,27 @@ async def reword_chosen(answer: Answer, address: Address, values: Values) -> Non
 
 
 async def _ask_again(here: Visit, draft: Draft, target: Target) -> None:
-    place = target.place or 0
-    if place >= len(draft.clauses):
-        raise Noted("no_clause", number=place + 1, count=len(draft.clauses))
+    place = _known(here, draft, target.place or 0)
     form = Address("clauseform", here.session.id, extra=target.extra)
     await here.answer.form(clause_form(here.scene.say, form, "reword", draft.clauses[place]))
+
+
+def _place_of(here: Visit, draft: Draft, number: int) -> int:
+    """Give the place among one's own of a clause by its number in the draft; raises Noted for any other."""
+    numbers = [place + 1 for place in own_places(composed(here.scene.frame, draft))]
+    if number not in numbers:
+        raise Noted("no_clause", number=number, numbers=numbers)
+    return numbers.index(number)
+
+
+def _known(here: Visit, draft: Draft, place: int) -> int:
+    """Give the place if there is such a clause of one's own; raises Noted."""
+    if place >= len(draft.clauses):
+        # The clause was removed elsewhere: named by the number that it had.
+        numbers = [at + 1 for at in own_places(composed(here.scene.frame, draft))]
+        options = len(draft.choices)
+        raise Noted("no_clause", number=options + place + 1, numbers=numbers)
+    return place
 
 
 async def clause_sent(answer: Answer, address: Address, values: Mapping[str, str]) -> None:
@@ -105,8 +125,8 @@ async def write(here: Visit, typed: str, target: Target, *, begin: bool) -> None
             draft = Purpose().begin(here.scene.frame)
             await refuse_early(here, draft)
         place = len(draft.clauses) if target.place is None else target.place
-        if target.place is not None and place >= len(draft.clauses):
-            raise Noted("no_clause", number=place + 1, count=len(draft.clauses))
+        if target.place is not None:
+            _known(here, draft, place)
         if place >= MOST_CLAUSES:
             raise Noted("clauses_full", count=len(draft.clauses), limit=MOST_CLAUSES)
         if typed and (refusal := check_own_text(place + 1, typed)):
@@ -117,9 +137,12 @@ async def write(here: Visit, typed: str, target: Target, *, begin: bool) -> None
 
 
 async def write_clause(here: Visit, number: int | None, text: str | None) -> None:
-    """/clause: with words, write them; without, open the form, empty or with the clause of this number (from 1)."""
+    """/clause: with words, write them; without, open the form, empty or with the clause of this number.
+
+    Clauses are numbered as the drafting table shows them (from 1): those of options come first.
+    """
     draft = await here.answer.desk.drafts.get(here.session.id, here.actor.member)
-    target = Target(None if number is None else number - 1)
+    target = Target(None if number is None else _place_of(here, draft or Draft({}), number))
     if text is not None:
         await write(here, text.strip(), target, begin=True)
         return
@@ -128,7 +151,7 @@ async def write_clause(here: Visit, number: int | None, text: str | None) -> Non
         return
     if draft is None or is_empty(draft):
         await refuse_early(here, Purpose().begin(here.scene.frame))
-    await here.answer.form(clause_form(here.scene.say, _quoting(here), "clause"))
+    await here.answer.form(_new_form(here, _quoting(here)))
 
 
 async def quote_message(interaction: AnyInteraction, message: discord.Message) -> None:
@@ -140,6 +163,10 @@ async def quote_message(interaction: AnyInteraction, message: discord.Message) -
     if await here.answer.desk.drafts.get(here.session.id, here.actor.member) is None:
         await refuse_early(here, Purpose().begin(here.scene.frame))
     await here.answer.form(clause_form(here.scene.say, _quoting(here), "quote", words[:CLAUSE_MOST]))
+
+
+def _new_form(here: Visit, address: Address) -> Form:
+    return clause_form(here.scene.say, address, "clause", example=sentence(here.scene, here.party))
 
 
 def _quoting(here: Visit) -> Address:

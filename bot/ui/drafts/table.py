@@ -1,11 +1,8 @@
 """The drafting table: one select for each issue, own clauses, the live findings, and what to do with it."""
 
-from collections.abc import Sequence
-
 from discord import ButtonStyle
 
 from bot.scenarios.composing import Composed, articles_in_deadlock, own_places
-from bot.scenarios.frame import PackageCure
 from bot.scenarios.judge import Judgement
 from bot.scenarios.schema import Brief, Issue
 from bot.service.ports import Draft
@@ -13,7 +10,7 @@ from bot.text.limits import SELECT_OPTIONS, clip
 from bot.ui.cards.credits import balances
 from bot.ui.cards.details import crossed_lines
 from bot.ui.cards.reading import reading_in_short, reading_lines
-from bot.ui.cards.refusal import MOST_CURES, cure_words
+from bot.ui.cards.refusal import MOST_CURES, cure_lines
 from bot.ui.drafts.drafting import composed, is_empty, is_stale
 from bot.ui.kit.ids import Address
 from bot.ui.kit.layout import BAD, CALM, Card, Part, button, line, option, rows, select, text
@@ -22,10 +19,11 @@ from bot.ui.scene import Scene, failing, tone
 PAGE = 9
 """Issues on a page: nine selects with their rows, texts and buttons stay below 40 components."""
 OPEN = "-"
-OWN_ROOM = 1_400
-"""Characters for clauses of one's own with what was understood of them."""
+OWN_ROOM = 1_100
+"""Characters for clauses of one's own."""
 FULL = 700
-"""Of these, so many for the clause that was just written, which is told in full."""
+"""Characters for all that was understood of the clause that was just written."""
+CURES_ROOM = 800
 SHORTEST = 40
 TITLE = 32
 """Characters of an issue's title before the option that is chosen for it."""
@@ -39,23 +37,30 @@ def pages_of(scene: Scene) -> int:
 def draft_card(scene: Scene, draft: Draft, party: str | None, page: int = 0, fresh: int | None = None) -> Card:
     """Draw a draft for its author alone; `party` is theirs, whose points they may see (None: the chair).
 
-    `fresh` is the place of the clause of one's own that was just written: of it everything that was understood is told.
+    `fresh` is the place of the clause of one's own that was just written, or that is looked at: of it everything that
+    was understood is told. Where there is only one, it is that one.
     """
     page = max(0, min(page, pages_of(scene) - 1))
     whole = composed(scene.frame, draft)
     judgement = scene.frame.judge(whole.clauses)
     brief = scene.frame.pack.brief_for(party) if party else None
     issues = scene.frame.pack.issues[page * PAGE : (page + 1) * PAGE]
+    if len(draft.clauses) == 1:
+        fresh = 0
     cures = scene.frame.all_cures(whole.clauses)[:MOST_CURES] if judgement.barred and not is_empty(draft) else ()
     parts: list[Part] = [
         text(_head(scene, draft, page)),
         *(_issue_select(scene, draft, issue, page * PAGE + at, brief) for at, issue in enumerate(issues)),
-        *_own(scene, draft, whole, judgement, page, fresh),
+        *_own(scene, draft, whole, page),
         line(),
         text(_findings(scene, draft, judgement, party)),
     ]
     if cures:
-        parts.append(text(_cures(scene, cures)))
+        lines = clip(cure_lines(scene, cures, party), CURES_ROOM)
+        parts.append(text(scene.say("cards/draft#cures", lines=lines)))
+    if fresh is not None:
+        # On a phone the end of the card is what is seen: what was just written is told there.
+        parts.append(text(_fresh_text(scene, whole, judgement, fresh)))
     return Card(*parts, *rows(*_buttons(scene, draft, page, len(cures))), accent=BAD if judgement.barred else CALM)
 
 
@@ -87,32 +92,32 @@ def _issue_select(scene: Scene, draft: Draft, issue: Issue, number: int, brief: 
     return select(address, issue.title, options[:SELECT_OPTIONS])
 
 
-def _own(scene: Scene, draft: Draft, whole: Composed, judgement: Judgement, page: int, fresh: int | None) -> list[Part]:
+def _own(scene: Scene, draft: Draft, whole: Composed, page: int) -> list[Part]:
     if not draft.clauses:
         return []
-    options = [
-        option(f"{number}. {one}", str(number - 1)) for number, one in enumerate(draft.clauses[:SELECT_OPTIONS], 1)
-    ]
+    places = list(zip(own_places(whole), draft.clauses, strict=True))[:SELECT_OPTIONS]
+    options = [option(f"{place + 1}. {one}", str(at)) for at, (place, one) in enumerate(places)]
     return [
-        text(_own_text(scene, draft, whole, judgement, fresh)),
+        text(_own_text(scene, draft, whole)),
         select(Address("reword", scene.session.id, extra=str(page)), scene.say("buttons#reword"), options),
     ]
 
 
-def _own_text(scene: Scene, draft: Draft, whole: Composed, judgement: Judgement, fresh: int | None) -> str:
-    """Tell one's own clauses: the fresh one, or the only one, with all that was understood; the others in short."""
-    told = fresh if fresh is not None else 0 if len(draft.clauses) == 1 else None
-    others = len(draft.clauses) - (told is not None)
-    most = max(SHORTEST, (OWN_ROOM - (FULL if told is not None else 0)) // max(1, others) - SHORTEST)
+def _own_text(scene: Scene, draft: Draft, whole: Composed) -> str:
+    """Tell one's own clauses, each with a line on what was read in it."""
+    most = max(SHORTEST, OWN_ROOM // max(1, len(draft.clauses)) - SHORTEST)
     rows = []
-    for at, (place, words) in enumerate(zip(own_places(whole), draft.clauses, strict=True)):
+    for place, words in zip(own_places(whole), draft.clauses, strict=True):
         reading = whole.readings[place]
-        if at == told:
-            lines = [clip(one, FULL // 2) for one in reading_lines(scene, whole, place, judgement)]
-        else:
-            lines = [reading_in_short(scene, reading)] if reading else []
-        rows.append({"article": place + 1, "text": clip(words, FULL // 3 if at == told else most), "lines": lines})
+        lines = [reading_in_short(scene, reading)] if reading else []
+        rows.append({"article": place + 1, "text": clip(words, most), "lines": lines})
     return scene.say("cards/draft#own", rows=rows, deadlock=deadlock_words(scene, whole))
+
+
+def _fresh_text(scene: Scene, whole: Composed, judgement: Judgement, fresh: int) -> str:
+    place = own_places(whole)[fresh]
+    lines = reading_lines(scene, whole, place, judgement)
+    return clip(scene.say("cards/draft#fresh", article=place + 1, lines=lines), FULL)
 
 
 def deadlock_words(scene: Scene, whole: Composed) -> str:
@@ -149,17 +154,6 @@ def points_line(scene: Scene, draft: Draft, party: str | None) -> str:
         batna=brief.batna.points,
         crossed=crossed,
         own=bool(draft.clauses),
-    )
-
-
-def _cures(scene: Scene, cures: Sequence[PackageCure]) -> str:
-    many = len(cures) > 1
-    return clip(
-        "\n".join(
-            scene.say("cards/draft#cure", number=number, many=many, cure=cure_words(scene.say, scene.frame, cure))
-            for number, cure in enumerate(cures, 1)
-        ),
-        800,
     )
 
 

@@ -32,11 +32,17 @@ def _form(
     return form
 
 
-def clause_form(say: Speech, address: Address, kind: str, words: str | None = None) -> Form:
-    """Ask for a clause in the member's own words; `kind` is clause, quote or reword, which may be emptied."""
+def clause_form(say: Speech, address: Address, kind: str, words: str | None = None, example: str = "") -> Form:
+    """Ask for a clause in the member's own words; `kind` is clause, quote or reword, which may be emptied.
+
+    `example` is a sentence of the pack to begin from.
+    """
     hint = "forms#reword_hint" if kind == "reword" else "forms#clause_hint"
     title, label = say(f"forms#{kind}_title"), say("forms#clause_label")
-    return _form(address, title, label, say(hint), most=CLAUSE_MOST, required=kind != "reword", words=words)
+    form = _form(address, title, label, say(hint), most=CLAUSE_MOST, required=kind != "reword", words=words)
+    if example:
+        form.add_item(ui.TextDisplay(say("forms#clause_example", sentence=example)))
+    return form
 
 
 def check_form(say: Speech, address: Address) -> Form:

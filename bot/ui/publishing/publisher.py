@@ -51,7 +51,7 @@ class DiscordPublisher:
 
     async def _scene(self, session: Session, place: Place) -> Scene:
         frame = await self._service.frame(session.id)
-        return Scene(Speech(self._words, place.locale, session), session, frame)
+        return Scene.of(self._words, place.locale, session, frame)
 
     async def _opening(self, session: Session, place: Place, mark: Mark) -> None:
         record = await self._rooms.all_due(session, place, mark)
