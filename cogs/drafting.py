@@ -7,13 +7,14 @@ from discord import app_commands
 from discord.app_commands import Range, Transform
 from discord.ext import commands
 
-from bot.negotiation.acts import DropLink, LiftBracket, LiftReservation, PlaceBracket, Reserve, StateLink
+from bot.negotiation.acts import DropLink, LiftBracket, LiftReservation, Reserve, StateLink
 from bot.negotiation.overlays import ReservationKind
 from bot.negotiation.texts import LONGEST_CLAUSE
 from bot.ui.answering.marks import show_brackets, show_links
 from bot.ui.answering.visits import visit
 from bot.ui.marks import BracketOption, ClauseOption, LinkOption, ProposalsOption, ReservationOption
 from bot.ui.transformers import ProposalOption, ProposalRef
+from bot.ui.verbs.marking import place
 from bot.ui.verbs.marks import take_named
 
 Ref = Transform[ProposalRef, ProposalOption]
@@ -36,7 +37,7 @@ class Brackets(commands.GroupCog, group_name="bracket"):
     ) -> None:
         """Put words in brackets."""
         here = await visit(interaction)
-        await here.act(PlaceBracket(proposal.proposal, here.hash_of(proposal), clause, words, alternative))
+        await place(here, proposal, clause, words, alternative)
 
     @app_commands.command(name="lift")
     async def lift(self, interaction: discord.Interaction, bracket: Bracket) -> None:

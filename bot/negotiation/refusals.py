@@ -77,6 +77,7 @@ class Code(StrEnum):
     BRACKETS_OPEN = "brackets_open"  # proposal, brackets: list of id, party, words; parties: their owners
     NOT_YOUR_MARK = "not_your_mark"  # mark: id of a bracket, reservation or link, party
     UNKNOWN_RESERVATION = "unknown_reservation"  # reservation, yours: list of ids
+    ALREADY_RESERVED = "already_reserved"  # reservation
     RESERVATION_CLOSED = "reservation_closed"  # reservation
     RESERVATIONS_OPEN = "reservations_open"  # proposal, reservations: list of id, party, kind; parties
     UNKNOWN_LINK = "unknown_link"  # link, yours: list of ids

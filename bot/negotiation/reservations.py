@@ -23,6 +23,8 @@ def reserve(state: Session, act: acts.Reserve, context: Context) -> Outcome:
         return bracket
     if refusal := _no_clause(proposal, act.clause) or check_statement(act.statement):
         return refusal
+    if refusal := _made_before(state, act, party_of(state, context)):
+        return refusal
     event = marked.ReservationMade(
         reservation=f"R{len(state.reservations) + 1}",
         proposal=proposal.id,
@@ -62,6 +64,15 @@ def on_reservation(state: Session, context: Context, reservation_id: str) -> Res
     if reservation.party != party:
         return Refusal(Code.NOT_YOUR_MARK, {"mark": reservation.id, "party": reservation.party})
     return reservation
+
+
+def _made_before(state: Session, act: acts.Reserve, party: str) -> Refusal | None:
+    said = (act.proposal, party, act.kind, act.statement.strip(), act.bracket, act.clause)
+    for one in state.reservations.values():
+        made = (one.proposal, one.party, one.kind, one.statement.strip(), one.bracket, one.clause)
+        if made == said and not one.lifted:
+            return Refusal(Code.ALREADY_RESERVED, {"reservation": one.id})
+    return None
 
 
 def _no_clause(proposal: Proposal, number: int | None) -> Refusal | None:

@@ -176,7 +176,7 @@ async def test_reading(world: World) -> None:
     assert "Ru (head)" in status.text()
     check = await world.do("us", "check", proposal="P1")
     step = "“US rotational forces in Poland and the Baltics (6,000): Reduce by 600 within 90 days”"
-    assert f"United States, {step}: 600 of 600" in check.text()
+    assert f"United States, {step}: counts 600 of 600 persons" in check.text()
     assert "points** to United States" in check.text()
     assert "points** to" not in (await world.do("olga", "check", proposal="P1")).text()
     assert "first version and counters nothing" in (await world.do("us", "compare", proposal="P1")).text()

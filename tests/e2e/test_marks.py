@@ -124,7 +124,8 @@ async def test_nobody_accepts_words_in_brackets_until_their_owners_lift_them(wor
 async def test_the_others_lift_a_bracket_together(world: World) -> None:
     await bracketed(world)
     assert await values(world, "us", "bracket lift", "bracket") == ["B1", "B2"]
-    assert "United States agrees that B1 be lifted" in (await world.do("us", "bracket lift", bracket="B1")).text()
+    agreed = (await world.do("us", "bracket lift", bracket="B1")).text()
+    assert "United States agrees that B1 be lifted. Still to agree: Poland and the Baltic hosts, and Ukraine." in agreed
     assert await values(world, "us", "bracket lift", "bracket") == ["B2"]
     again = await world.do("us", "bracket lift", bracket="B1")
     assert "already agreed that B1 be lifted" in again.text()
@@ -201,7 +202,7 @@ async def test_a_reservation_is_printed_with_the_agreed_text(world: World) -> No
     assert "R2 is lifted" in (await world.do("pl", "reserve lift", reservation="R2")).text()
     await world.do("pl", "bracket lift", bracket="B2")
     await world.settle()
-    assert "**Reservations:** R1 (specific) of Russian Federation" in (await world.card("us", "P1")).text()
+    assert "**Reservations:** Russian Federation: R1 (specific)" in (await world.card("us", "P1")).text()
     for name in ("us", "ru", "pl", "ua"):
         reply = await world.do(name, "accept", proposal="P1")
     assert "agreed text" in reply.text()
@@ -271,6 +272,8 @@ async def test_a_circle_is_reported_and_one_package_is_the_way_out(world: World)
     assert olga.buttons() == []
     tabled = await world.people["pl"].click(*labelled(listed, "Table P1 + P2 as one package"))
     assert "P3 v1 is on the table, one package of P1 + P2: accept it as any text" in tabled.text()
+    twice = await world.people["pl"].click(*labelled(listed, "Table P1 + P2 as one package"))
+    assert "This package is on the table already: P3" in twice.text()
     await world.settle()
     card = await world.card("us", "P3")
     assert "Package of P1 v1, P2 v1: one text, accepted at the same moment" in card.text()

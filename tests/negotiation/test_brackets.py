@@ -1,6 +1,7 @@
 """Brackets and reservations: who may mark which words, what lifts a mark, and what an open one stops."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -391,6 +392,16 @@ def test_a_reservation_needs_words_and_a_clause_that_is_there(
 ) -> None:
     act = acts.Reserve("P1", story.hash("P1"), ReservationKind.SPECIFIC, statement, clause=clause)
     story.refused("sud", act, code)
+
+
+def test_the_same_reservation_is_made_once(story: Story) -> None:
+    act = acts.Reserve("P1", story.hash("P1"), ReservationKind.GENERAL, "Our parliament decides.")
+    story.does("sud", act)
+    story.refused("sud", act, Code.ALREADY_RESERVED, reservation="R1")
+    story.does("est", act, marked.ReservationMade)
+    story.does("sud", replace(act, kind=ReservationKind.SCRUTINY), marked.ReservationMade)
+    story.does("sud", acts.LiftReservation("R1"))
+    story.does("sud", act, marked.ReservationMade)
 
 
 def test_a_reservation_settles_a_bracket_of_ones_own() -> None:

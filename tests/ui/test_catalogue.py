@@ -133,6 +133,7 @@ PARAMS: dict[Code, list[dict[str, Any]]] = {
     Code.LINK_CLOSED: [{"link": "L1"}],
     Code.LINK_TO_NOTHING: [{"proposal": "P1"}],
     Code.LINK_TO_ITSELF: [{"proposal": "P1"}],
+    Code.ALREADY_RESERVED: [{"reservation": "R1"}],
     Code.ALREADY_LINKED: [{"link": "L1", "proposal": "P1", "others": ["P2", "P3"]}],
     Code.LINKS_UNMET: [
         {"proposal": "P1", "links": [{"id": "L1", "party": "SUD", "others": ["P2"]}], "parties": parties}

@@ -106,7 +106,7 @@ def test_the_card_of_a_proposal_names_what_stands_against_it() -> None:
         "**2 open brackets** · accepting waits for them",
         "- B2 · Estland · clause 2: “Each side”",
         "- B1 · Sudland · clause 2: “persons” → “people”",
-        "**Reservations:** R1 (scrutiny) of Estland",
+        "**Reservations:** Estland: R1 (scrutiny)",
         "**Links:** L1, Estland only with P2",
     ):
         assert words in card.texts()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.negotiation.acts import Act, Actor
+from bot.negotiation.brackets import waiting_for
 from bot.negotiation.events import (
     ProposalAccepted,
     ProposalLapsed,
@@ -10,7 +11,9 @@ from bot.negotiation.events import (
     SeatTaken,
     SessionOpened,
 )
+from bot.negotiation.marked import BracketLiftAgreed
 from bot.negotiation.model import Role, Seat, Session
+from bot.negotiation.overlays import BracketStatus
 from bot.negotiation.refusals import Code, Refusal
 from bot.service.negotiations import Done
 from bot.ui.answering.answers import Answer, AnyInteraction, Noted, Refused
@@ -117,6 +120,9 @@ def _done_line(say: Speech, entry: Recorded, session: Session, reader: str) -> s
     if isinstance(event, ProposalAccepted):
         said = stances(session, session.proposals[event.proposal])
         waiting = [party for key in ("ad_referendum", "rejected", "stale", "waiting") for party in said[key]]
+    elif isinstance(event, BracketLiftAgreed):
+        bracket = session.brackets[event.bracket]
+        waiting = list(waiting_for(session, bracket)) if bracket.status is BracketStatus.OPEN else []
     return say(f"cards/done#{event.type}", event=event, reader=reader, waiting=waiting)
 
 

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from discord import ButtonStyle
 
-from bot.negotiation.acts import Actor, LiftBracket, TakeAlternative
+from bot.negotiation.acts import Actor, Change, LiftBracket, PlaceBracket, TakeAlternative
 from bot.negotiation.brackets import waiting_for
 from bot.negotiation.marks import (
     all_brackets,
@@ -14,13 +14,15 @@ from bot.negotiation.marks import (
     links_on,
     open_brackets,
     open_reservations,
+    written_brackets,
 )
 from bot.negotiation.model import Proposal
 from bot.negotiation.overlays import Bracket
-from bot.negotiation.possible import usable_marks
+from bot.negotiation.possible import may, usable_marks
+from bot.text.limits import SELECT_OPTIONS
 from bot.text.markdown import escape
 from bot.ui.kit.ids import Address
-from bot.ui.kit.layout import Card, Part, button, paged, rows, text
+from bot.ui.kit.layout import Card, Part, button, option, paged, rows, select, text
 from bot.ui.scene import Scene
 
 MOST_SHOWN = 5
@@ -100,13 +102,31 @@ def bracket_cards(
         blocks.append(
             scene.say("cards/marks#burn_down", counts=counts[-MOST_COUNTS:], earlier=len(counts) > MOST_COUNTS)
         )
+    asked = proposals[0] if len(proposals) == 1 else None
+    ways = [*_bracket_select(scene, asked, actor), *_change_button(scene, asked, actor)] if asked else []
     buttons = [one for proposal in marked for one in _buttons(scene, proposal, actor)]
     cards = paged(blocks)
-    if not buttons:
+    if not buttons and not ways:
         return cards
     more = [text(scene.say("cards/marks#by_command"))] if len(buttons) > MOST_BUTTONS else []
     *before, last = cards
-    return [*before, Card(text(last.texts()), *more, *rows(*buttons[:MOST_BUTTONS]))]
+    return [*before, Card(text(last.texts()), *more, *rows(*buttons[:MOST_BUTTONS]), *ways)]
+
+
+def _bracket_select(scene: Scene, proposal: Proposal, actor: Actor) -> list[Part]:
+    if not may(scene.session, actor, PlaceBracket, proposal.id, scene.frame):
+        return []
+    clauses = list(enumerate(proposal.current.clauses, 1))[:SELECT_OPTIONS]
+    address = Address("bracket", scene.session.id, proposal.id, proposal.current.number)
+    return [select(address, scene.say("buttons#bracket"), [option(f"{n}. {one.text}", str(n)) for n, one in clauses])]
+
+
+def _change_button(scene: Scene, proposal: Proposal, actor: Actor) -> Sequence[Part]:
+    """Give the author the way to settle what stands in brackets in the text itself."""
+    if not written_brackets(proposal) or not may(scene.session, actor, Change, proposal.id, scene.frame):
+        return []
+    address = Address("counter", scene.session.id, proposal.id, proposal.current.number)
+    return rows(button(address, scene.say("buttons#change"), ButtonStyle.primary))
 
 
 def _of_proposal(scene: Scene, proposal: Proposal) -> Iterable[str]:

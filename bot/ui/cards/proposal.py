@@ -64,7 +64,7 @@ def _buttons(scene: Scene, proposal: Proposal) -> list[Part]:
         make("counter", ButtonStyle.primary),
         make("reject", ButtonStyle.danger),
     ]
-    return [*acting, *reading, make("brackets")]
+    return [*acting, *reading, make("brackets"), make("reserve"), make("link")]
 
 
 def verdict_text(scene: Scene, judgement: Judgement) -> str:

@@ -1,9 +1,9 @@
 """Forms. What was typed is read from the interaction itself, so a form sent after a restart is worth the same."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from discord import TextStyle, ui
+from discord import SelectOption, TextStyle, ui
 
 from bot.text.limits import FIELD_LABEL, MODAL_TITLE, OPTION, clip
 from bot.ui.kit.ids import Address
@@ -11,6 +11,7 @@ from bot.ui.scene import Speech
 
 CLAUSE_MOST = 4_000
 REASON_MOST = 500
+STATEMENT_MOST = 1_000
 
 
 class Form(ui.Modal):
@@ -28,8 +29,7 @@ def _form(
     field: ui.TextInput[Any] = ui.TextInput(
         style=TextStyle.paragraph, custom_id="text", max_length=most, required=required, default=words
     )
-    form.add_item(ui.Label(text=clip(label, FIELD_LABEL), description=clip(hint, OPTION), component=field))
-    return form
+    return _labelled(form, label, hint, field)
 
 
 def clause_form(say: Speech, address: Address, kind: str, words: str | None = None, example: str = "") -> Form:
@@ -58,10 +58,47 @@ def reject_form(say: Speech, address: Address) -> Form:
     return _form(address, title, label, hint, most=REASON_MOST, required=False)
 
 
+def bracket_form(say: Speech, address: Address, number: int, words: str) -> Form:
+    """Ask which words of a clause stand in brackets, beginning from all of them, and what is wanted instead."""
+    title = say("forms#bracket_title", proposal=address.proposal, number=number)
+    hint = say("forms#bracket_hint")
+    form = _form(address, title, say("forms#bracket_label"), hint, most=CLAUSE_MOST, required=False, words=words)
+    instead: ui.TextInput[Any] = ui.TextInput(
+        style=TextStyle.paragraph, custom_id="alternative", max_length=CLAUSE_MOST, required=False
+    )
+    return _labelled(form, say("forms#instead_label"), say("forms#instead_hint"), instead)
+
+
+def reserve_form(say: Speech, address: Address, about: Sequence[SelectOption], kinds: Sequence[SelectOption]) -> Form:
+    """Ask for a reservation: its statement, what it is about, and whether the text is still examined."""
+    title = say("forms#reserve_title", proposal=address.proposal, version=address.version)
+    label, hint = say("forms#reserve_label"), say("forms#reserve_hint")
+    form = _form(address, title, label, hint, most=STATEMENT_MOST, required=True)
+    _labelled(form, say("forms#about_label"), "", ui.Select(custom_id="about", options=list(about)))
+    return _labelled(form, say("forms#kind_label"), "", ui.Select(custom_id="kind", options=list(kinds)))
+
+
+def link_form(say: Speech, address: Address, options: Sequence[SelectOption]) -> Form:
+    """Ask for the proposals that an acceptance counts only together with."""
+    title = clip(say("forms#link_title", proposal=address.proposal), MODAL_TITLE)
+    form = Form(title=title, custom_id=address.custom_id, timeout=900)
+    others: ui.Select[Any] = ui.Select(custom_id="others", options=list(options), max_values=len(options))
+    return _labelled(form, say("forms#link_label"), say("forms#link_hint", proposal=address.proposal), others)
+
+
+def _labelled(form: Form, label: str, hint: str, field: ui.Item[Any]) -> Form:
+    about = clip(hint, OPTION) if hint else None
+    form.add_item(ui.Label(text=clip(label, FIELD_LABEL), description=about, component=field))
+    return form
+
+
 def values_of(interaction: Any) -> dict[str, str]:  # noqa: ANN401  # an interaction; its data are plain JSON
-    """Give what was typed, by the fields' custom ids."""
+    """Give what was typed or chosen, by the fields' custom ids; several choices with a space between them."""
     data: Mapping[str, Any] = interaction.data or {}
-    return {field["custom_id"]: str(field.get("value") or "") for field in _fields(data.get("components", ()))}
+    return {
+        field["custom_id"]: str(field.get("value") or " ".join(field.get("values") or ()))
+        for field in _fields(data.get("components", ()))
+    }
 
 
 def _fields(components: Any) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401  # JSON

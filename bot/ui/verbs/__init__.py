@@ -3,7 +3,7 @@
 from bot.ui.desk import Verbs
 from bot.ui.drafts import checking, clauses
 from bot.ui.drafts import verbs as drafts
-from bot.ui.verbs import marks, proposals, seats
+from bot.ui.verbs import marking, marks, proposals, seats
 
 VERBS = Verbs(
     touches={
@@ -17,6 +17,9 @@ VERBS = Verbs(
         "lift": marks.lift,
         "take": marks.take,
         "package": marks.package,
+        "bracket": marking.bracket,
+        "reserve": marking.reserve,
+        "link": marking.link,
         "seat": seats.seat,
         "seats": seats.seat_chosen,
         "observe": seats.observe,
@@ -41,7 +44,10 @@ VERBS = Verbs(
         "keepmine": drafts.keep_mine,
     },
     forms={
-        "rejectform": proposals.reject_sent,
+        "rejectform": marking.reject_sent,
+        "bracketform": marking.bracket_sent,
+        "reserveform": marking.reserve_sent,
+        "linkform": marking.link_sent,
         "clauseform": clauses.clause_sent,
         "quoteform": clauses.quote_sent,
         "checkform": checking.check_sent,

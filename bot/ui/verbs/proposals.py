@@ -1,6 +1,6 @@
 """The buttons of a proposal's card and of a refusal."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from bot.negotiation.acts import Accept, Reject
 from bot.negotiation.possible import may
@@ -53,13 +53,6 @@ async def reject(answer: Answer, address: Address, _: Values) -> None:
         return
     form = Address("rejectform", address.session, address.proposal, address.version)
     await answer.form(reject_form(visit.scene.say, form))
-
-
-async def reject_sent(answer: Answer, address: Address, values: Mapping[str, str]) -> None:
-    """Reject with the reason of the form."""
-    visit = await visit_by_id(answer, address.session)
-    ref = ref_of(address)
-    await visit.act(Reject(ref.proposal, visit.hash_of(ref), values.get("text", "").strip()))
 
 
 async def compare(answer: Answer, address: Address, _: Values) -> None:
