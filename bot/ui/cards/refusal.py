@@ -86,12 +86,17 @@ def changes_of(frame: Frame, changes: Mapping[str, str]) -> list[Change]:
         issue, option = frame.pack.issue(issue_id), frame.pack.option(issue_id, option_id)
         found.append(
             {
-                "title": clip(issue.title if issue else issue_id, TITLE),
+                "title": _short(issue.title if issue else issue_id),
                 "option": option_id,
                 "text": option.text if option else option_id,
             }
         )
     return found
+
+
+def _short(title: str) -> str:
+    """Give an issue's title without what it explains in brackets."""
+    return clip(title.partition(" (")[0], TITLE)
 
 
 def cure_buttons(say: Speech, session: Session, proposal: str, version: int, own: bool, number: int) -> list[Part]:  # noqa: FBT001

@@ -61,7 +61,8 @@ def draft_card(scene: Scene, draft: Draft, party: str | None, page: int = 0, fre
     if fresh is not None:
         # On a phone the end of the card is what is seen: what was just written is told there.
         parts.append(text(_fresh_text(scene, whole, judgement, fresh)))
-    return Card(*parts, *rows(*_buttons(scene, draft, page, len(cures))), accent=BAD if judgement.barred else CALM)
+    bad = judgement.barred and not is_empty(draft)
+    return Card(*parts, *rows(*_buttons(scene, draft, page, len(cures))), accent=BAD if bad else CALM)
 
 
 def _head(scene: Scene, draft: Draft, page: int) -> str:
