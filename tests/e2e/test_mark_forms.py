@@ -156,6 +156,21 @@ async def test_the_author_comes_from_the_list_to_what_stands_in_brackets_in_the_
 
 
 @pytest.mark.asyncio
+async def test_a_delegate_is_offered_the_acceptance_that_a_delegate_may_give(world: World) -> None:
+    await tabled(world)
+    await world.do("us2", "seat take", party="US", role="delegate")
+    us2 = world.people["us2"]
+    offered = shown(await opened(world, "us2", "accept"))
+    assert "Only your head accepts P1 v1 fully; you are a delegate." in offered.text()
+    done = await us2.click(*pressed(offered, "adref"))
+    assert "United States accepts P1 v1 ad referendum" in done.text()
+    twice = await us2.click(*pressed(offered, "adref"))
+    assert "already said this of P1: accepted ad referendum" in twice.text()
+    await world.do("chair", "seat assign", member=us2.id, role="adviser", party="US")
+    assert "you are an adviser" in (await opened(world, "us2", "accept")).text()
+
+
+@pytest.mark.asyncio
 async def test_a_reason_that_comes_too_late_is_given_back(world: World) -> None:
     await tabled(world)
     ru = world.people["ru"]

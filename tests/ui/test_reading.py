@@ -65,7 +65,9 @@ def test_what_is_earned_stands_beside_what_was_understood(view: Scene) -> None:
     soft, hard = told(view, f"Russia shall consider reducing its troops in Kaliningrad by 600 persons. {US}")
     assert soft == "○ Promises nothing (“consider”), so it earns nothing."
     assert hard.startswith("✔ Understood: The United States shall reduce")
-    assert told(view, "Security in Europe is indivisible.") == ["○ Political text: carries no step. A promise says who “shall” do what."]
+    assert told(view, "Security in Europe is indivisible.") == [
+        "○ Political text: carries no step. A promise says who “shall” do what."
+    ]
 
 
 def test_the_fullest_drafting_table_fits(view: Scene) -> None:
@@ -164,7 +166,9 @@ def test_a_promise_that_was_not_understood_is_marked_on_the_card() -> None:
 def test_what_was_just_written_is_told_last_and_counted_as_the_text_counts(view: Scene) -> None:
     draft = Draft({"EX": "EX1", "UB": "U1"}, (US, "Peace is good."))
     card = draft_card(view, draft, "US", 0, 1)
-    assert card.texts().endswith("**Clause 4, as it is read**\n○ Political text: carries no step. A promise says who “shall” do what.")
+    assert card.texts().endswith(
+        "**Clause 4, as it is read**\n○ Political text: carries no step. A promise says who “shall” do what."
+    )
     (select,) = [one for one in card.walk_children() if isinstance(one, Touch) and one.address.verb == "reword"]
     assert [one["label"][:2] for one in select.to_component_dict()["options"]] == ["3.", "4."]
 

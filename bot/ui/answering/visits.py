@@ -14,6 +14,7 @@ from bot.negotiation.events import (
 from bot.negotiation.marked import BracketLiftAgreed
 from bot.negotiation.model import Role, Seat, Session
 from bot.negotiation.overlays import BracketStatus
+from bot.negotiation.possible import may
 from bot.negotiation.refusals import Code, Refusal
 from bot.service.negotiations import Done
 from bot.ui.answering.answers import Answer, AnyInteraction, Noted, Refused
@@ -60,6 +61,10 @@ class Visit:
         if ref.version is None:
             return proposal.current.text_hash
         return next((one.text_hash for one in proposal.versions if one.number == ref.version), "")
+
+    def may(self, kind: type[Act], ref: ProposalRef) -> bool:
+        """Say whether the member may do an act of this kind on a proposal, whichever version is meant."""
+        return may(self.session, self.actor, kind, ref.proposal, self.scene.frame)
 
     async def perform(self, act: Act) -> Done:
         """Do an act; raises Refused."""

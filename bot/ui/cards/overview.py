@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.negotiation.acts import Act, Actor
+from bot.negotiation.acts import Act, Actor, LeaveSeat
 from bot.negotiation.model import Phase, Role, Session
 from bot.ui.kit.layout import Card, paged
 from bot.ui.scene import Scene, Speech, stances, tone
@@ -70,7 +70,8 @@ def help_cards(say: Speech, session: Session, actor: Actor, possible: Sequence[t
         who = say("help#seat_party", role=seat.role.value, party=seat.party, phase=phase)
     else:
         who = say("help#seat_other", role=seat.role.value, phase=phase)
-    lines = [say(f"help#{act.__name__}") for act in possible]
+    # Nobody asks for help in order to leave.
+    lines = [say(f"help#{act.__name__}") for act in sorted(possible, key=lambda one: one is LeaveSeat)]
     if seat and seat.party:
         lines.append(say("help#brief"))
     if seat and seat.role is Role.CHAIR:

@@ -8,6 +8,7 @@ from bot.ui.verbs import marking, marks, proposals, seats
 VERBS = Verbs(
     touches={
         "accept": proposals.accept,
+        "adref": proposals.accept_ad_referendum,
         "counter": proposals.counter,
         "reject": proposals.reject,
         "compare": proposals.compare,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from bot.negotiation.acts import Act, PlaceBracket, Reject, Reserve, StateLink
 from bot.negotiation.model import Proposal
 from bot.negotiation.overlays import ReservationKind
-from bot.negotiation.possible import may, usable_marks
+from bot.negotiation.possible import usable_marks
 from bot.text.limits import SELECT_OPTIONS
 from bot.ui.answering.answers import Answer, Noted, Refused
 from bot.ui.answering.reading import proposal_named
@@ -56,7 +56,7 @@ async def bracket(answer: Answer, address: Address, values: Values) -> None:
     """Ask which words of the chosen clause stand in brackets; who may not is told before typing any."""
     here, ref = await _at(answer, address)
     number = int(values[0])
-    if not _may(here, PlaceBracket, ref):
+    if not here.may(PlaceBracket, ref):
         await here.act(PlaceBracket(ref.proposal, here.hash_of(ref), number))
         return
     proposal = proposal_named(here, ref)
@@ -77,7 +77,7 @@ async def bracket_sent(answer: Answer, address: Address, values: Sent) -> None:
 async def reserve(answer: Answer, address: Address, _: Values) -> None:
     """Ask for a reservation: on the whole text, on a clause, or in the place of one's own bracket."""
     here, ref = await _at(answer, address)
-    if not _may(here, Reserve, ref):
+    if not here.may(Reserve, ref):
         await here.act(Reserve(ref.proposal, here.hash_of(ref), ReservationKind.GENERAL, ""))
         return
     proposal, say = proposal_named(here, ref), here.scene.say
@@ -112,7 +112,7 @@ async def link(answer: Answer, address: Address, _: Values) -> None:
     """Ask which proposals have to go together with this one; where there is no other, the refusal says so."""
     here, ref = await _at(answer, address)
     others = [one for one in here.session.live_proposals() if one.id != ref.proposal][:SELECT_OPTIONS]
-    if not others or not _may(here, StateLink, ref):
+    if not others or not here.may(StateLink, ref):
         await here.act(StateLink(ref.proposal, ()))
         return
     options = [option(f"{one.id} · {_title(one)}", one.id) for one in others]
@@ -134,10 +134,6 @@ async def reject_sent(answer: Answer, address: Address, values: Sent) -> None:
 
 async def _at(answer: Answer, address: Address) -> tuple[Visit, ProposalRef]:
     return await visit_by_id(answer, address.session), ProposalRef(address.proposal or "", address.version)
-
-
-def _may(here: Visit, kind: type[Act], ref: ProposalRef) -> bool:
-    return may(here.session, here.actor, kind, ref.proposal, here.scene.frame)
 
 
 def _clauses(proposal: Proposal) -> list[tuple[int, str]]:

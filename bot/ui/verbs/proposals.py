@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.negotiation.acts import Accept, Reject
-from bot.negotiation.possible import may
+from discord import ButtonStyle
+
+from bot.negotiation.acts import Accept, AcceptAdReferendum, Reject
 from bot.ui.answering.answers import Answer
 from bot.ui.answering.comparing import asked, show_comparison
 from bot.ui.answering.reading import proposal_named, show_details
@@ -13,6 +14,7 @@ from bot.ui.drafts.drafting import Purpose
 from bot.ui.drafts.verbs import open_draft
 from bot.ui.kit.forms import reject_form
 from bot.ui.kit.ids import Address
+from bot.ui.kit.layout import BAD, Card, button, rows, text
 from bot.ui.transformers import ProposalRef
 
 Values = Sequence[str]
@@ -24,10 +26,23 @@ def ref_of(address: Address) -> ProposalRef:
 
 
 async def accept(answer: Answer, address: Address, _: Values) -> None:
-    """Accept the version on the card; the same as /accept."""
+    """Accept the version on the card; the same as /accept. A delegate is offered what a delegate may do."""
     visit = await visit_by_id(answer, address.session)
     ref = ref_of(address)
+    if not visit.may(Accept, ref) and visit.may(AcceptAdReferendum, ref):
+        offered = Address("adref", address.session, address.proposal, address.version)
+        told = text(visit.scene.say("cards/refusal#head_only", proposal=ref.proposal, version=ref.version))
+        provisional = button(offered, visit.scene.say("buttons#adref"), ButtonStyle.success)
+        await answer.show(Card(told, *rows(provisional), accent=BAD))
+        return
     await visit.act(Accept(ref.proposal, visit.hash_of(ref)))
+
+
+async def accept_ad_referendum(answer: Answer, address: Address, _: Values) -> None:
+    """Accept the version on the card until the head confirms; the same as /accept ad_referendum:True."""
+    visit = await visit_by_id(answer, address.session)
+    ref = ref_of(address)
+    await visit.act(AcceptAdReferendum(ref.proposal, visit.hash_of(ref)))
 
 
 async def counter(answer: Answer, address: Address, _: Values) -> None:
@@ -48,7 +63,7 @@ async def reject(answer: Answer, address: Address, _: Values) -> None:
     visit = await visit_by_id(answer, address.session)
     ref = ref_of(address)
     act = Reject(ref.proposal, visit.hash_of(ref))
-    if not may(visit.session, visit.actor, Reject, ref.proposal, visit.scene.frame):
+    if not visit.may(Reject, ref):
         await visit.act(act)
         return
     form = Address("rejectform", address.session, address.proposal, address.version)
