@@ -9,6 +9,8 @@ from bot.scenarios.judge import Judgement
 from bot.ui.scene import Scene
 
 Row = Mapping[str, Any]
+_ITEM = "item"
+_UNKNOWN = frozenset({Verdict.NA, Verdict.INDETERMINATE})
 _SPECIFIC = "E01"
 """The gate that asks for a number, a day and a check."""
 
@@ -32,11 +34,16 @@ def credit_row(party: str | None, credit: Credit | None, unit: str = "") -> Row:
 
 
 def unit_of(scene: Scene, category: object) -> str:
-    """Give what a category is counted in, in words for several of it; "" where the pack does not say."""
+    """Give what a category is counted in, in words for several of it; "" where the pack does not say.
+
+    Items are called by what they are: `battle tanks`.
+    """
     words = scene.frame.vocabulary
     known = words.category_words.get(str(category))
-    unit = words.unit_words.get(known.unit) if known else None
-    return unit.several if unit else ""
+    if known is None:
+        return ""
+    unit = words.unit_words.get(known.unit)
+    return known.names[0] if known.unit == _ITEM else unit.several if unit else ""
 
 
 def credit_blocks(scene: Scene, clauses: Sequence[Clause], judgement: Judgement) -> list[str]:
@@ -56,7 +63,7 @@ def balances(scene: Scene, judgement: Judgement) -> list[str]:
     sides = {*(party.id for party in pack.parties), *(party.bloc for party in pack.parties)}
     for found in judgement.assessment.results.values():
         values = {side: value for side, value in found.inputs.items() if side in sides and isinstance(value, str)}
-        if found.severity is Severity.BALANCE and found.verdict is not Verdict.NA and values:
+        if found.severity is Severity.BALANCE and found.verdict not in _UNKNOWN and values:
             rows = [{"party": side, "value": number(value)} for side, value in values.items()]
             lines.append(scene.say("cards/details#balance", rule=found.id, unit=_worth(scene, found), rows=rows))
     return lines
