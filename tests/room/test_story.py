@@ -235,8 +235,21 @@ async def counter(table: Table) -> None:
     await shot(table["Observer"], "story-6-counter")
 
 
+async def reserve(page: Page) -> None:
+    """A reservation on a clause, by the form of the card."""
+    await card(page, "P3").get_by_role("button", name="Reserve …").click()
+    form = page.get_by_role("dialog")
+    await form.get_by_role("textbox").fill("Our parliament looks at it first.")
+    await form.get_by_role("combobox").first.click()
+    await page.get_by_role("option", name=re.compile("^2\\.")).click()
+    await shot(page, "story-6-reserve")
+    await form.get_by_role("button", name="Submit").click()
+    await expect(said(page, re.compile("R1: your specific reservation on P3 v1 stands"))).to_be_visible()
+
+
 async def agree(table: Table) -> str:
-    """All accept: by button, and the last by command. Gives the hash of the text."""
+    """One reserves something, then all accept: by button, and the last by command. Gives the hash of the text."""
+    await reserve(table["Ukraine"])
     for party in ("United States", "Poland and the Baltic hosts", "Russian Federation"):
         page = table[party]
         await card(page, "P3").get_by_role("button", name="Accept", exact=True).click()
@@ -245,6 +258,7 @@ async def agree(table: Table) -> str:
     await send(ukraine, "accept", "P3")
     agreed = said(table["Observer"], "Agreed text")
     await expect(agreed).to_contain_text("SHA-256 of the text")
+    await expect(agreed).to_contain_text("clause 2: “Our parliament looks at it first.”")
     await shot(table["Observer"], "story-7-agreed")
     found = re.search(r"\b[0-9a-f]{64}\b", await agreed.inner_text())
     assert found

@@ -99,7 +99,11 @@ PARAMS: dict[Code, list[dict[str, Any]]] = {
     Code.BRACKET_CROSSES: [{"bracket": "B1", "party": "NORD", "words": "*x*" * 700}],
     Code.ALREADY_BRACKETED: [{"bracket": "B1"}],
     Code.ALTERNATIVE_SAME: [{}],
-    Code.UNKNOWN_BRACKET: [{"bracket": "<@1>", "open": []}, {"bracket": "B9", "open": [f"B{n}" for n in range(99)]}],
+    Code.UNKNOWN_BRACKET: [
+        {"bracket": "<@1>", "open": []},
+        {"bracket": "T1.1", "open": ["B1"]},
+        {"bracket": "B9", "open": [f"B{n}" for n in range(99)]},
+    ],
     Code.BRACKET_CLOSED: [
         {"bracket": "B1", "status": status, "how": how}
         for status, how in (

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.drafting.clauses import Clause
 from bot.negotiation import acts
 from bot.negotiation.acts import Actor
 from bot.negotiation.model import Bundled
@@ -17,9 +18,11 @@ from bot.ui.cards.agreed import agreed_cards
 from bot.ui.cards.links import link_cards, package_extra, parts_in
 from bot.ui.cards.marks import bracket_cards, marked_text, marks_text
 from bot.ui.cards.proposal import proposal_card
+from bot.ui.kit.items import Touch
 from bot.ui.kit.layout import Card
 from bot.ui.marks import BracketOption, LinkOption, ProposalsOption
 from bot.ui.scene import Scene, Speech
+from bot.ui.verbs.marking import as_it_stands
 from tests.support.builders import BALANCED, LOPSIDED, START, Story, begun_story
 from tests.ui.test_cards import check
 
@@ -268,3 +271,37 @@ async def test_a_bracket_is_named_as_it_is_shown(typed: str, read: str) -> None:
 )
 async def test_several_proposals_are_named_with_spaces_or_commas(typed: str, read: tuple[str, ...]) -> None:
     assert await ProposalsOption().transform(None, typed) == read  # type: ignore[arg-type]  # it is not looked at
+
+
+def test_every_clause_of_the_longest_text_can_be_put_in_brackets_from_the_list() -> None:
+    story = begun_story()
+    story.does("nord", acts.Table(tuple(Clause(f"Clause {number} says something.") for number in range(1, 41))))
+    held = [story.state.proposals["P1"]]
+    (card,) = bracket_cards(scene(story), held, Actor("sud", "s"), [], "P1")
+    check(card)
+    selects = [one for one in card.walk_children() if isinstance(one, Touch)]
+    values = [option["value"] for one in selects for option in one.to_component_dict()["options"]]
+    assert values == [str(number) for number in range(1, 41)]
+    assert {one.address.verb for one in selects} == {"bracket"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("1,500 persons", "1,500 persons"),
+        ("EACH  side\ncuts", "Each side cuts"),
+        ("s", "s"),
+        ("S", "S"),
+        ("1500 persons", "1500 persons"),
+        ("  ", "  "),
+    ],
+)
+def test_words_are_taken_as_the_clause_has_them_where_only_one_place_is_meant(typed: str, meant: str) -> None:
+    assert as_it_stands("Each side cuts by 1,500 persons.", typed) == meant
+
+
+@given(st.text(max_size=60), st.text(max_size=20))
+def test_words_that_stand_there_are_never_changed(text: str, typed: str) -> None:
+    found = as_it_stands(text, typed)
+    assert found == typed or found in text
+    assert as_it_stands(text + typed, typed) == typed

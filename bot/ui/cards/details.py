@@ -16,7 +16,7 @@ from bot.ui.scene import Scene, stances, tone
 def details_cards(scene: Scene, proposal: Proposal, version: Version, party: str | None) -> list[Card]:
     """Show a version of a proposal; `party` is the reader's own, whose points they may see, or None."""
     say, judgement = scene.say, scene.judge(proposal, version)
-    blocks = [say("cards/details#head", proposal=proposal, version=version)]
+    blocks = [say("cards/details#head", proposal=proposal, version=version, tone=tone(judgement))]
     blocks += [
         "\n".join([block, *(f"-# {line}" for line in lines)])
         for block, lines in zip(

@@ -116,9 +116,12 @@ def bracket_cards(
 def _bracket_select(scene: Scene, proposal: Proposal, actor: Actor) -> list[Part]:
     if not may(scene.session, actor, PlaceBracket, proposal.id, scene.frame):
         return []
-    clauses = list(enumerate(proposal.current.clauses, 1))[:SELECT_OPTIONS]
-    address = Address("bracket", scene.session.id, proposal.id, proposal.current.number)
-    return [select(address, scene.say("buttons#bracket"), [option(f"{n}. {one.text}", str(n)) for n, one in clauses])]
+    options = [option(f"{n}. {one.text}", str(n)) for n, one in enumerate(proposal.current.clauses, 1)]
+    ids = (scene.session.id, proposal.id, proposal.current.number)
+    return [
+        select(Address("bracket", *ids, str(at or "")), scene.say("buttons#bracket"), options[at : at + SELECT_OPTIONS])
+        for at in range(0, len(options), SELECT_OPTIONS)
+    ]
 
 
 def _change_button(scene: Scene, proposal: Proposal, actor: Actor) -> Sequence[Part]:

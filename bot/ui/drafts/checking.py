@@ -18,6 +18,7 @@ from bot.ui.drafts.verbs import draft_of
 from bot.ui.kit.forms import CLAUSE_MOST, check_form
 from bot.ui.kit.ids import Address
 from bot.ui.kit.layout import paged
+from bot.ui.scene import tone
 from bot.ui.transformers import ProposalRef
 
 _EMPTY_LINES = re.compile(r"\n\s*\n")
@@ -65,7 +66,8 @@ async def _show_text(here: Visit, text: str) -> None:
 async def _show(here: Visit, whole: Composed, head: str) -> None:
     scene = here.scene
     judgement = scene.frame.judge(whole.clauses)
-    blocks = [head]
+    # A long text takes several messages, and what the rules say ends the last.
+    blocks = [scene.say("cards/check#verdict", head=head, tone=tone(judgement))]
     for place, clause in enumerate(whole.clauses):
         if whole.readings[place] is not None:
             lines = reading_lines(scene, whole, place, judgement)

@@ -69,12 +69,17 @@ def bracket_form(say: Speech, address: Address, number: int, words: str) -> Form
     return _labelled(form, say("forms#instead_label"), say("forms#instead_hint"), instead)
 
 
-def reserve_form(say: Speech, address: Address, about: Sequence[SelectOption], kinds: Sequence[SelectOption]) -> Form:
-    """Ask for a reservation: its statement, what it is about, and whether the text is still examined."""
+def reserve_form(
+    say: Speech, address: Address, about: Sequence[SelectOption], kinds: Sequence[SelectOption], more: str
+) -> Form:
+    """Ask for a reservation: its statement, what it is about, and whether the text is still examined.
+
+    `more` says how to name what the list of what it is about has no room for.
+    """
     title = say("forms#reserve_title", proposal=address.proposal, version=address.version)
     label, hint = say("forms#reserve_label"), say("forms#reserve_hint")
     form = _form(address, title, label, hint, most=STATEMENT_MOST, required=True)
-    _labelled(form, say("forms#about_label"), "", ui.Select(custom_id="about", options=list(about)))
+    _labelled(form, say("forms#about_label"), more, ui.Select(custom_id="about", options=list(about)))
     return _labelled(form, say("forms#kind_label"), "", ui.Select(custom_id="kind", options=list(kinds)))
 
 

@@ -92,7 +92,8 @@ async def reserve(answer: Answer, address: Address, _: Values) -> None:
         option(say("forms#reserve_scrutiny"), SCRUTINY),
     ]
     form = Address("reserveform", address.session, address.proposal, address.version)
-    await answer.form(reserve_form(say, form, about[:SELECT_OPTIONS], kinds))
+    more = say("forms#about_more") if len(about) > SELECT_OPTIONS else ""
+    await answer.form(reserve_form(say, form, about[:SELECT_OPTIONS], kinds, more))
 
 
 async def reserve_sent(answer: Answer, address: Address, values: Sent) -> None:
