@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from discord import ButtonStyle
 
 from bot.negotiation.acts import Accept, AcceptAdReferendum, Reject
-from bot.ui.answering.answers import Answer
+from bot.negotiation.refusals import Code
+from bot.ui.answering.answers import Answer, Refused
 from bot.ui.answering.comparing import asked, show_comparison
 from bot.ui.answering.reading import proposal_named, show_details
 from bot.ui.answering.refusing import own_proposal
@@ -29,13 +30,15 @@ async def accept(answer: Answer, address: Address, _: Values) -> None:
     """Accept the version on the card; the same as /accept. A delegate is offered what a delegate may do."""
     visit = await visit_by_id(answer, address.session)
     ref = ref_of(address)
-    if not visit.may(Accept, ref) and visit.may(AcceptAdReferendum, ref):
+    try:
+        await visit.act(Accept(ref.proposal, visit.hash_of(ref)))
+    except Refused as refused:
+        if refused.refusal.code is not Code.ROLE_MAY_NOT or not visit.may(AcceptAdReferendum, ref):
+            raise
         offered = Address("adref", address.session, address.proposal, address.version)
         told = text(visit.scene.say("cards/refusal#head_only", proposal=ref.proposal, version=ref.version))
         provisional = button(offered, visit.scene.say("buttons#adref"), ButtonStyle.success)
         await answer.show(Card(told, *rows(provisional), accent=BAD))
-        return
-    await visit.act(Accept(ref.proposal, visit.hash_of(ref)))
 
 
 async def accept_ad_referendum(answer: Answer, address: Address, _: Values) -> None:
