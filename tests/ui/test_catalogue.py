@@ -232,7 +232,6 @@ ANNOUNCED = {
     "proposal_withdrawn",
     "bracket_placed",
     "adoption_barred",
-    "text_adopted",
     "session_closed",
 }
 

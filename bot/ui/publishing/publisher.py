@@ -13,7 +13,7 @@ from bot.text.words import Words
 from bot.ui.cards.agreed import agreed_cards
 from bot.ui.cards.opening import opening_card
 from bot.ui.cards.proposal import proposal_card
-from bot.ui.kit.layout import CALM, GOOD, Card, text
+from bot.ui.kit.layout import CALM, Card, text
 from bot.ui.publishing.posting import Mark, Poster
 from bot.ui.publishing.rooms import RECORD, Rooms
 from bot.ui.scene import Scene, Speech
@@ -78,6 +78,10 @@ class DiscordPublisher:
             await self._agreed(session, place, room, "agreed:record", mark)
 
     async def _announce(self, session: Session, place: Place, entry: Recorded, mark: Mark) -> None:
+        if isinstance(entry.event, TextAdopted):
+            # The text itself says that it is agreed, and by whom.
+            await self._agreed(session, place, place.channel, "agreed:plenary", mark)
+            return
         say = Speech(self._words, place.locale, session)
         record = await self._rooms.room(session, place, RECORD, mark)
         changed = session.proposals.get(str(getattr(entry.event, "proposal", "")))
@@ -85,11 +89,8 @@ class DiscordPublisher:
         accepted = changed.accepting() if changed else ()
         told = {"event": entry.event, "record": record, "fallen": fallen, "accepted": accepted}
         said = say(f"announcements/{entry.event.type}", **told)
-        accent = GOOD if isinstance(entry.event, TextAdopted) else CALM
-        card = Card(text(said), accent=accent)
+        card = Card(text(said), accent=CALM)
         await self._poster.once((session.id, f"announce:{entry.seq}"), place.channel, card, mark)
-        if isinstance(entry.event, TextAdopted):
-            await self._agreed(session, place, place.channel, "agreed:plenary", mark)
 
     async def _agreed(self, session: Session, place: Place, channel: str, key: str, mark: Mark) -> None:
         if session.agreement is None:
