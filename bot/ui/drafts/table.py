@@ -108,11 +108,22 @@ def _own_text(scene: Scene, draft: Draft, whole: Composed, judgement: Judgement,
     for at, (place, words) in enumerate(zip(own_places(whole), draft.clauses, strict=True)):
         reading = whole.readings[place]
         if at == told:
-            lines = [clip(one, FULL // 2) for one in reading_lines(scene, whole, place, judgement)]
+            lines = _told(scene, reading_lines(scene, whole, place, judgement))
         else:
             lines = [reading_in_short(scene, reading)] if reading else []
         rows.append({"article": place + 1, "text": clip(words, FULL // 3 if at == told else most), "lines": lines})
     return scene.say("cards/draft#own", rows=rows, deadlock=deadlock_words(scene, whole))
+
+
+def _told(scene: Scene, lines: Sequence[str]) -> list[str]:
+    """Give the lines for which the card has room, and how many more there are."""
+    kept: list[str] = []
+    for at, one in enumerate(lines):
+        shown = clip(one, FULL // 2)
+        if kept and sum(map(len, kept)) + len(shown) > FULL:
+            return [*kept, scene.say("cards/draft#more", number=len(lines) - at)]
+        kept.append(shown)
+    return kept
 
 
 def deadlock_words(scene: Scene, whole: Composed) -> str:
