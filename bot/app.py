@@ -68,8 +68,10 @@ class Tree(app_commands.CommandTree["ParleyBot"]):
     """The slash commands: each answer has its clock, each error the one path."""
 
     async def interaction_check(self, interaction: discord.Interaction["ParleyBot"], /) -> bool:
-        """Start the clock of a command's answer."""
+        """Start the clock of a command's answer; one that is delivered a second time has its answer already."""
         if interaction.type is discord.InteractionType.application_command:
+            if not self.client.desk.first_time(interaction):
+                return False
             Answer.begin(interaction, self.client.desk)
         return True
 

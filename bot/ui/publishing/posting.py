@@ -127,11 +127,8 @@ class Poster:
 
 
 async def _edited(message: discord.PartialMessage, card: Card) -> None:
-    # A message keeps its files where an edit says nothing of them; a card with a file always brings its newest.
-    if card.files:
-        await message.edit(view=card, attachments=[one.upload() for one in card.files])
-    else:
-        await message.edit(view=card)
+    # A message keeps its files where an edit says nothing of them: the file of an older version would stay.
+    await message.edit(view=card, attachments=[one.upload() for one in card.files])
 
 
 async def _sent(target: discord.PartialMessageable, card: Card, nonce: str) -> discord.Message:
