@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+import discord
 import pytest
 
 from bot.loopback.people import Message, Reply
@@ -253,7 +254,8 @@ async def test_an_archived_record_takes_the_lines_of_marks(world: World) -> None
     us = world.people["us"]
     record = next(channel for channel in us.channels.values() if channel.name == "Record")
     thread = world.bot.get_channel(record.id)
-    await thread.edit(archived=True)  # type: ignore[union-attr]  # it is a thread
+    assert isinstance(thread, discord.Thread)
+    await thread.edit(archived=True)
     await world.do("ru", "bracket place", proposal="P1", clause=1, words="5,000")
     await world.do("ru", "reserve place", proposal="P1", statement="Later.")
     await world.settle()
@@ -261,3 +263,49 @@ async def test_an_archived_record_takes_the_lines_of_marks(world: World) -> None
     lines = "\n".join(one.text() for one in us.messages(record.id))
     assert "in brackets, **B1**" in lines
     assert "R1" in lines
+
+
+@pytest.mark.asyncio
+async def test_a_form_finds_its_clause_again_and_writes_over_no_other(world: World) -> None:
+    await world.begun()
+    us = world.people["us"]
+    for words in ("First.", "Second.", "Third."):
+        table = shown(await world.do("us", "clause", text=words))
+    second, third = [await us.select(table, select_of(table, "reword"), [at]) for at in ("1", "2")]
+    first = await world.do("us", "clause", number=1)
+    assert first.modal is not None
+    assert second.modal is not None
+    assert third.modal is not None
+    await us.submit(first.modal, {"text": ""})
+    fine(await us.submit(second.modal, {"text": "New second."}))
+    assert (await draft_of(world, "us")).clauses == ("New second.", "Third.")
+    await world.do("us", "clause", number=2, text="Otherwise.")
+    (told,) = fine(await us.submit(third.modal, {"text": "New third."}))
+    assert "has changed or gone since this form was opened" in told
+    assert "New third." in told
+    assert (await draft_of(world, "us")).clauses == ("New second.", "Otherwise.")
+
+
+@pytest.mark.asyncio
+async def test_a_clause_that_outgrew_its_form_says_so(world: World) -> None:
+    await world.begun()
+    us, ru = world.people["us"], world.people["ru"]
+    same, rest = (" ".join(f"word{number}" for number in numbers) for numbers in (range(250), range(250, 480)))
+    await world.do("us", "clause", text=f"{same} {rest}")
+    await us.click(*pressed(shown(await world.do("us", "table")), "submit"))
+    await world.settle()
+    mine = shown(await ru.click(*pressed(await world.card("ru", "P1"), "counter")))
+    await world.do("ru", "clause", number=1, text=f"{same} {rest.replace('word', 'mine')}")
+    theirs = shown(await world.do("us", "change", proposal="P1"))
+    await world.do("us", "clause", number=1, text=f"{same} {rest.replace('word', 'ours')}")
+    await us.click(*pressed(theirs, "submit"))
+    await world.settle()
+    asked = shown(await ru.click(*pressed(mine, "submit")))
+    both = shown(await ru.click(*pressed(asked, "rebase")))
+    (told,) = fine(await ru.select(both, select_of(both, "reword"), ["0"]))
+    assert "a form holds 4,000" in told
+    fine(await world.do("ru", "check"))
+    await ru.wait_for(lambda one: "mine479" in one.text())
+    (refused,) = fine(await ru.click(*pressed(both, "submit")))
+    assert "at most 4,000" in refused
+    assert len((await draft_of(world, "ru")).clauses[0]) > 4_000, "nothing is lost"

@@ -1,13 +1,14 @@
 """What a party keeps to itself changes nothing that anybody else reads: no card, cure, order, check or export."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 
 from bot.drafting.clauses import Clause, choices_of
 from bot.drafting.redline import compare
 from bot.negotiation import acts
+from bot.negotiation.model import Role
 from bot.negotiation.overlays import ReservationKind
 from bot.records.files import exports
 from bot.scenarios.frame import Frame, frame_of
@@ -30,6 +31,11 @@ from tests.ui.test_cards import heads, payload, scene
 
 PACKS = sorted(path.stem for path in SHIPPED.glob("*.yaml"))
 SECRET = "Nobody else may ever read this line"
+
+
+def written(cards: Iterable[Card]) -> str:
+    """All that goes to Discord of some cards."""
+    return "\n".join(payload(one) for one in cards)
 
 
 def scrambled(pack: Pack, but: str | None) -> Pack:
@@ -61,7 +67,7 @@ def played(frame: Frame, pack: str, seed: int) -> Story:
     story = Story(frame)
     story.open()
     for member, party in heads(pack).items():
-        story.does(member, acts.TakeSeat(acts.Role.HEAD, party))
+        story.does(member, acts.TakeSeat(Role.HEAD, party))
     story.begin()
     members = list(heads(pack))
     for member in members[:2]:
@@ -111,7 +117,7 @@ def shown(story: Story, party: str | None) -> Iterator[tuple[str, str]]:
     if session.agreement:
         surfaces.append(("agreed", agreed_cards(here, session.agreement)))
     for name, cards in surfaces:
-        yield name, "\n".join(payload(one) for one in cards)
+        yield name, written(cards)
     for file in exports(session, story.entries, frame, Words()):
         yield file.name, file.content.decode()
 

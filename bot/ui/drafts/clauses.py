@@ -1,7 +1,8 @@
 """Clauses in a delegation's own words: written, edited, quoted; what was understood is shown before they are tabled."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 
 import discord
 
@@ -23,24 +24,50 @@ MOST_CLAUSES = 25
 NEW = "new"
 """In the address of a form: the clause is a new one."""
 
+MARK = 8
+"""Characters of the mark by which a form knows the words again with which it opened."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Which clause a form writes: its place among one's own (None: a new one), and the page of the table."""
+    """Which clause a form writes: its place among one's own (None: a new one), and the page of the table.
+
+    `was` marks the words with which the form opened: the draft may change while it is open.
+    """
 
     place: int | None = None
     page: int = 0
+    was: str = ""
 
     @property
     def extra(self) -> str:
         """As it stands in the address of the form."""
-        return f"{self.page}.{NEW if self.place is None else self.place}"
+        return f"{self.page}.{NEW if self.place is None else self.place}" + (f".{self.was}" if self.was else "")
 
     @classmethod
     def of(cls, extra: str) -> "Target":
         """Read it from the address of a form."""
-        page, _, place = extra.partition(".")
-        return cls(int(place) if place.isdecimal() else None, int(page) if page.isdecimal() else 0)
+        page, _, rest = extra.partition(".")
+        place, _, was = rest.partition(".")
+        return cls(int(place) if place.isdecimal() else None, int(page) if page.isdecimal() else 0, was)
+
+    def found_in(self, clauses: Sequence[str]) -> int:
+        """Give the place where the clause is now, a new one's at the end; raises Noted if it is there no more."""
+        if self.place is None:
+            return len(clauses)
+        if self.place >= len(clauses) and not self.was:
+            raise Noted("no_clause", number=self.place + 1, count=len(clauses))
+        if not self.was:
+            return self.place
+        same = [at for at, one in enumerate(clauses) if mark_of(one) == self.was]
+        if self.place in same or len(same) == 1:
+            return self.place if self.place in same else same[0]
+        raise Noted("clause_changed", number=self.place + 1)
+
+
+def mark_of(words: str) -> str:
+    """Give a short mark by which the words of a clause are known again."""
+    return sha256(words.encode("utf-8", "backslashreplace")).hexdigest()[:MARK]
 
 
 async def clause(answer: Answer, address: Address, _: Values) -> None:
@@ -63,8 +90,11 @@ async def _ask_again(here: Visit, draft: Draft, target: Target) -> None:
     place = target.place or 0
     if place >= len(draft.clauses):
         raise Noted("no_clause", number=place + 1, count=len(draft.clauses))
-    form = Address("clauseform", here.session.id, extra=target.extra)
-    await here.answer.form(clause_form(here.scene.say, form, "reword", draft.clauses[place]))
+    words = draft.clauses[place]
+    if len(words) > CLAUSE_MOST:
+        raise Noted("clause_too_long_for_form", number=place + 1, length=len(words), limit=CLAUSE_MOST)
+    form = Address("clauseform", here.session.id, extra=replace(target, was=mark_of(words)).extra)
+    await here.answer.form(clause_form(here.scene.say, form, "reword", words))
 
 
 async def clause_sent(answer: Answer, address: Address, values: Mapping[str, str]) -> None:
@@ -104,9 +134,7 @@ async def write(here: Visit, typed: str, target: Target, *, begin: bool) -> None
         if draft is None:
             draft = Purpose().begin(here.scene.frame)
             await refuse_early(here, draft)
-        place = len(draft.clauses) if target.place is None else target.place
-        if target.place is not None and place >= len(draft.clauses):
-            raise Noted("no_clause", number=place + 1, count=len(draft.clauses))
+        place = target.found_in(draft.clauses)
         if place >= MOST_CLAUSES:
             raise Noted("clauses_full", count=len(draft.clauses), limit=MOST_CLAUSES)
         if typed and (refusal := check_own_text(place + 1, typed)):
