@@ -16,6 +16,7 @@ FAILED = ("Something went wrong", "this reference")
 LIVE = re.compile(r"(?<!\\)(?:\\\\)*(?:<[@#]\W?1>|@everyone|@here|```|\|\||\]\(http|<id:|<t:99|<a?:x:|</accept)")
 # No client can put half a surrogate pair into JSON; the cards are tried with it by themselves.
 SENT = {name: text for name, text in HOSTILE.items() if "\ud83d" not in text}
+OBEYED_IN_A_FILE = re.compile(r"(?<!\\)(?:\\\\)*(?:</?(?:script|img|table)|@everyone|\]\(http)|[\u202a-\u202e\u2066-\u2069]")
 SAID = {0, 20}
 """Types of messages that somebody wrote; others are Discord's own, such as that a person was added to a thread."""
 TOGETHER = 20
@@ -120,6 +121,11 @@ async def test_forms_take_any_text_and_give_back_what_does_not_fit(
     exported = await world.do("ru", "record export")
     assert exported.message is not None
     assert len(exported.message.attachments) == 2
+    for attached in exported.message.attachments:
+        if attached["filename"].endswith(".md"):
+            content = (await world.people["ru"].fetch(attached)).decode()
+            assert "script" in content
+            assert OBEYED_IN_A_FILE.search(content) is None
     harmless(await seen_in(world, "ru"))
     no_complaints(caplog)
     assert (await world.do("pl", "reject", proposal="P1")).error is None
@@ -160,4 +166,25 @@ async def test_marks_take_any_text(world: World, caplog: pytest.LogCaptureFixtur
     await world.settle()
     harmless(await seen_in(world, "us"))
     harmless(pl.messages(world.plenary))
+    no_complaints(caplog)
+
+
+@pytest.mark.asyncio
+async def test_any_message_is_quoted_as_it_stands(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    await world.begun()
+    us, ru = world.people["us"], world.people["ru"]
+    for name, text in SENT.items():
+        if not (words := text[:2_000]).strip():
+            continue
+        asked = await us.context_menu("Quote in a proposal", await ru.say(world.plenary, words))
+        if asked.modal is None:
+            assert "no words to quote" in answered(name, asked), name
+            continue
+        assert asked.modal.fields()[0]["value"] == words.strip(), name
+        before = await drafted(world, "us")
+        said = answered(name, await us.submit(asked.modal, {"text": asked.modal.fields()[0]["value"]}))
+        after = await drafted(world, "us")
+        assert after != before or "This is what you typed" in said, f"{name}: {said[:200]}"
+        if len(after.clauses) == TOGETHER:
+            await world.bot.desk.drafts.drop((await world.session()).id, str(us.id))
     no_complaints(caplog)
