@@ -16,7 +16,9 @@ FAILED = ("Something went wrong", "this reference")
 LIVE = re.compile(r"(?<!\\)(?:\\\\)*(?:<[@#]\W?1>|@everyone|@here|```|\|\||\]\(http|<id:|<t:99|<a?:x:|</accept)")
 # No client can put half a surrogate pair into JSON; the cards are tried with it by themselves.
 SENT = {name: text for name, text in HOSTILE.items() if "\ud83d" not in text}
-OBEYED_IN_A_FILE = re.compile(r"(?<!\\)(?:\\\\)*(?:</?(?:script|img|table)|@everyone|\]\(http)|[\u202a-\u202e\u2066-\u2069]")
+OBEYED_IN_A_FILE = re.compile(
+    r"(?<!\\)(?:\\\\)*(?:</?(?:script|img|table)|@everyone|\]\(http)|[\u202a-\u202e\u2066-\u2069]"
+)
 SAID = {0, 20}
 """Types of messages that somebody wrote; others are Discord's own, such as that a person was added to a thread."""
 TOGETHER = 20
@@ -188,3 +190,32 @@ async def test_any_message_is_quoted_as_it_stands(world: World, caplog: pytest.L
         if len(after.clauses) == TOGETHER:
             await world.bot.desk.drafts.drop((await world.session()).id, str(us.id))
     no_complaints(caplog)
+
+
+@pytest.mark.asyncio
+async def test_what_was_typed_for_nothing_is_given_back_whole(world: World) -> None:
+    await world.begun()
+    await world.table("us", BALANCED)
+    ru = world.people["ru"]
+    end = "and here it ends"
+    long = "*" * (4_000 - len(end) - 1) + " " + end
+    # Escaped, it takes more than one message can hold.
+    await world.do("ru", "clause", text=f"[{long}"[:4_000].replace(end, end[:-1]))
+    await ru.wait_for(lambda one: end[:-1] in one.text())
+    asked = await ru.click(*pressed(await world.card("ru", "P1"), "reject"))
+    assert asked.modal is not None
+    await world.do("us", "withdraw", proposal="P1")
+    reason = f"Our reason — {'x' * 300}"
+    assert "withdrew it" in answered("reject", await ru.submit(asked.modal, {"text": reason}))
+    await ru.wait_for(lambda one: "This is what you typed" in one.text() and reason in one.text())
+    statement = "A statement that took long to write. " * 20
+    assert "P1" in answered("reserve", await world.do("ru", "reserve place", proposal="P1", statement=statement))
+    await ru.wait_for(lambda one: statement.strip() in one.text())
+    other = "Other words that took long to write. " * 20
+    answered("bracket", await world.do("ru", "bracket place", proposal="P1", clause=1, words="x", alternative=other))
+    await ru.wait_for(lambda one: other.strip() in one.text())
+    form = await world.do("ru", "clause")
+    assert form.modal is not None
+    await world.do("ru", "seat leave")
+    answered("form", await ru.submit(form.modal, {"text": "Typed while I left."}))
+    await ru.wait_for(lambda one: "Typed while I left." in one.text())
