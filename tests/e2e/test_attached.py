@@ -6,9 +6,11 @@ import logging
 import pytest
 
 from bot.loopback.people import Message
+from bot.loopback.server import Exchange
 from tests.e2e.test_drafting import added
 from tests.e2e.test_faults import POST, forbid
 from tests.e2e.world import EDIT, World, pressed
+from tests.support.contract import problems
 
 LONG = " ".join(f"Word {number} of a long preamble." for number in range(140))
 LONGER = LONG.replace("preamble", "prologue")
@@ -170,3 +172,25 @@ async def test_a_form_delivered_twice_adds_one_clause(world: World) -> None:
     draft = await world.bot.desk.drafts.get((await world.session()).id, str(us.id))
     assert draft is not None
     assert draft.clauses == ("Once only.", "By command.", "Quoted.")
+
+
+@pytest.mark.parametrize(
+    ("route", "wrong"),
+    [
+        (POST, {"attachments": "none"}),
+        (POST, {"attachments": [{"id": "0", "filename": 7}]}),
+        (EDIT, {"attachments": [{"filename": "P1-v1.txt"}]}),
+        (EDIT, {"components": "none"}),
+    ],
+)
+def test_a_form_with_files_is_held_to_the_description_of_the_api(route: str, wrong: dict[str, object]) -> None:
+    method, template = route.split(" ")
+
+    def found(form: dict[str, object]) -> list[str]:
+        kind = "multipart/form-data; boundary=x"
+        exchange = Exchange(method, template, template, kind, form, 200, {})
+        return [one for one in problems(exchange) if one.startswith("request")]
+
+    right = {"attachments": [{"id": "0", "filename": "P1-v1.txt"}], "flags": 32768}
+    assert found(right) == []
+    assert found(right | wrong) != []
