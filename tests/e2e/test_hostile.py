@@ -8,6 +8,8 @@ import pytest
 
 from bot.loopback.people import Message, Reply
 from bot.service.ports import Draft
+from bot.text.limits import MESSAGE, clip
+from bot.ui.publishing.posting import signature
 from tests.e2e.world import BALANCED, World, pressed
 from tests.support.hostile import CUT, HOSTILE
 
@@ -19,6 +21,7 @@ SENT = {name: text for name, text in HOSTILE.items() if "\ud83d" not in text}
 OBEYED_IN_A_FILE = re.compile(
     r"(?<!\\)(?:\\\\)*(?:</?(?:script|img|table)|@everyone|\]\(http)|[\u202a-\u202e\u2066-\u2069]"
 )
+SUPPRESS_EMBEDS = 1 << 2
 SAID = {0, 20}
 """Types of messages that somebody wrote; others are Discord's own, such as that a person was added to a thread."""
 TOGETHER = 20
@@ -219,3 +222,18 @@ async def test_what_was_typed_for_nothing_is_given_back_whole(world: World) -> N
     await world.do("ru", "seat leave")
     answered("form", await ru.submit(form.modal, {"text": "Typed while I left."}))
     await ru.wait_for(lambda one: "Typed while I left." in one.text())
+
+
+@pytest.mark.asyncio
+async def test_an_address_in_a_reason_draws_no_picture_into_the_record(world: World) -> None:
+    await world.begun()
+    await world.table("us", BALANCED)
+    await world.do("ru", "reject", proposal="P1", reason="See https://example.org/picture.png")
+    await world.settle()
+    (line,) = [one for one in await seen_in(world, "us") if "example.org" in one.text() and not one.ephemeral]
+    assert line.raw["flags"] & SUPPRESS_EMBEDS
+
+
+def test_a_line_that_is_too_long_is_known_again_by_what_was_posted_of_it() -> None:
+    line = "word " * 600
+    assert signature(line) == clip(line, MESSAGE)
