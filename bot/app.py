@@ -26,6 +26,7 @@ from bot.text.words import Words
 from bot.ui.answering.answers import Answer, fail
 from bot.ui.describing import describe
 from bot.ui.desk import Desk
+from bot.ui.kit.forms import long_options
 from bot.ui.kit.items import Touch
 from bot.ui.permissions import advised_names
 from bot.ui.publishing import DiscordPublisher
@@ -68,9 +69,11 @@ class Tree(app_commands.CommandTree["ParleyBot"]):
     """The slash commands: each answer has its clock, each error the one path."""
 
     async def interaction_check(self, interaction: discord.Interaction["ParleyBot"], /) -> bool:
-        """Start the clock of a command's answer."""
+        """Start the clock of a command's answer; one that is delivered a second time has its answer already."""
         if interaction.type is discord.InteractionType.application_command:
-            Answer.begin(interaction, self.client.desk)
+            if not self.client.desk.first_time(interaction):
+                return False
+            Answer.begin(interaction, self.client.desk).typed = long_options(interaction.data)
         return True
 
     async def on_error(

@@ -17,6 +17,7 @@ NEAR = 20  # characters on either side of a fault that are shown
 # Control characters but newline and tab, and halves of surrogate pairs: no database or screen takes them as they are.
 _UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 # Marks that turn the order of what is shown: a text must read as it stands. Those that a script needs may stay.
+_BLOT = "\N{REPLACEMENT CHARACTER}"
 _TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -56,9 +57,7 @@ def check_words(text: str) -> Refusal | None:
     """Refuse a reason or a statement that is too long or unreadable; else None."""
     if len(text) > LONGEST_STATEMENT:
         return Refusal(Code.STATEMENT_TOO_LONG, {"length": len(text), "limit": LONGEST_STATEMENT})
-    if _UNREADABLE.search(text):
-        return Refusal(Code.UNREADABLE_WORDS)
-    return None
+    return None if readable(text) else Refusal(Code.UNREADABLE_WORDS)
 
 
 def check_statement(text: str) -> Refusal | None:
@@ -70,7 +69,12 @@ def check_alternative(number: int, text: str) -> Refusal | None:
     """Refuse the alternative to words of a clause (its number, from 1) if it fits no clause or is unreadable."""
     if len(text) > LONGEST_CLAUSE:
         return Refusal(Code.CLAUSE_TOO_LONG, {"number": number, "length": len(text), "limit": LONGEST_CLAUSE})
-    return Refusal(Code.UNREADABLE_WORDS) if _UNREADABLE.search(text) or _TURNED.search(text) else None
+    return None if readable(text) else Refusal(Code.UNREADABLE_WORDS)
+
+
+def readable(text: str) -> bool:
+    """Say whether a text can be shown as it stands: nothing in it that no screen takes, or that turns its order."""
+    return not (_UNREADABLE.search(text) or _TURNED.search(text))
 
 
 def blank(text: str) -> bool:
@@ -80,14 +84,14 @@ def blank(text: str) -> bool:
 
 def shown_name(name: str) -> str:
     """Give a member's name so that it can be kept and shown: unreadable characters replaced, at most 100 of them."""
-    return _UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", name)[:LONGEST_NAME]
+    return _TURNED.sub(_BLOT, _UNREADABLE.sub(_BLOT, name))[:LONGEST_NAME]
 
 
 def check_text(number: int, text: str) -> Refusal | None:
     """Refuse the words of a clause, whose number is said, that are too long, unreadable or blank; else None."""
     if len(text) > LONGEST_CLAUSE:
         return Refusal(Code.CLAUSE_TOO_LONG, {"number": number, "length": len(text), "limit": LONGEST_CLAUSE})
-    if _UNREADABLE.search(text) or _TURNED.search(text):
+    if not readable(text):
         return Refusal(Code.UNREADABLE_TEXT, {"number": number})
     if blank(text):
         return Refusal(Code.EMPTY_TEXT, {"number": number})

@@ -18,6 +18,7 @@ Gift = tuple[str, str, str]  # who gives, what ("step", "promise" or a clause's 
 
 MOST_OFFERED = 8
 MOST_TRIED = 120  # packages judged in search of one cure; keeps the search under a twentieth of a second
+MOST_WORK = 4_000  # steps weighed in a search: texts with hundreds of promises of one's own are tried less often
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,22 @@ def find_cures(frame: "Frame", clauses: Sequence[Clause], judgement: Judgement) 
     for size in (1, 2):
         found = [
             group
-            for group in islice(_groups(changes, size), MOST_TRIED)
+            for group in islice(_groups(changes, size), tried(clauses, MOST_TRIED))
             if not frame.judge(_applied(frame, clauses, group)).barred
         ]
         if found:
             best = sorted(found, key=lambda group: _rank(frame, group, wanted))[:MOST_OFFERED]
             return tuple(_cure(frame, group, choices, judgement) for group in best)
     return ()
+
+
+def tried(clauses: Sequence[Clause], most: int, share: int = 1) -> int:
+    """Give how many texts may be judged in a search, at least 1: `most`, or fewer where each is a long one.
+
+    `share`: the search is one of so many.
+    """
+    steps = sum(len(clause.commitments) + len(clause.duties) for clause in clauses)
+    return max(1, min(most, MOST_WORK // (share * max(1, steps))))
 
 
 def single_changes(

@@ -34,6 +34,7 @@ __all__ = ["Frame", "Judgement", "PackageCure", "UnknownVariant", "frame_of"]
 
 MOST_KEPT = 2_000  # judgements; a session sees some hundreds, and forgetting all costs a millisecond each
 MOST_READ = 500  # readings of clauses; a long one costs 30 milliseconds
+MOST_PARSED = 100  # clauses of somebody's own, as the rules take them: those of the texts that are drafted just now
 
 
 Kept = tuple[Choice, ...] | str  # what a judgement is remembered by: the chosen options, or the hash of a text
@@ -69,6 +70,7 @@ class Frame:
         }
         self._kept: dict[tuple[Kept, frozenset[str]], Judgement] = {}
         self._readings: dict[str, Reading] = {}
+        self._parsed: dict[int, tuple[Clause, Steps]] = {}
 
     @cached_property
     def names(self) -> Names:
@@ -210,7 +212,7 @@ class Frame:
     def _assess(self, clauses: Sequence[Clause]) -> Assessment:
         place = {issue.id: number for number, issue in enumerate(self.pack.issues)}
         ordered = sorted(clauses, key=lambda clause: place.get(clause.issue or "", len(place)))
-        # Steps of somebody's own making are parsed each time: an assessor of their own lets go of them.
+        # Steps of somebody's own making are not kept for long: an assessor of their own lets go of them.
         own = all(self._is_own(clause) for clause in ordered)
         assessor = self._assessor if own else Assessor(self._pool)
         return _assessed(assessor, [self._steps_of(clause) for clause in ordered])
@@ -221,11 +223,19 @@ class Frame:
         return self._read(clause)
 
     def _read(self, clause: Clause) -> Steps:
-        return Steps(
+        # A search for cures judges the very same clause among many others: it is known by itself, not by its words.
+        held = self._parsed.get(id(clause))
+        if held is not None and held[0] is clause:
+            return held[1]
+        if len(self._parsed) >= MOST_PARSED:
+            self._parsed.clear()
+        steps = Steps(
             tuple(self._pool.commitment_from(step) for step in clause.commitments),
             tuple(self._pool.clause_from(step) for step in clause.duties),
             tuple(self._pool.compensation_from(row) for row in clause.compensations),
         )
+        self._parsed[id(clause)] = clause, steps
+        return steps
 
     @cached_property
     def _steps(self) -> Mapping[Choice, Steps]:

@@ -11,7 +11,7 @@ from bot.drafting.sentences import UnsayableError, canonical
 from bot.rules import Cure
 from bot.rules.numbers import exact, parse_quantity
 from bot.rules.vocabulary import GIVING_VERBS
-from bot.scenarios.cures import PackageCure, changed, single_changes
+from bot.scenarios.cures import PackageCure, changed, single_changes, tried
 from bot.scenarios.judge import Judgement
 
 if TYPE_CHECKING:
@@ -21,22 +21,27 @@ Step = Mapping[str, Any]
 
 MOST_OFFERED = 3
 MOST_TRIED = 40  # texts judged in search of one; each costs some milliseconds
+MIXED_SHARE = 8  # of the work of one search that goes into the sentences after each changed option
 _COPIED = ("deadline", "until", "duration_days", "destination", "verification")
 
 
-def find_sentence_cures(frame: "Frame", clauses: Sequence[Clause], judgement: Judgement) -> tuple[PackageCure, ...]:
+def find_sentence_cures(
+    frame: "Frame", clauses: Sequence[Clause], judgement: Judgement, share: int = 1
+) -> tuple[PackageCure, ...]:
     """Give the sentences that, added at the end, bring a barred package within the rules; cheapest first.
 
     They promise just the quantity that the rule's own cure names, in every category that the short side still has.
-    None where the rules cannot read the text, or ask for nothing that a sentence could say.
+    None where the rules cannot read the text, or ask for nothing that a sentence could say. `share`: the search is
+    one of so many.
     """
+    most = tried(clauses, MOST_TRIED, share)
     found: list[PackageCure] = []
     for rule in judgement.failing:
         by_party: dict[str, list[Cure]] = {}
         for cure in judgement.assessment.results[rule].cures:
             by_party.setdefault(cure.party, []).append(cure)
         ways = [[way for cure in cures for way in _ways(frame, clauses, cure)] for cures in by_party.values()]
-        for promises in islice(product(*ways) if ways else (), MOST_TRIED):
+        for promises in islice(product(*ways) if ways else (), most):
             text = frame.compose((*clauses, *(Clause(sentence) for sentence, _ in promises))).clauses
             if not frame.judge(text).barred:
                 found.append(_cure(frame, clauses, judgement, promises))
@@ -49,14 +54,14 @@ def find_mixed_cures(frame: "Frame", clauses: Sequence[Clause], judgement: Judge
     """Give cures of one changed option and sentences, for a text that neither options nor sentences alone can mend."""
     found: list[PackageCure] = []
     changes = single_changes(frame, clauses, judgement) if judgement.barred and not judgement.faults else iter(())
-    for change, cost in islice(changes, MOST_TRIED):
+    for change, cost in islice(changes, tried(clauses, MOST_TRIED)):
         text = changed(frame, clauses, change)
         left = frame.judge(text)
         if left.broken or not all(left.assessment.results[rule].cures for rule in left.failing):
             continue
         found += [
             replace(cure, changes=change, for_rules=judgement.failing, cost=cure.cost + cost)
-            for cure in find_sentence_cures(frame, text, left)
+            for cure in find_sentence_cures(frame, text, left, MIXED_SHARE)
         ]
         if len(found) >= MOST_OFFERED:
             break

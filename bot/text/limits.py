@@ -21,20 +21,25 @@ def clip(text: str, most: int) -> str:
         return text
     cut = text[: most - 1].rstrip()
     # A backslash that lost the character it escapes would escape what comes after the text.
-    if (len(cut) - len(cut.rstrip("\\"))) % 2:
-        cut = cut[:-1]
-    return cut + _MORE
+    return (cut[:-1] if _escapes(cut) else cut) + _MORE
 
 
 def split(text: str, most: int) -> list[str]:
     """Cut a text into pieces of at most `most` characters, at ends of lines where there are some, else at spaces.
 
-    The pieces joined by nothing give the text again.
+    The pieces joined by nothing give the text again; no backslash is cut off from the character that it escapes.
     """
     pieces: list[str] = []
     rest = text
     while len(rest) > most:
         at = rest.rfind("\n", 0, most) + 1 or rest.rfind(" ", 0, most) + 1 or most
+        if at > 1 and _escapes(rest[:at]):
+            at -= 1
         pieces.append(rest[:at])
         rest = rest[at:]
     return [*pieces, rest] if rest or not pieces else pieces
+
+
+def _escapes(text: str) -> bool:
+    """Say whether a text ends in a backslash that escapes what comes after it."""
+    return (len(text) - len(text.rstrip("\\"))) % 2 == 1

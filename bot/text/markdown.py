@@ -19,6 +19,12 @@ def escape(text: str) -> str:
     return _BROADCAST.sub(f"@{_BLANK}", escaped)
 
 
+def continued(text: str) -> str:
+    """Escape what an escaped text begins with if it was cut within a line: there it was no mark of a line yet."""
+    found = _LINE_START.match(text)
+    return f"{_escaped_start(found)}{text[found.end() :]}" if found else text
+
+
 def _escaped_start(match: re.Match[str]) -> str:
     indent, mark = match.group(1), match.group(2)
     # A number is no punctuation, and a backslash before it would show: the zero-width space breaks the list instead.

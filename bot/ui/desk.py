@@ -20,6 +20,9 @@ from bot.ui.scene import Scene
 Touched = Callable[[Answer, Address, Sequence[str]], Awaitable[None]]
 Submitted = Callable[[Answer, Address, Mapping[str, str]], Awaitable[None]]
 
+REMEMBERED = 1_000
+"""Interactions of which the desk knows that they have come."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verbs:
@@ -42,10 +45,13 @@ class Desk:
     verbs: Verbs
     channels_url: str = "https://discord.com/channels"
     """What the address of a message begins with; another server has its own."""
+    _seen: dict[int, None] = field(default_factory=dict)
     _locks: WeakValueDictionary[tuple[str, str], asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     async def touched(self, interaction: AnyInteraction, address: Address, values: Sequence[str]) -> None:
         """Answer a click or a choice."""
+        if not self.first_time(interaction):
+            return
         verb = address.verb
         async with answering(interaction, self, in_place=verb in self.verbs.in_place) as answer:
             if verb not in self.verbs.touches:
@@ -57,7 +63,7 @@ class Desk:
         data: Mapping[str, Any] = dict(interaction.data or {})
         custom_id = str(data.get("custom_id", ""))
         address = address_of(custom_id)
-        if interaction.type is InteractionType.modal_submit:
+        if interaction.type is InteractionType.modal_submit and self.first_time(interaction):
             await self._submitted(interaction, address)
         elif interaction.type is InteractionType.component and address is None:
             async with answering(interaction, self):
@@ -67,9 +73,22 @@ class Desk:
         verb = address.verb if address else ""
         async with answering(interaction, self, in_place=verb in self.verbs.in_place) as answer:
             values = values_of(interaction)
+            answer.typed = typed_in(values)
             if address is None or verb not in self.verbs.forms:
                 raise Noted("form_lost", typed=typed_in(values))
             await self.verbs.forms[verb](answer, address, values)
+
+    def first_time(self, interaction: AnyInteraction) -> bool:
+        """Say whether an interaction has not come before: a gateway that resumes may deliver one twice.
+
+        An act has one effect by its cause; what changes a draft, or opens a form, has it by this.
+        """
+        if interaction.id in self._seen:
+            return False
+        self._seen[interaction.id] = None
+        if len(self._seen) > REMEMBERED:
+            del self._seen[next(iter(self._seen))]
+        return True
 
     def lock(self, session: str, member: str) -> asyncio.Lock:
         """Give the lock under which a member's draft is read and written: two quick clicks must not lose one."""

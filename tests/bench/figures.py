@@ -32,9 +32,17 @@ def p50(samples: Sequence[float]) -> float:
     return statistics.median(samples)
 
 
+def p95(samples: Sequence[float]) -> float:
+    return _quantile(samples, 0.95)
+
+
 def p99(samples: Sequence[float]) -> float:
+    return _quantile(samples, 0.99)
+
+
+def _quantile(samples: Sequence[float], part: float) -> float:
     ordered = sorted(samples)
-    return ordered[min(len(ordered) - 1, round(0.99 * (len(ordered) - 1)))]
+    return ordered[round(part * (len(ordered) - 1))]
 
 
 def table() -> str:

@@ -22,6 +22,17 @@ from bot.service.ports import Place
 from tests.records.story import ONE_SIDED, ROOT
 
 PACK = "ee-deescalation-2022"
+OWN_SENTENCES = tuple(
+    f"{who} by {number} persons within 90 days of entry into force, verified by on-site inspection."
+    for who, number in (
+        ("The United States shall reduce its rotational forces in Poland", "1,500"),
+        ("Russia shall reduce its troops in Kaliningrad", "1,500"),
+        ("The United States shall reduce its rotational forces in the Baltic states", "300"),
+        ("Russia shall reduce its troops in Ukraine", "300"),
+        ("Russia shall reduce its troops in Kaliningrad", "600"),
+    )
+)
+"""Clauses of somebody's own that carry a step each."""
 CURED = ONE_SIDED | {"RU_WEST": "R2"}
 
 

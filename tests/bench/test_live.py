@@ -15,8 +15,8 @@ from bot.cli.rehearsal import invited
 from bot.loopback.people import Person
 from bot.loopback.server import LoopbackServer
 from bot.loopback.world.permissions import P
-from tests.bench.figures import p50, p99, put
-from tests.bench.live import PACK, BareDisk, housed, process, quiet, setting_up, settings_of, timed, user
+from tests.bench.figures import p50, p95, p99, put
+from tests.bench.live import OWN_SENTENCES, PACK, BareDisk, housed, process, quiet, setting_up, settings_of, timed, user
 from tests.records.story import ROOT
 
 SAMPLES = 100
@@ -121,6 +121,22 @@ async def test_reading_and_acting_against_a_bare_bot(tmp_path: Path) -> None:
         f"one {act * 1000:.1f} ms; bare bot {bare_worst / base:.1f}x"
     )
     put("16 people at once, p99 against p50 of one", worst / act, 10, "x", told)
+
+
+@pytest.mark.asyncio
+async def test_drafting_against_a_bare_bot(tmp_path: Path) -> None:
+    async with bench(tmp_path) as made:
+        one, person = made.delegates[0], made.person
+        for text in OWN_SENTENCES:
+            await timed(partial(one.person.command, "clause", one.channel, text=text))
+        bare, drafted = [], []
+        for number in range(SAMPLES):
+            bare.append(await timed(lambda: person.command("ping", made.channel)))
+            text = OWN_SENTENCES[-1].replace("600", f"{601 + number}")
+            drafted.append(await timed(partial(one.person.command, "clause", one.channel, text=text, number=5)))
+    base, act = p50(bare), p50(drafted)
+    told = f"{act * 1000:.1f} ms, p95 {p95(drafted) * 1000:.1f} ms, bare p50 {base * 1000:.2f} ms; 5 own sentences"
+    put("/clause with a drafting card p50 against bare", act / base, 20, "x", told)
 
 
 @pytest.mark.asyncio

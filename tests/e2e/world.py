@@ -30,6 +30,7 @@ class World:
         self.server, self.seed, self.database, self.prompts = server, seed, database, prompts
         self.plenary = seed.channel.id
         self.people: dict[str, Person] = {}
+        self.contract: Contract | None = None
         self._tokens: dict[str, str] = {}
         self._bot: ParleyBot | None = None
         self._stack = contextlib.AsyncExitStack()
@@ -190,6 +191,7 @@ async def running_world(folder: Path, prompts: Path = PROMPTS) -> AsyncGenerator
     # Everything runs in one loop here: a busy machine must not look like a bot that does not answer.
     async with running_server(observer=contract, response_window=15.0) as (server, seed):
         world = World(server, seed, folder / "parley.db", prompts)
+        world.contract = contract
         with pointed_at(server):
             try:
                 await world.start(sync=True)

@@ -75,7 +75,8 @@ def normalised(body: Any) -> Any:  # noqa: ANN401 -- any JSON
     for key in {"allow", "deny"} & copy.keys():
         copy[key] = int(copy[key])
     for attachment in copy.get("attachments") or []:
-        attachment["id"] = str(attachment["id"])
+        if isinstance(attachment, dict) and "id" in attachment:
+            attachment["id"] = str(attachment["id"])
     return copy
 
 

@@ -104,10 +104,12 @@ def get_message(call: Call) -> Answer:
 
 def edit_message(call: Call) -> Answer:
     """Change one's own message."""
-    channel, _ = _place(call)
+    channel, bits = _place(call)
     message = _message(call, channel)
     if message.author_id != call.actor.id:
         raise ApiError(403, 50005, "Cannot edit a message authored by another user")
+    if call.files and not bits & P.ATTACH_FILES:
+        raise missing_permissions()
     _writable(channel)
     draft = read_draft(call.world, call.form, call.files, edited=message)
     messages.edit(call.world, message, draft)

@@ -13,7 +13,7 @@ from discord import InteractionResponseType, InteractionType, ui
 from bot.negotiation.acts import Actor
 from bot.negotiation.refusals import Code, Refusal
 from bot.service.ports import StorageBroken, StorageFull
-from bot.ui.kit.layout import BAD, Card, text
+from bot.ui.kit.layout import BAD, Card, paged
 from bot.ui.permissions import actor_of
 from bot.ui.scene import Speech
 
@@ -58,6 +58,8 @@ class Answer:
         self.interaction, self.desk, self._in_place = interaction, desk, in_place
         self.say = Speech(desk.words, str(interaction.locale))
         self.session: Session | None = None
+        self.typed = ""
+        """What was typed into a form or a long option: if nothing comes of it, its author gets it back."""
         self._promise: asyncio.Task[None] | None = None
         self._shown = False
         self._timer = asyncio.get_running_loop().call_later(PATIENCE, self._make_promise)
@@ -110,7 +112,7 @@ class Answer:
 
     async def note(self, name: str, **params: Any) -> None:  # noqa: ANN401  # whatever the word needs
         """Say a word of `cards/notes`."""
-        await self.show(Card(text(self.say(f"cards/notes#{name}", **params)), accent=BAD))
+        await self.show(*paged([self.say(f"cards/notes#{name}", **params)], accent=BAD))
 
     def close(self) -> None:
         """Stop the clock."""
@@ -172,6 +174,8 @@ async def fail(answer: Answer, error: BaseException) -> None:
         return
     try:
         await _explain(answer, cause)
+        if answer.typed.strip() and not (isinstance(cause, Noted) and "typed" in cause.params):
+            await answer.note("typed", typed=answer.typed)
     except discord.HTTPException as second:
         if second.code not in GONE:
             _log.warning("an error could not be answered: %s", second)

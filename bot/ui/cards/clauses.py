@@ -1,6 +1,7 @@
 """The clauses of a version on its card: what changed, what steps each carries, and the full text of a long one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.drafting.clauses import Clause
@@ -19,9 +20,11 @@ from bot.ui.kit.layout import Attachment
 from bot.ui.scene import Scene
 
 CLAUSES_ROOM = 2_200
-"""Characters for all clauses of a card; what is longer is shortened, and the full text is attached."""
+"""Characters for all clauses of a card, as they are drawn; what is longer is shortened, the full text attached."""
 SHORTEST = 30
 TITLE = 60
+ALTERNATIVE = 160
+"""Characters of the other words that a bracket's owner would have."""
 STEPS = 120
 """Characters of a line that says what steps a clause carries."""
 
@@ -43,10 +46,10 @@ def clauses_text(
         {
             "title": clip(scene.issue_title(one.issue), TITLE) if one.issue else "",
             "text": one.text,
+            "drawn": marked_text(one.text, _on(number, brackets)),
             "mark": marks.get(number, ""),
             "steps": clip(steps_text(scene, one, judgement), STEPS),
             "unread": unread_in_short(scene, reading) if (reading := read[number - 1]) else "",
-            "brackets": [bracket for bracket in brackets if bracket.clause == number],
         }
         for number, one in enumerate(version.clauses, 1)
     ]
@@ -55,18 +58,24 @@ def clauses_text(
         # With very many clauses the words go before what they count for: *Details* has both.
         rows = [{**row, "steps": "", "unread": ""} for row in rows]
         around = sum(len(row["title"]) + 12 for row in rows)
-    longest = max((len(row["text"]) for row in rows), default=0)
+    # What counts is the length as it is drawn: each sign of Markdown takes a backslash, each bracket its owner.
+    longest = max((len(row["drawn"]) for row in rows), default=0)
     most = max(SHORTEST, (room - around) // max(1, len(rows)))
-    if sum(len(row["text"]) for row in rows) + around <= room:
+    if sum(len(row["drawn"]) for row in rows) + around <= room:
         most = max(longest, SHORTEST)
-    shortened = longest > most
-    shown = [{**row, "shown": _shown(row["text"], row["brackets"], most)} for row in rows]
-    return scene.say("cards/proposal#clauses", clauses=shown, removed=removed, shortened=shortened), shortened
+    shown = [{**row, "shown": _shown(row["text"], row["drawn"], most)} for row in rows]
+    return scene.say("cards/proposal#clauses", clauses=shown, removed=removed), longest > most
 
 
-def _shown(words: str, brackets: Sequence[Bracket], most: int) -> str:
+def _on(number: int, brackets: Iterable[Bracket]) -> list[Bracket]:
+    """Give the brackets on a clause as a card has room for them: the list behind *Brackets* has all their words."""
+    held = [one for one in brackets if one.clause == number]
+    return [replace(one, alternative=clip(one.alternative, ALTERNATIVE)) if one.alternative else one for one in held]
+
+
+def _shown(words: str, drawn: str, most: int) -> str:
     """Give the words of a clause with the brackets that lie over them; of words that are cut, nobody sees brackets."""
-    return escape(clip(words, most)) if len(words) > most else marked_text(words, brackets)
+    return drawn if len(drawn) <= most else clip(escape(words), most)
 
 
 def steps_text(scene: Scene, clause: Clause, judgement: Judgement) -> str:

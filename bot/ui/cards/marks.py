@@ -39,24 +39,31 @@ def marked_text(clause_text: str, brackets: Iterable[Bracket]) -> str:
     """
     ordered = sorted(brackets, key=lambda one: (one.start, -one.end))
     groups = [list(same) for _, same in groupby(ordered, key=lambda one: (one.start, one.end))]
-    return "".join(_pieces(clause_text, 0, len(clause_text), groups))
+    return "".join(_pieces(clause_text, groups))
 
 
-def _pieces(whole: str, start: int, end: int, groups: Sequence[Sequence[Bracket]]) -> Iterable[str]:
-    """Give the text from `start` to `end` in pieces; `groups` lie in it, outer ones before what is inside them."""
-    at, left = start, list(groups)
-    while left:
-        group = left.pop(0)
-        first = group[0]
-        inside = [one for one in left if one[0].end <= first.end]
-        left = left[len(inside) :]
-        yield escape(whole[at : first.start])
+def _pieces(whole: str, groups: Iterable[Sequence[Bracket]]) -> Iterable[str]:
+    """Give the text in pieces; `groups` are in the order in which they begin, outer ones before what is inside them."""
+    at = 0
+    around: list[Sequence[Bracket]] = []
+
+    def closed(before: int) -> Iterable[str]:
+        nonlocal at
+        while around and around[-1][0].end <= before:
+            group = around.pop()
+            yield escape(whole[at : group[0].end])
+            yield "".join(f" **|** {escape(one.party)}: {escape(one.alternative)}" for one in group if one.alternative)
+            yield f"**]** ({', '.join(f'{escape(one.party)} · {one.id}' for one in group)})"
+            at = group[0].end
+
+    for group in groups:
+        yield from closed(group[0].start)
+        yield escape(whole[at : group[0].start])
         yield "**[**"
-        yield from _pieces(whole, first.start, first.end, inside)
-        yield "".join(f" **|** {escape(one.party)}: {escape(one.alternative)}" for one in group if one.alternative)
-        yield f"**]** ({', '.join(f'{escape(one.party)} · {one.id}' for one in group)})"
-        at = first.end
-    yield escape(whole[at:end])
+        at = group[0].start
+        around.append(group)
+    yield from closed(len(whole))
+    yield escape(whole[at:])
 
 
 def marks_text(scene: Scene, proposal: Proposal) -> str:

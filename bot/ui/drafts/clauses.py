@@ -1,18 +1,18 @@
 """Clauses in a delegation's own words: written, edited, quoted; what was understood is shown before they are tabled."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 
 import discord
 
 from bot.negotiation.texts import check_own_text
-from bot.scenarios.composing import own_places
 from bot.service.ports import Draft
 from bot.ui.answering.answers import Answer, AnyInteraction, Noted
 from bot.ui.answering.visits import Visit, visit, visit_by_id
 from bot.ui.cards.examples import sentence
 from bot.ui.cards.refusal import refusal_words
-from bot.ui.drafts.drafting import Purpose, composed, is_empty, reword
+from bot.ui.drafts.drafting import Purpose, is_empty, reword
 from bot.ui.drafts.table import draft_card
 from bot.ui.drafts.verbs import draft_of, refuse_early
 from bot.ui.kit.forms import CLAUSE_MOST, Form, clause_form
@@ -27,24 +27,48 @@ MOST_NUMBER = 100
 NEW = "new"
 """In the address of a form: the clause is a new one."""
 
+MARK = 8
+"""Characters of the mark by which a form knows the words again with which it opened."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Which clause a form writes: its place among one's own (None: a new one), and the page of the table."""
+    """Which clause a form writes: its place among one's own (None: a new one), and the page of the table.
+
+    `was` marks the words with which the form opened: the draft may change while it is open.
+    """
 
     place: int | None = None
     page: int = 0
+    was: str = ""
 
     @property
     def extra(self) -> str:
         """As it stands in the address of the form."""
-        return f"{self.page}.{NEW if self.place is None else self.place}"
+        return f"{self.page}.{NEW if self.place is None else self.place}" + (f".{self.was}" if self.was else "")
 
     @classmethod
     def of(cls, extra: str) -> "Target":
         """Read it from the address of a form."""
-        page, _, place = extra.partition(".")
-        return cls(int(place) if place.isdecimal() else None, int(page) if page.isdecimal() else 0)
+        page, _, rest = extra.partition(".")
+        place, _, was = rest.partition(".")
+        return cls(int(place) if place.isdecimal() else None, int(page) if page.isdecimal() else 0, was)
+
+    def found_in(self, clauses: Sequence[str]) -> int | None:
+        """Give the place where the clause is now, a new one's at the end; None if it is there no more."""
+        if self.place is None:
+            return len(clauses)
+        if not self.was:
+            return self.place if self.place < len(clauses) else None
+        same = [at for at, one in enumerate(clauses) if mark_of(one) == self.was]
+        if self.place in same:
+            return self.place
+        return same[0] if len(same) == 1 else None
+
+
+def mark_of(words: str) -> str:
+    """Give a short mark by which the words of a clause are known again."""
+    return sha256(words.encode("utf-8", "backslashreplace")).hexdigest()[:MARK]
 
 
 async def clause(answer: Answer, address: Address, _: Values) -> None:
@@ -64,27 +88,36 @@ async def reword_chosen(answer: Answer, address: Address, values: Values) -> Non
 
 
 async def _ask_again(here: Visit, draft: Draft, target: Target) -> None:
-    place = _known(here, draft, target.place or 0)
-    form = Address("clauseform", here.session.id, extra=target.extra)
-    await here.answer.form(clause_form(here.scene.say, form, "reword", draft.clauses[place]))
+    place = target.found_in(draft.clauses)
+    if place is None:
+        raise _gone(draft, target)
+    words = draft.clauses[place]
+    if len(words) > CLAUSE_MOST:
+        raise Noted("clause_too_long_for_form", number=_number(draft, place), length=len(words), limit=CLAUSE_MOST)
+    form = Address("clauseform", here.session.id, extra=replace(target, was=mark_of(words)).extra)
+    await here.answer.form(clause_form(here.scene.say, form, "reword", words))
 
 
-def _place_of(here: Visit, draft: Draft, number: int) -> int:
+def _place_of(draft: Draft, number: int) -> int:
     """Give the place among one's own of a clause by its number in the draft; raises Noted for any other."""
-    numbers = [place + 1 for place in own_places(composed(here.scene.frame, draft))]
-    if number not in numbers:
-        raise Noted("no_clause", number=number, numbers=numbers)
-    return numbers.index(number)
-
-
-def _known(here: Visit, draft: Draft, place: int) -> int:
-    """Give the place if there is such a clause of one's own; raises Noted."""
-    if place >= len(draft.clauses):
-        # The clause was removed elsewhere: named by the number that it had.
-        numbers = [at + 1 for at in own_places(composed(here.scene.frame, draft))]
-        options = len(draft.choices)
-        raise Noted("no_clause", number=options + place + 1, numbers=numbers)
+    place = number - _number(draft, 0)
+    if not 0 <= place < len(draft.clauses):
+        raise _gone(draft, Target(place))
     return place
+
+
+def _number(draft: Draft, place: int) -> int:
+    """Give the number that the drafting table shows for a clause of one's own: options come first."""
+    return len(draft.choices) + place + 1
+
+
+def _gone(draft: Draft, target: Target) -> Noted:
+    """Give the note on a clause that is there no more, by the number that it had."""
+    number = _number(draft, target.place or 0)
+    if target.was:
+        return Noted("clause_changed", number=number)
+    numbers = [_number(draft, place) for place in range(len(draft.clauses))]
+    return Noted("no_clause", number=number, numbers=numbers)
 
 
 async def clause_sent(answer: Answer, address: Address, values: Mapping[str, str]) -> None:
@@ -124,9 +157,9 @@ async def write(here: Visit, typed: str, target: Target, *, begin: bool) -> None
         if draft is None:
             draft = Purpose().begin(here.scene.frame)
             await refuse_early(here, draft)
-        place = len(draft.clauses) if target.place is None else target.place
-        if target.place is not None:
-            _known(here, draft, place)
+        place = target.found_in(draft.clauses)
+        if place is None:
+            raise _gone(draft, target)
         if place >= MOST_CLAUSES:
             raise Noted("clauses_full", count=len(draft.clauses), limit=MOST_CLAUSES)
         if typed and (refusal := check_own_text(place + 1, typed)):
@@ -142,7 +175,7 @@ async def write_clause(here: Visit, number: int | None, text: str | None) -> Non
     Clauses are numbered as the drafting table shows them (from 1): those of options come first.
     """
     draft = await here.answer.desk.drafts.get(here.session.id, here.actor.member)
-    target = Target(None if number is None else _place_of(here, draft or Draft({}), number))
+    target = Target(None if number is None else _place_of(draft or Draft({}), number))
     if text is not None:
         await write(here, text.strip(), target, begin=True)
         return

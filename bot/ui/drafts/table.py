@@ -1,5 +1,7 @@
 """The drafting table: one select for each issue, own clauses, the live findings, and what to do with it."""
 
+from collections.abc import Sequence
+
 from discord import ButtonStyle
 
 from bot.scenarios.composing import Composed, articles_in_deadlock, own_places
@@ -117,8 +119,19 @@ def _own_text(scene: Scene, draft: Draft, whole: Composed) -> str:
 
 def _fresh_text(scene: Scene, whole: Composed, judgement: Judgement, fresh: int) -> str:
     place = own_places(whole)[fresh]
-    lines = reading_lines(scene, whole, place, judgement)
-    return clip(scene.say("cards/draft#fresh", article=place + 1, lines=lines), FULL)
+    lines = _told(scene, reading_lines(scene, whole, place, judgement))
+    return scene.say("cards/draft#fresh", article=place + 1, lines=lines)
+
+
+def _told(scene: Scene, lines: Sequence[str]) -> list[str]:
+    """Give the lines for which the card has room, and how many more there are."""
+    kept: list[str] = []
+    for at, one in enumerate(lines):
+        shown = clip(one, FULL // 2)
+        if kept and sum(map(len, kept)) + len(shown) > FULL:
+            return [*kept, scene.say("cards/draft#more", number=len(lines) - at)]
+        kept.append(shown)
+    return kept
 
 
 def deadlock_words(scene: Scene, whole: Composed) -> str:

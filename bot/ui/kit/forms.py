@@ -12,6 +12,8 @@ from bot.ui.scene import Speech
 CLAUSE_MOST = 4_000
 REASON_MOST = 500
 STATEMENT_MOST = 1_000
+SOON_TYPED = 80
+"""Characters of an option of a command that can as well be typed once more."""
 
 
 class Form(ui.Modal):
@@ -118,3 +120,16 @@ def _fields(components: Any) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401  # 
 def typed_in(values: Mapping[str, str]) -> str:
     """Give all that was typed, to hand it back."""
     return "\n\n".join(value for value in values.values() if value)
+
+
+def long_options(data: Any) -> str:  # noqa: ANN401  # the data of a command; plain JSON
+    """Give the options of a command that nobody would like to type once more, to hand them back."""
+    return "\n\n".join(_long(data or {}))
+
+
+def _long(held: Mapping[str, Any]) -> Iterator[str]:
+    for option in held.get("options", ()):
+        value = option.get("value")
+        if isinstance(value, str) and len(value) > SOON_TYPED:
+            yield value
+        yield from _long(option)

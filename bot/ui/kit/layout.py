@@ -9,6 +9,7 @@ import discord
 from discord import ui
 
 from bot.text.limits import LABEL, LAYOUT, OPTION, PLACEHOLDER, clip, split
+from bot.text.markdown import continued
 from bot.ui.kit.ids import Address
 from bot.ui.kit.items import Touch
 
@@ -124,8 +125,16 @@ def titled(section: str, accessory: Part) -> ui.Section[Any]:
 def paged(blocks: Sequence[str], *, most: int = LAYOUT - 200, accent: Colour | None = CALM) -> list[Card]:
     """As many cards as the blocks need, in order; a block that is too long for one card goes on in the next."""
     pages: list[list[str]] = [[]]
-    for piece in (piece for block in blocks for piece in split(block, most)):
+    for piece in (piece for block in blocks for piece in _pieces(block, most)):
         if pages[-1] and sum(len(one) + 2 for one in pages[-1]) + len(piece) > most:
             pages.append([])
         pages[-1].append(piece)
     return [Card(text("\n\n".join(page)), accent=accent) for page in pages if page]
+
+
+def _pieces(block: str, most: int) -> Iterable[str]:
+    before = "\n"
+    # One character stays free for what guards the beginning of a piece.
+    for piece in split(block, most - 1):
+        yield piece if before.endswith("\n") else continued(piece)
+        before = piece

@@ -34,7 +34,7 @@ class Mark:
 def signature(shown: "Card | str | discord.Message") -> str:
     """Give what a post is recognised by: its text, or for a card with buttons what its first button stands for."""
     if isinstance(shown, str):
-        return shown
+        return clip(shown, MESSAGE)
     if isinstance(shown, discord.Message):
         if not shown.flags.components_v2:
             return shown.content
@@ -92,7 +92,9 @@ class Poster:
         target = self._client.get_partial_messageable(int(channel))
         with needing("Send Messages", channel):
             if isinstance(shown, str):
-                sent = await self.revived(channel, lambda: target.send(clip(shown, MESSAGE), nonce=nonce))
+                line = clip(shown, MESSAGE)
+                # A line may quote an address; what stands there is no part of the record.
+                sent = await self.revived(channel, lambda: target.send(line, nonce=nonce, suppress_embeds=True))
             else:
                 sent = await self.revived(channel, lambda: _sent(target, shown, nonce))
         await self._messages.put(*place, MessageRef(channel, str(sent.id)))
@@ -127,11 +129,8 @@ class Poster:
 
 
 async def _edited(message: discord.PartialMessage, card: Card) -> None:
-    # A message keeps its files where an edit says nothing of them; a card with a file always brings its newest.
-    if card.files:
-        await message.edit(view=card, attachments=[one.upload() for one in card.files])
-    else:
-        await message.edit(view=card)
+    # A message keeps its files where an edit says nothing of them: the file of an older version would stay.
+    await message.edit(view=card, attachments=[one.upload() for one in card.files])
 
 
 async def _sent(target: discord.PartialMessageable, card: Card, nonce: str) -> discord.Message:

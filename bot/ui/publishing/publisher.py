@@ -1,5 +1,6 @@
 """Shows a notice on Discord; the same notice may come twice and has one effect."""
 
+import logging
 from datetime import timedelta
 
 import discord
@@ -8,7 +9,7 @@ from bot.negotiation.events import Recorded, TextAdopted
 from bot.negotiation.model import Session
 from bot.service.negotiations import Negotiations
 from bot.service.notices import NoticeKind
-from bot.service.ports import Messages, OutboxRow, Place
+from bot.service.ports import Messages, OutboxRow, Place, PublishFailed
 from bot.text.words import Words
 from bot.ui.cards.agreed import agreed_cards
 from bot.ui.cards.opening import opening_card
@@ -17,6 +18,8 @@ from bot.ui.kit.layout import CALM, Card, text
 from bot.ui.publishing.posting import Mark, Poster
 from bot.ui.publishing.rooms import RECORD, Rooms
 from bot.ui.scene import Scene, Speech
+
+_log = logging.getLogger(__name__)
 
 FRESH = timedelta(minutes=1)
 """So long after an act nothing needs to be looked for: Discord still knows the nonce of what was posted."""
@@ -60,8 +63,22 @@ class DiscordPublisher:
 
     async def _card(self, session: Session, place: Place, proposal: str, mark: Mark) -> None:
         if proposal in session.proposals:
-            card = proposal_card(await self._scene(session, place), session.proposals[proposal])
-            await self._poster.current((session.id, f"card:{proposal}"), place.channel, card, mark)
+            scene, key = await self._scene(session, place), (session.id, f"card:{proposal}")
+            card = proposal_card(scene, session.proposals[proposal])
+            try:
+                await self._poster.current(key, place.channel, card, mark)
+            except PublishFailed as failed:
+                if not (failed.forever and card.files):
+                    raise
+                # Where only the file may not be posted, the card must not be lost with it.
+                bare = proposal_card(scene, session.proposals[proposal], attach=False)
+                await self._poster.current(key, place.channel, bare, mark)
+                _log.warning(
+                    "%s of session %s is shown without its file: the bot lacks 'Attach Files' in channel %s",
+                    proposal,
+                    session.id,
+                    place.channel,
+                )
 
     async def _line(self, session: Session, place: Place, entry: Recorded, mark: Mark) -> None:
         room = await self._rooms.room(session, place, RECORD, mark)
