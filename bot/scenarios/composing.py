@@ -8,12 +8,12 @@ from typing import Any
 from bot.drafting.clauses import Clause
 from bot.drafting.sentences import Reading, Stopped, Understood
 from bot.drafting.sentences.articles import NoSuchArticleError, articles_named, awaited, bind_articles
-from bot.rules import Deal, FileError
 from bot.rules.families.texts import never_free
 from bot.rules.steps import Conditions
 from bot.rules.vocabulary import EVENT
 
 Read = Callable[[str], Reading]
+FaultOf = Callable[[Mapping[str, Any]], str | None]  # why a step is no step of the deal file
 Place = tuple[int, int]  # the place of a clause in the text, and of a sentence in its reading
 Made = dict[str, Any]
 
@@ -39,15 +39,16 @@ def article_of(step: str) -> int | None:
     return int(found.group(1)) if found else None
 
 
-def compose(clauses: Sequence[Clause], read: Read, pool: Deal) -> Composed:
+def compose(clauses: Sequence[Clause], read: Read, fault: FaultOf) -> Composed:
     """Give a text with the steps that its own sentences promise; clauses on an issue stay as they are.
 
-    A sentence whose condition leads nowhere in this text, or that the rules cannot read, is `Stopped`
+    `read` reads a clause, `fault` says why the rules cannot read a step. A sentence whose condition leads nowhere in
+    this text, or that the rules cannot read, is `Stopped`
     (`no_such_article`, `no_such_step`, `refused`) and carries no step. The same clauses always give the same text.
     """
     readings = [None if clause.issue is not None else read(clause.text) for clause in clauses]
     text = _Text(clauses, readings)
-    text.refuse_what_the_rules_cannot_read(pool)
+    text.refuse_what_the_rules_cannot_read(fault)
     text.stop_what_waits_for_nothing()
     return Composed(tuple(text.clauses()), tuple(text.readings()))
 
@@ -69,10 +70,10 @@ class _Text:
             self._articles[at + 1] = [str(step["id"]) for step in given]
         self._known = {one for ids in self._articles.values() for one in ids}
 
-    def refuse_what_the_rules_cannot_read(self, pool: Deal) -> None:
+    def refuse_what_the_rules_cannot_read(self, fault: FaultOf) -> None:
         """Stop sentences whose steps are no steps of the deal file."""
         for place in list(self._steps):
-            why = next((why for step in self._steps[place] if (why := _fault(step, pool))), None)
+            why = next((why for step in self._steps[place] if (why := fault(step))), None)
             if why is not None:
                 self._stop(place, "refused", why)
 
@@ -134,17 +135,6 @@ class _Text:
 
 def _sentences(reading: Reading | None) -> dict[int, Understood]:
     return {at: one for at, one in enumerate(reading.sentences if reading else ()) if isinstance(one, Understood)}
-
-
-def _fault(step: Mapping[str, Any], pool: Deal) -> str | None:
-    try:
-        if "binds" in step:
-            pool.clause_from(step)
-        else:
-            pool.commitment_from(step)
-    except FileError as error:
-        return error.errors[0].message
-    return None
 
 
 def articles_in_deadlock(composed: Composed) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.drafting.clauses import Clause, choices_of
 from bot.rules.vocabulary import HARD
 from bot.scenarios.judge import Judgement
+from bot.scenarios.searching import Search
 
 if TYPE_CHECKING:
     from bot.scenarios.frame import Frame
@@ -17,7 +18,7 @@ Choice = tuple[str, str]
 Gift = tuple[str, str, str]  # who gives, what ("step", "promise" or a clause's verb), and the category or ""
 
 MOST_OFFERED = 8
-MOST_TRIED = 120  # packages judged in search of one cure; keeps the search under a twentieth of a second
+MOST_TRIED = 120  # packages of options judged in search of one cure, with one changed issue and with two
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,11 @@ def find_cures(frame: "Frame", clauses: Sequence[Clause], judgement: Judgement) 
         return ()
     choices, wanted = choices_of(clauses), _wanted(judgement)
     changes = _in_order(frame, choices, wanted)
+    search = Search(clauses, 2 * MOST_TRIED)
     for size in (1, 2):
         found = [
             group
-            for group in islice(_groups(changes, size), MOST_TRIED)
+            for group in search.tried(islice(_groups(changes, size), MOST_TRIED))
             if not frame.judge(_applied(frame, clauses, group)).barred
         ]
         if found:
