@@ -97,19 +97,19 @@ def cycles(session: Session) -> tuple[Cycle, ...]:
 
 
 def _closure(session: Session, proposal_id: str) -> frozenset[str]:
-    members, left = set[str](), [proposal_id]
+    members, covered, left = set[str](), set[str](), [proposal_id]
     while left:
         one = left.pop()
-        if one in members or one in _covered(session, members):
+        if one in members or one in covered:
             continue
         members.add(one)
+        covered |= bundled(session, session.proposals[one])
         left += [
             other
             for link in links_on(session, _whole(session, one))
             for other in link.others
             if session.proposals[other].live
         ]
-    covered = _covered(session, members)
     # A package that came in later may hold what came in before it.
     return frozenset(one for one in members if one not in covered or one == proposal_id)
 
