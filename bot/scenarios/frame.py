@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.drafting.canonical import canonical_json
 from bot.drafting.clauses import Clause, choices_of, text_hash
-from bot.drafting.sentences import Reading, UnsayableError, Vocabulary, canonical, read_clause
+from bot.drafting.sentences import Reading, UnsayableError, Vocabulary, canonical, prepare, read_clause
 from bot.rules import (
     Assessment,
     Assessor,
@@ -113,6 +113,10 @@ class Frame:
     def vocabulary(self) -> Vocabulary:
         """What the sentences of the pack may talk about."""
         return vocabulary_of(self.pack)
+
+    def prepare(self) -> None:
+        """Get ready to read sentences, which takes some tenths of a second the first time in a process."""
+        prepare(self.vocabulary)
 
     def read(self, text: str) -> Reading:
         """Read a clause in somebody's own words: what each sentence promises, or where it could not be followed."""
