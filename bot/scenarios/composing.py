@@ -1,13 +1,12 @@
 """Putting a text together: what its own sentences promise becomes steps, with ids and with their conditions bound."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.drafting.clauses import Clause
 from bot.drafting.sentences import Reading, Stopped, Understood
-from bot.drafting.sentences.articles import NoSuchArticleError, articles_named, awaited, bind_articles
+from bot.drafting.sentences.articles import NoSuchArticleError, articles_named, awaited, bind_articles, step_id
 from bot.rules.families.texts import never_free
 from bot.rules.steps import Conditions
 from bot.rules.vocabulary import EVENT
@@ -17,8 +16,6 @@ FaultOf = Callable[[Mapping[str, Any]], str | None]  # why a step is no step of 
 Place = tuple[int, int]  # the place of a clause in the text, and of a sentence in its reading
 Made = dict[str, Any]
 
-_OF_SENTENCE = re.compile(r"A([1-9][0-9]*)\.([1-9][0-9]*)")
-
 
 @dataclass(frozen=True, slots=True)
 class Composed:
@@ -26,17 +23,6 @@ class Composed:
 
     clauses: tuple[Clause, ...]
     readings: tuple[Reading | None, ...]
-
-
-def step_id(article: int, number: int) -> str:
-    """Give the id of a step that a sentence carries: the article (from 1) and which of its steps (from 1)."""
-    return f"A{article}.{number}"
-
-
-def article_of(step: str) -> int | None:
-    """Give the article in whose sentence a step stands, by the step's id; None for a step of the pack."""
-    found = _OF_SENTENCE.fullmatch(step)
-    return int(found.group(1)) if found else None
 
 
 def compose(clauses: Sequence[Clause], read: Read, fault: FaultOf) -> Composed:

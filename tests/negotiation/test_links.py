@@ -229,6 +229,24 @@ def test_a_package_says_what_its_parts_say_under_new_numbers() -> None:
     assert alone.bar is not None
 
 
+@pytest.mark.parametrize("said", ["Article one", "Clause 1 (one)", 'step "A1.1"'])
+def test_a_condition_follows_its_article_into_a_package_however_it_is_said(said: str) -> None:
+    story = begun_story()
+    story.table("nord", {}, NORD_CUTS)
+    story.table("sud", {}, SUD_CUTS, waiting(NORD_CUTS, 1).replace("Article 1", said))
+    story.does("est", package(story, "P1", "P2"), events.ProposalTabled)
+    assert story.state.proposals["P2"].current.clauses[1].commitments[0]["conditions"] == ["A1.1"]
+    assert story.state.proposals["P3"].current.clauses[2].commitments[0]["conditions"] == ["A2.1"]
+
+
+def test_a_package_in_which_a_promise_would_wait_for_another_step_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    story = begun_story()
+    story.table("nord", {}, NORD_CUTS)
+    story.table("sud", {}, SUD_CUTS, waiting(NORD_CUTS, 1))
+    monkeypatch.setattr("bot.negotiation.wording.renumbered", lambda _reading, text, _numbers: text)
+    story.refused("est", package(story, "P1", "P2"), Code.PACKAGE_DIFFERS, number=3, proposal="P2")
+
+
 def test_a_package_in_which_a_clause_would_promise_something_else_is_refused() -> None:
     story = begun_story()
     story.table("nord", {}, NORD_CUTS)

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from bot.drafting.clauses import Clause, text_hash
 from bot.drafting.sentences import Stopped, Understood
-from bot.drafting.sentences.articles import renumbered
-from bot.scenarios.composing import article_of, articles_in_deadlock, own_places, step_id, waits_for
+from bot.drafting.sentences.articles import article_of, renumbered, step_id
+from bot.scenarios.composing import articles_in_deadlock, own_places, waits_for
 from bot.scenarios.frame import Frame
 from tests.scenarios.conftest import EE, frame
 
@@ -120,8 +120,10 @@ def test_texts_are_remembered_by_what_they_say(ee: Frame) -> None:
     assert ee.judge(other).assessment.credits["A1.1"].credit == 900
 
 
+WAITING = [after(RU, number) for number in range(1, 6)]
+OTHERWISE = [WAITING[0].replace("Article 1", other) for other in ("Clause two", 'step "A1.1"', "Article 3 (three)")]
 pieces = st.lists(
-    st.sampled_from([POLITICAL, TELL, f"{US}{SEEN}", f"{RU}{SEEN}", *(after(RU, number) for number in range(1, 6))]),
+    st.sampled_from([POLITICAL, TELL, f"{US}{SEEN}", f"{RU}{SEEN}", *WAITING, *OTHERWISE]),
     min_size=1,
     max_size=6,
 )
@@ -176,6 +178,16 @@ def test_only_promises_are_renumbered(ee: Frame) -> None:
     text = f"Recalling Article 5 of the North Atlantic Treaty. {after(RU, 5)}"
     moved = renumbered(ee.read(text), text, {5: 2})
     assert moved == f"Recalling Article 5 of the North Atlantic Treaty. {after(RU, 2)}"
+    for said, moved in (
+        ("Article five", "Article 2"),
+        ("Clause 5 (five)", "Clause 2"),
+        ("clauses 1 as well as five", "clauses 1 as well as 2"),
+        ('step "A5.2"', 'step "A2.2"'),
+        ('Article 7 and step "A5.1" and event "A5.1"', 'Article 7 and step "A2.1" and event "A5.1"'),
+        ("Article five or Article twenty-one", "Article 2 or Article 3"),
+    ):
+        one = f"{RU}, once {said} have been carried out{SEEN}"
+        assert renumbered(ee.read(one), one, {5: 2, 21: 3}) == one.replace(said, moved)
     several = f"{RU}, once Articles 1, 2 and 3 have been carried out{SEEN}"
     assert "Articles 3, 1 and 2 have" in renumbered(ee.read(several), several, {1: 3, 2: 1, 3: 2})
 
