@@ -8,6 +8,7 @@ from bot.drafting.clauses import Clause
 from bot.drafting.sentences import Reading, Stopped, Understood
 from bot.drafting.sentences.articles import NoSuchArticleError, articles_named, awaited, bind_articles, step_id
 from bot.rules.families.texts import never_free
+from bot.rules.reading.tree import LONGEST_OTHER
 from bot.rules.steps import Conditions
 from bot.rules.vocabulary import EVENT
 
@@ -33,8 +34,8 @@ def compose(clauses: Sequence[Clause], read: Read, fault: FaultOf) -> Composed:
     (`no_such_article`, `no_such_step`, `refused`) and carries no step. The same clauses always give the same text.
     """
     readings = [None if clause.issue is not None else read(clause.text) for clause in clauses]
-    text = _Text(clauses, readings)
-    text.refuse_what_the_rules_cannot_read(fault)
+    text = _Text(clauses, readings, fault)
+    text.refuse_what_the_rules_cannot_read()
     text.stop_what_waits_for_nothing()
     return Composed(tuple(text.clauses()), tuple(text.readings()))
 
@@ -42,8 +43,8 @@ def compose(clauses: Sequence[Clause], read: Read, fault: FaultOf) -> Composed:
 class _Text:
     """A text while it is put together: a sentence that is stopped loses its steps, for which others may have waited."""
 
-    def __init__(self, clauses: Sequence[Clause], readings: Sequence[Reading | None]) -> None:
-        self._clauses, self._readings = clauses, readings
+    def __init__(self, clauses: Sequence[Clause], readings: Sequence[Reading | None], fault: FaultOf) -> None:
+        self._clauses, self._readings, self._fault = clauses, readings, fault
         self._steps: dict[Place, list[Made]] = {}
         self._stopped: dict[Place, Stopped] = {}
         self._articles: dict[int, list[str]] = {}
@@ -56,10 +57,10 @@ class _Text:
             self._articles[at + 1] = [str(step["id"]) for step in given]
         self._known = {one for ids in self._articles.values() for one in ids}
 
-    def refuse_what_the_rules_cannot_read(self, fault: FaultOf) -> None:
+    def refuse_what_the_rules_cannot_read(self) -> None:
         """Stop sentences whose steps are no steps of the deal file."""
         for place in list(self._steps):
-            why = next((why for step in self._steps[place] if (why := fault(step))), None)
+            why = next((why for step in self._steps[place] if (why := self._fault(step))), None)
             if why is not None:
                 self._stop(place, "refused", why)
 
@@ -104,7 +105,10 @@ class _Text:
                 bound = bind_articles(step, self._articles)
             except NoSuchArticleError as error:
                 return "no_such_article", str(error.number)
-            for name in awaited(bound):
+            names = awaited(bound)
+            if len(names) > LONGEST_OTHER and (why := self._fault(bound)):
+                return "refused", why
+            for name in names:
                 if name not in self._known and not name.startswith(EVENT):
                     return "no_such_step", name
         return None

@@ -99,6 +99,26 @@ def test_what_the_rules_cannot_read_carries_no_step(ee: Frame, monkeypatch: pyte
     assert code_of(ee, words(text), 0) == "refused"
 
 
+def test_a_sentence_that_waits_for_more_steps_than_the_rules_read_stops_alone(ee: Frame) -> None:
+    many = " ".join([f"{US}{SEEN}"] * 26)
+    waiting = "once Articles 1, 2, 3, 4, 5, 6, 7 and 8 have been carried out"
+    clauses = words(*[many] * 8, f"{RU}, {waiting}{SEEN}", f"{RU}, {waiting.replace(' and 8', '')}{SEEN}")
+    whole = ee.compose(clauses)
+    assert [len(clause.commitments) for clause in whole.clauses] == [26] * 8 + [0, 1]
+    assert code_of(ee, clauses, 8) == "refused"
+    assert not ee.judge(whole.clauses).faults
+
+
+def test_a_text_with_more_steps_than_the_rules_read_is_judged_so_and_raises_nothing(ee: Frame) -> None:
+    many = " ".join([f"{US}{SEEN}"] * 26)
+    clauses = ee.compose(words(*[many] * 20)).clauses
+    assert sum(len(clause.commitments) for clause in clauses) == 520
+    judgement = ee.judge(clauses)
+    assert [fault.code for fault in judgement.faults] == ["E_LIMIT"]
+    assert judgement.barred
+    assert ee.all_cures(clauses) == ()
+
+
 def test_a_text_of_sentences_is_judged_like_one_of_options(ee: Frame) -> None:
     options = ee.clauses({"US_FWD": "T2", "RU_WEST": "R2"})
     said = ee.compose(
