@@ -1,16 +1,14 @@
 """Whether entries with an intact chain are also true to each other: texts, stances, adoption."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bot.drafting.clauses import Clause, text_hash
+from bot.drafting.sentences.articles import without_numbers
 from bot.negotiation import events, marked
 from bot.negotiation.events import Recorded
 from bot.records.marks import SeenMarks, Voices, blocked, fault_of_mark, marks_against
 from bot.scenarios.procedure import Procedure
-
-_NUMBER = re.compile("[0-9]+")
 
 Found = tuple[int, str]  # the number of the entry, what does not fit
 
@@ -143,8 +141,8 @@ def _fault_of_package(event: events.ProposalTabled, seen: _Seen) -> str | None:
     return None
 
 
-def _without_numbers(clause: Clause) -> tuple[str, str | None, str | None]:
-    return _NUMBER.sub("", clause.text), clause.issue, clause.option
+def _without_numbers(clause: Clause) -> object:
+    return (clause.issue, clause.option), clause.text if clause.issue else without_numbers(clause.text)
 
 
 _OfVersion = (

@@ -82,6 +82,21 @@ def renumbered(reading: Reading, text: str, numbers: Mapping[int, int]) -> str:
     return text
 
 
+def without_numbers(text: str) -> tuple[str, ...]:
+    """Give the words of a text without its numbers, in which it may differ from what `renumbered` makes of it."""
+    tokens = tuple(tokens_of(text, 0, len(text)))
+    words: list[str] = []
+    at = 0
+    while at < len(tokens):
+        found = number_at(tokens, at)
+        if found is None and tokens[at].kind == "quoted":
+            words.append(_OF_SENTENCE.sub("", tokens[at].norm))
+        else:
+            words.append("" if found else tokens[at].text)
+        at += found.length if found else 1
+    return tuple(words)
+
+
 def _under(text: str, names: Collection[str], numbers: Mapping[int, int]) -> str:
     pieces: list[str] = []
     done = 0
