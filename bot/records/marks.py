@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from bot.drafting.clauses import Clause
 from bot.negotiation import events, marked
 from bot.negotiation.brackets import agreements_needed
+from bot.negotiation.marks import held_parts
+from bot.negotiation.model import Bundled
 from bot.scenarios.procedure import Procedure
 
 Texts = Mapping[str, Sequence[Sequence[Clause]]]  # proposal -> the clauses of each version
@@ -29,7 +31,7 @@ class SeenMarks:
     reservations: dict[str, marked.ReservationMade] = field(default_factory=dict)
     links: dict[str, marked.LinkStated] = field(default_factory=dict)
     ended: set[str] = field(default_factory=set)  # ids of lifted reservations and dropped links
-    parts: dict[str, list[str]] = field(default_factory=dict)  # proposal -> what it is a package of
+    parts: dict[str, tuple[Bundled, ...]] = field(default_factory=dict)  # proposal -> what it is a package of
     changing: str | None = None  # the proposal whose brackets follow its change just now
 
 
@@ -58,7 +60,7 @@ def blocked(proposal: str, seen: SeenMarks, procedure: Procedure) -> str | None:
     return f"{', '.join(found)} stood open in {proposal}, and open brackets block it"
 
 
-def marks_against(event: events.TextAdopted, seen: SeenMarks, procedure: Procedure) -> str | None:
+def marks_against(event: events.TextAdopted, seen: SeenMarks, procedure: Procedure, texts: Texts) -> str | None:
     """Say which bracket, reservation or link should have barred an adoption; None if none did."""
     if why := blocked(event.proposal, seen, procedure):
         return why
@@ -66,13 +68,14 @@ def marks_against(event: events.TextAdopted, seen: SeenMarks, procedure: Procedu
     reserved = [name for name, made in seen.reservations.items() if made.proposal in whole and name not in seen.ended]
     if reserved and procedure.consensus == "no_objection":
         return f"{', '.join(reserved)} was not lifted, and a reservation is an objection"
+    met = {event.proposal, *held_parts(event.proposal, event.version, seen.parts, texts)}
     unmet = [
         name
         for name, stated in seen.links.items()
         if name not in seen.ended
         and stated.proposal in whole
         and stated.party in event.parties
-        and not whole.issuperset(stated.others)
+        and not met.issuperset(stated.others)
     ]
     return f"{', '.join(unmet)} asks for more than it holds" if unmet else None
 
@@ -83,7 +86,7 @@ def _whole(proposal: str, seen: SeenMarks) -> set[str]:
         one = left.pop()
         if one not in whole:
             whole.add(one)
-            left += seen.parts.get(one, [])
+            left += [part.proposal for part in seen.parts.get(one, ())]
     return whole
 
 

@@ -72,7 +72,7 @@ def _taken_in(event: events.Event, seen: _Seen) -> str | None:
             why = _fault_of_text(event, seen)
             seen.clauses.setdefault(event.proposal, []).append(event.clauses)
             if isinstance(event, events.ProposalTabled):
-                seen.marks.parts[event.proposal] = [part.proposal for part in event.bundles]
+                seen.marks.parts[event.proposal] = event.bundles
         case events.TextAdopted():
             why = _fault_of_version(event, seen) or _fault_of_adoption(event, seen)
         case events.SeatTaken() | events.SeatLeft():
@@ -205,7 +205,7 @@ def _fault_of_adoption(event: events.TextAdopted, seen: _Seen) -> str | None:
     if missing := [party for party in event.parties if party not in held]:
         return f"{', '.join(missing)} is named as a party to the text, but had not accepted it"
     procedure = seen.procedure
-    if why := marks_against(event, seen.marks, procedure):
+    if why := marks_against(event, seen.marks, procedure, seen.clauses):
         return why
     match procedure.consensus:
         case "no_objection":

@@ -8,7 +8,7 @@ import pytest
 from bot.negotiation import acts, events, marked
 from bot.negotiation.decide import decide
 from bot.negotiation.links import DeadLink, cycles, dead_links, satisfying
-from bot.negotiation.marks import bundled, unmet_links
+from bot.negotiation.marks import bundled, held, unmet_links
 from bot.negotiation.model import Bar, Bundled, Phase
 from bot.negotiation.packages import decided_twice, package_of
 from bot.negotiation.refusals import Code, Refusal
@@ -186,6 +186,32 @@ def test_a_part_that_changes_or_goes_does_not_matter_to_the_package(story: Story
     for member in ("nord", "sud", "est"):
         story.accept(member, "P4")
     assert story.state.agreement is not None
+
+
+def test_a_package_from_which_a_part_was_taken_meets_no_link_to_it(story: Story) -> None:
+    link(story, "sud", "P1", "P2")
+    story.does("nord", package(story, "P1", "P2"))
+    story.change("nord", "P4", BALANCED | {"HARBOUR": "FREE"}, "Talks go on.")
+    assert held(story.state, story.state.proposals["P4"]) == {"P1", "P2"}
+    story.change("nord", "P4", BALANCED, "Talks go on.")
+    assert held(story.state, story.state.proposals["P4"]) == {"P1"}
+    assert bundled(story.state, story.state.proposals["P4"]) == {"P1", "P2"}
+    assert [one.proposals for one in satisfying(story.state)] == [("P2",), ("P3",), ("P1", "P2"), ("P2", "P4")]
+    for member in ("nord", "est"):
+        story.accept(member, "P4", events.ProposalAccepted)
+    (_, barred) = story.accept("sud", "P4", events.ProposalAccepted, events.AdoptionBarred)
+    assert isinstance(barred, events.AdoptionBarred)
+    assert barred.bar == Bar(links=("L1",))
+    assert dead_links(story.state) == ()
+    story.does("sud", acts.Withdraw("P2"))
+    assert dead_links(story.state) == (DeadLink(story.state.links["L1"], ("P2",)),)
+
+
+def test_a_package_of_a_package_holds_what_that_held(story: Story) -> None:
+    story.does("nord", package(story, "P1", "P2"))
+    story.change("nord", "P4", BALANCED, "Talks go on.")
+    story.does("est", package(story, "P3", "P4"))
+    assert held(story.state, story.state.proposals["P5"]) == {"P1", "P3", "P4"}
 
 
 def test_a_package_is_of_live_versions_as_they_stand(story: Story) -> None:
