@@ -1,6 +1,6 @@
 """What links mean together: which proposals go with which, which wait in a circle, and which wait for ever."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.negotiation.adoption import bar_of, rejections
@@ -8,7 +8,9 @@ from bot.negotiation.marks import bundled, held, links_on
 from bot.negotiation.model import Bar, Proposal, Session
 from bot.negotiation.overlays import Link
 from bot.negotiation.packages import decided_twice
+from bot.negotiation.texts import check_count
 from bot.negotiation.wording import joined
+from bot.rules import Verdict
 from bot.scenarios.frame import Frame
 
 
@@ -134,8 +136,11 @@ def _described(session: Session, members: tuple[str, ...], frame: Frame | None) 
     )
 
 
-def _bar(proposals: Iterable[Proposal], frame: Frame) -> Bar:
-    return bar_of(frame.judge(joined((one.current.clauses for one in proposals), frame)))
+def _bar(proposals: Sequence[Proposal], frame: Frame) -> Bar:
+    texts = [one.current.clauses for one in proposals]
+    if len(texts) > 1 and check_count(sum(map(len, texts))):
+        return Bar((Verdict.REFUSED.value,))  # no text may be so long, so there is nothing to judge
+    return bar_of(frame.judge(texts[0] if len(texts) == 1 else joined(texts, frame)))
 
 
 def _whole(session: Session, proposal_id: str) -> frozenset[str]:

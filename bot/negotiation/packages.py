@@ -13,6 +13,7 @@ from bot.negotiation.guards import on_proposal, standing
 from bot.negotiation.model import Bundled, Proposal, Session
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.tabling import tabled
+from bot.negotiation.texts import check_count
 from bot.negotiation.wording import joined
 
 FEWEST = 2
@@ -34,7 +35,8 @@ def table_package(state: Session, act: acts.TablePackage, context: Context) -> O
         if refusal := brackets_open(state, part):
             return refusal
         parts.append(part)
-    if refusal := _conflict(parts):
+    # Asked before the texts are joined, which takes long for many.
+    if refusal := check_count(sum(len(part.current.clauses) for part in parts)) or _conflict(parts):
         return refusal
     clauses = joined((part.current.clauses for part in parts), context.frame)
     bundles = tuple(Bundled(part.id, part.current.number) for part in parts)

@@ -32,7 +32,8 @@ from bot.scenarios.vocabulary import vocabulary_of
 __all__ = ["Frame", "Judgement", "PackageCure", "UnknownVariant", "frame_of"]
 
 MOST_KEPT = 40_000  # steps of the texts whose judgements are kept: some thousands of packages, less long texts
-MOST_READ = 500  # readings of clauses, and sentences; a long clause costs 50 milliseconds
+MOST_READ = 1_000_000  # characters of the clauses whose readings are kept; 4,000 cost 50 milliseconds
+MOST_SAID = 500  # sentences for steps
 MOST_CURED = 200  # texts with their cures, of which each costs up to some tenths of a second
 
 Kept = tuple[Choice, ...] | str  # what a judgement is remembered by: the chosen options, or the hash of a text
@@ -60,7 +61,8 @@ class Frame:
             (issue.id, option.id): clause_of(issue.id, option) for issue in pack.issues for option in issue.options
         }
         self._kept: dict[tuple[Kept, frozenset[str]], Judgement] = {}
-        self._held = 0
+        self._held = 0  # steps of the texts in _kept
+        self._read = 0  # characters of the clauses in _readings
         self._readings: dict[str, Reading] = {}
         self._sentences: dict[str, str] = {}
         self._cures: dict[str, tuple[PackageCure, ...]] = {}
@@ -120,11 +122,18 @@ class Frame:
 
     def read(self, text: str) -> Reading:
         """Read a clause in somebody's own words: what each sentence promises, or where it could not be followed."""
-        return remembered(self._readings, text, MOST_READ, lambda: read_clause(text, self.vocabulary))
+        found = self._readings.get(text)
+        if found is None:
+            if self._read >= MOST_READ:
+                self._readings.clear()
+                self._read = 0
+            self._read += len(text)
+            found = self._readings[text] = read_clause(text, self.vocabulary)
+        return found
 
     def sentence_for(self, step: Mapping[str, Any]) -> str:
         """Give the sentence that says exactly this step, or "" if the pack has no words for it."""
-        return remembered(self._sentences, canonical_json(step), MOST_READ, lambda: _sentence(step, self.vocabulary))
+        return remembered(self._sentences, canonical_json(step), MOST_SAID, lambda: _sentence(step, self.vocabulary))
 
     def compose(self, clauses: Sequence[Clause]) -> Composed:
         """Give a text with the steps that its own sentences promise, whatever steps its own clauses came with."""

@@ -188,6 +188,21 @@ def test_a_part_that_changes_or_goes_does_not_matter_to_the_package(story: Story
     assert story.state.agreement is not None
 
 
+def test_what_is_longer_than_a_text_may_be_is_neither_joined_nor_judged(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(2):
+        story.table("nord", {}, *[f"Talks go on, {number}." for _ in range(21)])
+    link(story, "sud", "P4", "P5")
+    monkeypatch.setattr("bot.negotiation.packages.joined", None)
+    monkeypatch.setattr("bot.negotiation.links.joined", None)
+    story.refused("est", package(story, "P4", "P5"), Code.TOO_MANY_CLAUSES, count=42, limit=40)
+    found = {one.proposals: one for one in satisfying(story.state, story.frame)}
+    assert found["P4", "P5"].bar == Bar(("REFUSED",))
+    assert not found["P4", "P5"].satisfies
+    assert found["P1",].satisfies
+
+
 def test_a_package_from_which_a_part_was_taken_meets_no_link_to_it(story: Story) -> None:
     link(story, "sud", "P1", "P2")
     story.does("nord", package(story, "P1", "P2"))

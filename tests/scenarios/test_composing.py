@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from bot.drafting.clauses import Clause, text_hash
 from bot.drafting.sentences import Stopped, Understood
 from bot.drafting.sentences.articles import article_of, renumbered, step_id
+from bot.scenarios import frame as frames
 from bot.scenarios.composing import articles_in_deadlock, own_places, waits_for
-from bot.scenarios.frame import Frame
+from bot.scenarios.frame import Frame, frame_of
 from tests.scenarios.conftest import EE, frame
 
 DUE = "within 90 days of entry into force"
@@ -210,6 +211,19 @@ def test_only_promises_are_renumbered(ee: Frame) -> None:
         assert renumbered(ee.read(one), one, {5: 2, 21: 3}) == one.replace(said, moved)
     several = f"{RU}, once Articles 1, 2 and 3 have been carried out{SEEN}"
     assert "Articles 3, 1 and 2 have" in renumbered(ee.read(several), several, {1: 3, 2: 1, 3: 2})
+
+
+def test_readings_are_kept_by_how_long_their_clauses_are(ee: Frame, monkeypatch: pytest.MonkeyPatch) -> None:
+    frame = frame_of(ee.pack)
+    monkeypatch.setattr(frames, "MOST_READ", 300)
+    first = frame.read(f"{US}{SEEN}")
+    frame.read(POLITICAL)
+    assert frame.read(f"{US}{SEEN}") is first
+    frame.read(f"{RU}{SEEN}")
+    frame.read(f"{RU}{SEEN} {RU}{SEEN}")
+    again = frame.read(f"{US}{SEEN}")
+    assert again == first
+    assert again is not first
 
 
 def test_a_clause_keeps_no_step_that_its_words_do_not_carry(ee: Frame) -> None:
