@@ -91,6 +91,8 @@ def bundled(session: Session, proposal: Proposal) -> frozenset[str]:
 
 def held(session: Session, proposal: Proposal) -> frozenset[str]:
     """Give the ids of the proposals that stand whole in a package as it is now; an author may have changed it."""
+    if not proposal.bundles:
+        return frozenset()
     bundles = {one.id: one.bundles for one in session.proposals.values()}
     texts = {one.id: [version.clauses for version in one.versions] for one in session.proposals.values()}
     return held_parts(proposal.id, proposal.current.number, bundles, texts)
