@@ -35,8 +35,17 @@ class SeenMarks:
     changing: str | None = None  # the proposal whose brackets follow its change just now
 
 
+_BEGUN = (marked.BracketPlaced, marked.BracketLiftAgreed, marked.ReservationMade, marked.LinkStated)
+
+
 def fault_of_mark(event: marked.MarkEvent, seen: SeenMarks, texts: Texts, voices: Voices) -> str | None:
     """Take an event of a mark in, or say what does not fit; that its version is the newest was asked before."""
+    if isinstance(event, _BEGUN) and event.party not in voices.required:
+        return f"{event.party!r} is no party whose word counts in the session"
+    return _taken_in(event, seen, texts, voices)
+
+
+def _taken_in(event: marked.MarkEvent, seen: SeenMarks, texts: Texts, voices: Voices) -> str | None:
     match event:
         case marked.BracketPlaced():
             return _placed(event, seen, texts)
