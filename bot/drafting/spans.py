@@ -30,11 +30,16 @@ def carry(old: Sequence[Clause], new: Sequence[Clause], spans: Sequence[Span]) -
     Words stand in the clause that belongs to theirs, where the redline keeps them as a whole, or where they stand in
     each of the two clauses exactly once. Spans that do not cross do not cross afterwards.
     """
-    partners = dict(align(old, new))
+    partners = dict(align(old, new)) if spans else {}
+    lines: dict[int, tuple[Segment, ...]] = {}  # each clause is compared once, however many spans there are in it
     carried: list[Span | None] = []
     for span in spans:
-        after = partners.get(span.clause)
-        found = None if after is None else _found(old[span.clause].text, new[after].text, span, after)
+        found, after = None, partners.get(span.clause)
+        if after is not None:
+            before = old[span.clause].text
+            if span.clause not in lines:
+                lines[span.clause] = redline(before, new[after].text, FINE)
+            found = _found(before, new[after].text, lines[span.clause], span, after)
         crossing = found is not None and any(one.crosses(found) for one in carried if one)
         carried.append(None if crossing else found)
     return tuple(carried)
@@ -64,9 +69,9 @@ def count_of(words: str, text: str) -> int:
     return count
 
 
-def _found(old: str, new: str, span: Span, after: int) -> Span | None:
+def _found(old: str, new: str, line: Sequence[Segment], span: Span, after: int) -> Span | None:
     words = old[span.start : span.end]
-    start = _kept_at(redline(old, new, FINE), span)
+    start = _kept_at(line, span)
     if start is None and count_of(words, old) == count_of(words, new) == 1:
         start = new.find(words)
     return None if start is None else Span(after, start, start + len(words))

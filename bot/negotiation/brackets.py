@@ -17,6 +17,7 @@ from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.tabling import new_version
 from bot.negotiation.texts import blank, check_alternative
 from bot.negotiation.wording import reworded
+from bot.scenarios.procedure import Procedure
 
 FEWEST = 2
 """So many others at least are a consensus against a bracket's owner: between two parties only the owner lifts it."""
@@ -64,7 +65,8 @@ def lift_bracket(state: Session, act: acts.LiftBracket, context: Context) -> Out
     if party == bracket.party:
         return then_settle(state, _lifted(bracket, "owner"), bracket.proposal, context)
     agreed = marked.BracketLiftAgreed(bracket.id, bracket.proposal, party)
-    enough = len({*bracket.agreed, party}) >= _needed(state, bracket)
+    others = sum(one != bracket.party for one in state.required)
+    enough = len({*bracket.agreed, party}) >= agreements_needed(state.procedure, others)
     done = (agreed, _lifted(bracket, "consensus")) if enough else (agreed,)
     return settled(state, done, (bracket.proposal,), context)
 
@@ -110,12 +112,13 @@ def waiting_for(state: Session, bracket: Bracket) -> tuple[str, ...]:
     return left if len(others) >= FEWEST else (*left, bracket.party)
 
 
-def _needed(state: Session, bracket: Bracket) -> int:
-    """Give how many others lift a bracket: as many as adopt where some suffice, else all, and never one alone."""
-    others = sum(one != bracket.party for one in state.required)
-    if state.procedure.consensus == "n_of_m":
-        return min(state.procedure.needed or others, others)
-    return max(FEWEST, others)
+def agreements_needed(procedure: Procedure, others: int) -> int:
+    """Give how many of the other required parties lift a bracket: all, but never one alone where all must adopt.
+
+    Where some suffice to adopt, as many suffice to lift.
+    """
+    together = max(FEWEST, others)
+    return min(procedure.needed or together, together) if procedure.consensus == "n_of_m" else together
 
 
 def _lifted(bracket: Bracket, how: str) -> marked.BracketLifted:

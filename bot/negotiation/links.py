@@ -1,14 +1,16 @@
 """What links mean together: which proposals go with which, which wait in a circle, and which wait for ever."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.negotiation.adoption import bar_of, rejections
-from bot.negotiation.marks import bundled, links_on
+from bot.negotiation.marks import bundled, held, links_on
 from bot.negotiation.model import Bar, Proposal, Session
 from bot.negotiation.overlays import Link
 from bot.negotiation.packages import decided_twice
+from bot.negotiation.texts import check_count
 from bot.negotiation.wording import joined
+from bot.rules import Verdict
 from bot.scenarios.frame import Frame
 
 
@@ -77,7 +79,7 @@ def dead_links(session: Session) -> tuple[DeadLink, ...]:
     for proposal in session.live_proposals():
         whole = _whole(session, proposal.id)
         for link in links_on(session, whole):
-            gone = _gone(session, link, whole)
+            gone = _gone(session, link, _met(session, proposal.id))
             if gone:
                 found[link.id] = DeadLink(link, gone)
     return tuple(found[name] for name in session.links if name in found)
@@ -97,27 +99,27 @@ def cycles(session: Session) -> tuple[Cycle, ...]:
 
 
 def _closure(session: Session, proposal_id: str) -> frozenset[str]:
-    members, left = set[str](), [proposal_id]
+    members, covered, left = set[str](), set[str](), [proposal_id]
     while left:
         one = left.pop()
-        if one in members or one in _covered(session, members):
+        if one in members or one in covered:
             continue
         members.add(one)
+        covered |= held(session, session.proposals[one])
         left += [
             other
             for link in links_on(session, _whole(session, one))
             for other in link.others
             if session.proposals[other].live
         ]
-    covered = _covered(session, members)
     # A package that came in later may hold what came in before it.
     return frozenset(one for one in members if one not in covered or one == proposal_id)
 
 
 def _described(session: Session, members: tuple[str, ...], frame: Frame | None) -> SetOfProposals:
     proposals = [session.proposals[one] for one in members]
-    whole = {*members, *_covered(session, members)}
-    links = links_on(session, whole)
+    met = {*members, *_covered(session, members)}
+    links = links_on(session, frozenset[str]().union(*(_whole(session, one) for one in members)))
     twice = decided_twice(proposals)
     counters = tuple(
         (one.id, one.counters) for one in proposals if one.counters is not None and one.counters in members
@@ -126,7 +128,7 @@ def _described(session: Session, members: tuple[str, ...], frame: Frame | None) 
     return SetOfProposals(
         proposals=members,
         links=tuple(link.id for link in links),
-        dead=tuple(link.id for link in links if _gone(session, link, whole)),
+        dead=tuple(link.id for link in links if _gone(session, link, met)),
         twice=twice,
         counters=counters,
         rejected={one.id: against for one in proposals if (against := rejections(one, session))},
@@ -134,16 +136,23 @@ def _described(session: Session, members: tuple[str, ...], frame: Frame | None) 
     )
 
 
-def _bar(proposals: Iterable[Proposal], frame: Frame) -> Bar:
-    return bar_of(frame.judge(joined((one.current.clauses for one in proposals), frame)))
+def _bar(proposals: Sequence[Proposal], frame: Frame) -> Bar:
+    texts = [one.current.clauses for one in proposals]
+    if len(texts) > 1 and check_count(sum(map(len, texts))):
+        return Bar((Verdict.REFUSED.value,))  # no text may be so long, so there is nothing to judge
+    return bar_of(frame.judge(texts[0] if len(texts) == 1 else joined(texts, frame)))
 
 
 def _whole(session: Session, proposal_id: str) -> frozenset[str]:
     return bundled(session, session.proposals[proposal_id]) | {proposal_id}
 
 
+def _met(session: Session, proposal_id: str) -> frozenset[str]:
+    return held(session, session.proposals[proposal_id]) | {proposal_id}
+
+
 def _covered(session: Session, members: Iterable[str]) -> frozenset[str]:
-    return frozenset(part for one in members for part in bundled(session, session.proposals[one]))
+    return frozenset(part for one in members for part in held(session, session.proposals[one]))
 
 
 def _gone(session: Session, link: Link, whole: Iterable[str]) -> tuple[str, ...]:
@@ -152,8 +161,8 @@ def _gone(session: Session, link: Link, whole: Iterable[str]) -> tuple[str, ...]
 
 
 def _waits_for(session: Session, proposal_id: str) -> frozenset[str]:
-    whole = _whole(session, proposal_id)
-    return frozenset(other for link in links_on(session, whole) for other in link.others) - whole
+    links = links_on(session, _whole(session, proposal_id))
+    return frozenset(other for link in links for other in link.others) - _met(session, proposal_id)
 
 
 def _reachable(waits: Mapping[str, frozenset[str]], start: str) -> frozenset[str]:
@@ -170,7 +179,7 @@ def _links_within(session: Session, circle: tuple[str, ...]) -> tuple[Link, ...]
     found: dict[str, Link] = {}
     for one in circle:
         whole = _whole(session, one)
-        inside = frozenset(circle) - whole
+        inside = frozenset(circle) - _met(session, one)
         found |= {link.id: link for link in links_on(session, whole) if inside.intersection(link.others)}
     return tuple(found[name] for name in session.links if name in found)
 

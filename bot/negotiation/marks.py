@@ -1,9 +1,11 @@
 """What lies over the texts: which brackets and reservations are open on a proposal, which links it does not meet."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.drafting.brackets import open_brackets as brackets_in
-from bot.negotiation.model import Proposal, Session
+from bot.drafting.clauses import Clause
+from bot.negotiation.model import Bundled, Proposal, Session
 from bot.negotiation.overlays import Bracket, BracketStatus, Link, Reservation
 
 WRITTEN = "T"
@@ -87,6 +89,41 @@ def bundled(session: Session, proposal: Proposal) -> frozenset[str]:
     return frozenset(found)
 
 
+def held(session: Session, proposal: Proposal) -> frozenset[str]:
+    """Give the ids of the proposals that stand whole in a package as it is now; an author may have changed it."""
+    if not proposal.bundles:
+        return frozenset()
+    bundles = {one.id: one.bundles for one in session.proposals.values()}
+    texts = {one.id: [version.clauses for version in one.versions] for one in session.proposals.values()}
+    return held_parts(proposal.id, proposal.current.number, bundles, texts)
+
+
+def held_parts(
+    package: str,
+    version: int,
+    bundles: Mapping[str, Sequence[Bundled]],
+    texts: Mapping[str, Sequence[Sequence[Clause]]],
+) -> frozenset[str]:
+    """Give the ids of the parts that stand whole in a version of a package (from 1), also through packages in it.
+
+    `bundles`: proposal -> what it was made of; `texts`: proposal -> the clauses of each version. A package began with
+    the clauses of its parts, one after another; those that still stand word by word are held.
+    """
+    stands = Counter(map(_worded, texts[package][version - 1]))
+    found: set[str] = set()
+    at = 0
+    for part in bundles.get(package, ()):
+        until = at + len(texts[part.proposal][part.version - 1])
+        if not Counter(map(_worded, texts[package][0][at:until])) - stands:
+            found |= {part.proposal, *held_parts(part.proposal, part.version, bundles, texts)}
+        at = until
+    return frozenset(found)
+
+
+def _worded(clause: Clause) -> tuple[str, str | None, str | None]:
+    return clause.text, clause.issue, clause.option
+
+
 def packages_with(session: Session, proposal_id: str) -> tuple[Proposal, ...]:
     """Give the live proposals that hold this one as a part."""
     return tuple(one for one in session.live_proposals() if proposal_id in bundled(session, one))
@@ -100,8 +137,9 @@ def links_on(session: Session, proposals: Iterable[str]) -> tuple[Link, ...]:
 
 def unmet_links(session: Session, proposal: Proposal) -> tuple[Link, ...]:
     """Give the links of the required parties that accept a proposal whose others it does not hold."""
-    whole = {proposal.id, *bundled(session, proposal)}
+    links = links_on(session, {proposal.id, *bundled(session, proposal)})
+    if not links:
+        return ()
     accepted = set(proposal.accepted_by()) & set(session.required)
-    return tuple(
-        link for link in links_on(session, whole) if link.party in accepted and not whole.issuperset(link.others)
-    )
+    met = {proposal.id, *held(session, proposal)}
+    return tuple(link for link in links if link.party in accepted and not met.issuperset(link.others))

@@ -1,8 +1,11 @@
 """Packages: several proposals in one, accepted as one exact text, so that nobody has to move first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
+from bot.drafting.canonical import canonical_json
 from bot.drafting.clauses import Clause
+from bot.drafting.sentences.articles import awaited, under_numbers
 from bot.negotiation import acts
 from bot.negotiation.adoption import brackets_open
 from bot.negotiation.context import Context, Outcome
@@ -10,6 +13,7 @@ from bot.negotiation.guards import on_proposal, standing
 from bot.negotiation.model import Bundled, Proposal, Session
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.tabling import tabled
+from bot.negotiation.texts import check_count
 from bot.negotiation.wording import joined
 
 FEWEST = 2
@@ -31,7 +35,8 @@ def table_package(state: Session, act: acts.TablePackage, context: Context) -> O
         if refusal := brackets_open(state, part):
             return refusal
         parts.append(part)
-    if refusal := _conflict(parts):
+    # Asked before the texts are joined, which takes long for many.
+    if refusal := check_count(sum(len(part.current.clauses) for part in parts)) or _conflict(parts):
         return refusal
     clauses = joined((part.current.clauses for part in parts), context.frame)
     bundles = tuple(Bundled(part.id, part.current.number) for part in parts)
@@ -60,12 +65,26 @@ def _conflict(parts: Sequence[Proposal]) -> Refusal | None:
 
 def _difference(parts: Sequence[Proposal], clauses: Sequence[Clause]) -> Refusal | None:
     """Refuse a package in which a clause would promise something else than in its own proposal."""
-    apart = [(part.id, clause) for part in parts for clause in part.current.clauses]
-    for number, ((proposal, before), after) in enumerate(zip(apart, clauses, strict=True), start=1):
-        if _weight(before) != _weight(after):
-            return Refusal(Code.PACKAGE_DIFFERS, {"number": number, "proposal": proposal})
+    before = 0  # clauses of the parts that stand before this one
+    for part in parts:
+        own = part.current.clauses
+        numbers = {number: before + number for number in range(1, len(own) + 1)}
+        for number, clause in enumerate(own, start=1):
+            after = clauses[before + number - 1]
+            if _steps_under(clause, numbers) != _steps_under(after, {}):
+                return Refusal(Code.PACKAGE_DIFFERS, {"number": before + number, "proposal": part.id})
+        before += len(own)
     return None
 
 
-def _weight(clause: Clause) -> tuple[int, int]:
-    return len(clause.commitments), len(clause.duties)
+def _steps_under(clause: Clause, numbers: Mapping[int, int]) -> str:
+    """Give the steps of a clause as JSON, those of articles under other numbers; an option's steps are its own."""
+    steps = (*clause.commitments, *clause.duties)
+    return canonical_json([dict(step) if clause.issue else _under(step, numbers) for step in steps])
+
+
+def _under(step: Mapping[str, Any], numbers: Mapping[int, int]) -> dict[str, Any]:
+    names = [under_numbers(name, numbers) for name in awaited(step)]
+    either = isinstance(step.get("conditions"), Mapping)
+    waits = {"conditions": {"any": names} if either else names} if names else {}
+    return {**step, "id": under_numbers(str(step["id"]), numbers), **waits}

@@ -5,6 +5,7 @@ from bot.negotiation.adoption import then_settle
 from bot.negotiation.brackets import on_bracket
 from bot.negotiation.context import Context, Outcome
 from bot.negotiation.guards import on_proposal, party_of, standing
+from bot.negotiation.marks import packages_with
 from bot.negotiation.model import Proposal, Session
 from bot.negotiation.overlays import Bracket, Reservation
 from bot.negotiation.refusals import Code, Refusal
@@ -56,9 +57,11 @@ def on_reservation(state: Session, context: Context, reservation_id: str) -> Res
     if reservation is None:
         yours = [one.id for one in state.reservations.values() if one.party == party and not one.lifted]
         return Refusal(Code.UNKNOWN_RESERVATION, {"reservation": reservation_id, "yours": yours})
-    proposal = on_proposal(state, context, acts.LiftReservation, reservation.proposal)
-    if isinstance(proposal, Refusal):
-        return proposal
+    # It holds for every package of its proposal, and would stand against that for ever once the part alone is over.
+    if not packages_with(state, reservation.proposal):
+        proposal = on_proposal(state, context, acts.LiftReservation, reservation.proposal)
+        if isinstance(proposal, Refusal):
+            return proposal
     if reservation.lifted:
         return Refusal(Code.RESERVATION_CLOSED, {"reservation": reservation.id})
     if reservation.party != party:

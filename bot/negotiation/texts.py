@@ -35,11 +35,18 @@ def composed(clauses: Sequence[Clause], frame: Frame) -> tuple[Clause, ...] | Re
     return text
 
 
-def _check_clauses(clauses: Sequence[Clause], frame: Frame) -> Refusal | None:
-    if not clauses:
+def check_count(count: int) -> Refusal | None:
+    """Refuse a text of no clause, or of more than one text may have; else None."""
+    if not count:
         return Refusal(Code.EMPTY_TEXT, {"number": None})
-    if len(clauses) > MOST_CLAUSES:
-        return Refusal(Code.TOO_MANY_CLAUSES, {"count": len(clauses), "limit": MOST_CLAUSES})
+    if count > MOST_CLAUSES:
+        return Refusal(Code.TOO_MANY_CLAUSES, {"count": count, "limit": MOST_CLAUSES})
+    return None
+
+
+def _check_clauses(clauses: Sequence[Clause], frame: Frame) -> Refusal | None:
+    if refusal := check_count(len(clauses)):
+        return refusal
     decided: set[str] = set()
     for number, clause in enumerate(clauses, start=1):
         check = check_text if clause.issue else check_own_text

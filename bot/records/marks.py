@@ -5,9 +5,20 @@ from dataclasses import dataclass, field
 
 from bot.drafting.clauses import Clause
 from bot.negotiation import events, marked
+from bot.negotiation.brackets import agreements_needed
+from bot.negotiation.marks import held_parts
+from bot.negotiation.model import Bundled
 from bot.scenarios.procedure import Procedure
 
 Texts = Mapping[str, Sequence[Sequence[Clause]]]  # proposal -> the clauses of each version
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Whose word counts in the session, and under which procedure."""
+
+    required: tuple[str, ...]
+    procedure: Procedure
 
 
 @dataclass(slots=True)
@@ -20,16 +31,26 @@ class SeenMarks:
     reservations: dict[str, marked.ReservationMade] = field(default_factory=dict)
     links: dict[str, marked.LinkStated] = field(default_factory=dict)
     ended: set[str] = field(default_factory=set)  # ids of lifted reservations and dropped links
-    parts: dict[str, list[str]] = field(default_factory=dict)  # proposal -> what it is a package of
+    parts: dict[str, tuple[Bundled, ...]] = field(default_factory=dict)  # proposal -> what it is a package of
+    changing: str | None = None  # the proposal whose brackets follow its change just now
 
 
-def fault_of_mark(event: marked.MarkEvent, seen: SeenMarks, texts: Texts) -> str | None:
+_BEGUN = (marked.BracketPlaced, marked.BracketLiftAgreed, marked.ReservationMade, marked.LinkStated)
+
+
+def fault_of_mark(event: marked.MarkEvent, seen: SeenMarks, texts: Texts, voices: Voices) -> str | None:
     """Take an event of a mark in, or say what does not fit; that its version is the newest was asked before."""
+    if isinstance(event, _BEGUN) and event.party not in voices.required:
+        return f"{event.party!r} is no party whose word counts in the session"
+    return _taken_in(event, seen, texts, voices)
+
+
+def _taken_in(event: marked.MarkEvent, seen: SeenMarks, texts: Texts, voices: Voices) -> str | None:
     match event:
         case marked.BracketPlaced():
             return _placed(event, seen, texts)
         case marked.BracketMoved() | marked.BracketLiftAgreed() | marked.BracketLifted():
-            return _fault_of_bracket(event, seen) or _after(event, seen, texts)
+            return _fault_of_bracket(event, seen) or _after(event, seen, texts, voices)
         case marked.ReservationMade():
             return _made(event, seen)
         case marked.LinkStated():
@@ -40,24 +61,30 @@ def fault_of_mark(event: marked.MarkEvent, seen: SeenMarks, texts: Texts) -> str
             return _ended(name, seen.links.get(name), event, seen)
 
 
-def marks_against(event: events.TextAdopted, seen: SeenMarks, procedure: Procedure) -> str | None:
+def blocked(proposal: str, seen: SeenMarks, procedure: Procedure) -> str | None:
+    """Say which brackets stand open on a proposal, where they stop acceptance and adoption; None if none do."""
+    found = [name for name in seen.brackets if name in seen.open and seen.brackets[name].proposal == proposal]
+    if not found or procedure.brackets != "block":
+        return None
+    return f"{', '.join(found)} stood open in {proposal}, and open brackets block it"
+
+
+def marks_against(event: events.TextAdopted, seen: SeenMarks, procedure: Procedure, texts: Texts) -> str | None:
     """Say which bracket, reservation or link should have barred an adoption; None if none did."""
-    brackets = [name for name in seen.brackets if name in seen.open and seen.brackets[name].proposal == event.proposal]
-    if brackets and procedure.brackets == "block":
-        return f"{', '.join(brackets)} stood open in it, and open brackets block an adoption"
-    reserved = [
-        name for name, made in seen.reservations.items() if made.proposal == event.proposal and name not in seen.ended
-    ]
+    if why := blocked(event.proposal, seen, procedure):
+        return why
+    whole = _whole(event.proposal, seen)
+    reserved = [name for name, made in seen.reservations.items() if made.proposal in whole and name not in seen.ended]
     if reserved and procedure.consensus == "no_objection":
         return f"{', '.join(reserved)} was not lifted, and a reservation is an objection"
-    whole = _whole(event.proposal, seen)
+    met = {event.proposal, *held_parts(event.proposal, event.version, seen.parts, texts)}
     unmet = [
         name
         for name, stated in seen.links.items()
         if name not in seen.ended
         and stated.proposal in whole
         and stated.party in event.parties
-        and not whole.issuperset(stated.others)
+        and not met.issuperset(stated.others)
     ]
     return f"{', '.join(unmet)} asks for more than it holds" if unmet else None
 
@@ -68,7 +95,7 @@ def _whole(proposal: str, seen: SeenMarks) -> set[str]:
         one = left.pop()
         if one not in whole:
             whole.add(one)
-            left += seen.parts.get(one, [])
+            left += [part.proposal for part in seen.parts.get(one, ())]
     return whole
 
 
@@ -100,11 +127,11 @@ def _fault_of_bracket(event: _OpenOnly, seen: SeenMarks) -> str | None:
     return None if event.bracket in seen.open else f"the bracket {event.bracket} is open no longer"
 
 
-def _after(event: _OpenOnly, seen: SeenMarks, texts: Texts) -> str | None:
+def _after(event: _OpenOnly, seen: SeenMarks, texts: Texts, voices: Voices) -> str | None:
     placed = seen.brackets[event.bracket]
     match event:
         case marked.BracketMoved():
-            return _wrong_words(event, placed.words, texts)
+            return _not_changed(event, seen) or _wrong_words(event, placed.words, texts)
         case marked.BracketLiftAgreed(bracket=name, party=party):
             if party == placed.party or (name, party) in seen.agreed:
                 return f"{party} cannot agree to lift {name}: its own, or agreed before"
@@ -112,8 +139,37 @@ def _after(event: _OpenOnly, seen: SeenMarks, texts: Texts) -> str | None:
         case marked.BracketLifted(bracket=name, party=party):
             if party != placed.party:
                 return f"the bracket {name} is of {placed.party}, not of {party}"
+            if why := _wrongly_lifted(event, seen, texts, voices):
+                return why
             seen.open.discard(name)
     return None
+
+
+def _wrongly_lifted(event: marked.BracketLifted, seen: SeenMarks, texts: Texts, voices: Voices) -> str | None:
+    placed, name = seen.brackets[event.bracket], event.bracket
+    match event.how:
+        case "owner":
+            return None
+        case "consensus":
+            agreed = [party for party in voices.required if (name, party) in seen.agreed]
+            others = sum(party != placed.party for party in voices.required)
+            needed = agreements_needed(voices.procedure, others)
+            return None if len(agreed) >= needed else f"{len(agreed)} parties agreed to lift {name}, {needed} had to"
+        case "taken":
+            stands = any(placed.alternative in clause.text for clause in texts[event.proposal][-1])
+            if not placed.alternative or not stands:
+                return f"the alternative of {name} was not taken into {event.proposal}"
+            return _not_changed(event, seen)
+        case "words_gone":
+            return _not_changed(event, seen)
+        case _:
+            return f"{name} cannot be lifted by {event.how!r}"
+
+
+def _not_changed(event: marked.BracketMoved | marked.BracketLifted, seen: SeenMarks) -> str | None:
+    if seen.changing == event.proposal:
+        return None
+    return f"{event.bracket} follows a change of {event.proposal}, but there was none just before"
 
 
 def _made(event: marked.ReservationMade, seen: SeenMarks) -> str | None:

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bot.drafting.clauses import Clause, text_hash
+from bot.drafting.sentences.articles import without_numbers
 from bot.negotiation import events, marked
 from bot.negotiation.events import Recorded
-from bot.records.marks import SeenMarks, fault_of_mark, marks_against
+from bot.records.marks import SeenMarks, Voices, blocked, fault_of_mark, marks_against
+from bot.scenarios.procedure import Procedure
 
 Found = tuple[int, str]  # the number of the entry, what does not fit
 
@@ -25,6 +27,16 @@ class _Seen:
     accepted: dict[str, dict[str, int]] = field(default_factory=dict)
     rejected: dict[str, dict[str, int]] = field(default_factory=dict)
 
+    @property
+    def procedure(self) -> Procedure:
+        """The procedure of the session; the default one before its opening."""
+        return self.opening.procedure if self.opening else Procedure()
+
+    @property
+    def voices(self) -> Voices:
+        """Whose word counts, and under which procedure."""
+        return Voices(self.required, self.procedure)
+
 
 def first_unsound(entries: Iterable[Recorded], session: str) -> Found | None:
     """Give the first entry that contradicts those before it, with the reason; None if there is none."""
@@ -42,6 +54,8 @@ def _fault(event: events.Event, seen: _Seen, session: str) -> str | None:
         return "the session was closed before it"
     if isinstance(event, events.SessionOpened) and event.session != session:
         return f"it opens the session {event.session}, not {session}"
+    if not isinstance(event, marked.BracketMoved | marked.BracketLifted):
+        seen.marks.changing = event.proposal if isinstance(event, events.ProposalChanged) else None
     return _taken_in(event, seen)
 
 
@@ -58,13 +72,13 @@ def _taken_in(event: events.Event, seen: _Seen) -> str | None:
             why = _fault_of_text(event, seen)
             seen.clauses.setdefault(event.proposal, []).append(event.clauses)
             if isinstance(event, events.ProposalTabled):
-                seen.marks.parts[event.proposal] = [part.proposal for part in event.bundles]
+                seen.marks.parts[event.proposal] = event.bundles
         case events.TextAdopted():
             why = _fault_of_version(event, seen) or _fault_of_adoption(event, seen)
         case events.SeatTaken() | events.SeatLeft():
             pass
         case marked.BracketPlaced() | marked.ReservationMade():
-            why = _fault_of_version(event, seen) or fault_of_mark(event, seen.marks, seen.clauses)
+            why = _fault_of_version(event, seen) or fault_of_mark(event, seen.marks, seen.clauses, seen.voices)
         case (
             marked.BracketMoved()
             | marked.BracketLiftAgreed()
@@ -73,7 +87,7 @@ def _taken_in(event: events.Event, seen: _Seen) -> str | None:
             | marked.LinkStated()
             | marked.LinkDropped()
         ):
-            why = fault_of_mark(event, seen.marks, seen.clauses)
+            why = fault_of_mark(event, seen.marks, seen.clauses, seen.voices)
         case _:
             why = _fault_of_stance(event, seen)
     return why
@@ -83,8 +97,8 @@ def _fault_of_text(event: events.ProposalTabled | events.ProposalChanged, seen: 
     found = text_hash(event.clauses)
     if found != event.text_hash:
         return f"the text of {event.proposal} has the hash {found[:12]}…, but {event.text_hash[:12]}… is named"
-    if isinstance(event, events.ProposalTabled) and (missing := _missing_parts(event, seen)):
-        return f"it is a package of {', '.join(missing)}, which was never tabled"
+    if isinstance(event, events.ProposalTabled) and (why := _fault_of_package(event, seen)):
+        return why
     versions = seen.texts.get(event.proposal)
     match event:
         case events.ProposalTabled(counters=None) if versions is None:
@@ -108,6 +122,27 @@ def _missing_parts(event: events.ProposalTabled, seen: _Seen) -> list[str]:
         for part in event.bundles
         if not 1 <= part.version <= len(seen.texts.get(part.proposal, ()))
     ]
+
+
+def _fault_of_package(event: events.ProposalTabled, seen: _Seen) -> str | None:
+    """Say how a package is not made of its parts as they stood; the numbers of articles may be other ones there."""
+    if not event.bundles:
+        return None
+    if missing := _missing_parts(event, seen):
+        return f"it is a package of {', '.join(missing)}, which was never tabled"
+    for part in event.bundles:
+        if part.version != len(seen.texts[part.proposal]):
+            return f"{part.proposal} version {part.version} was not the newest one when it went into {event.proposal}"
+        if why := blocked(part.proposal, seen.marks, seen.procedure):
+            return why
+    held = [clause for part in event.bundles for clause in seen.clauses[part.proposal][-1]]
+    if list(map(_without_numbers, held)) != list(map(_without_numbers, event.clauses)):
+        return f"{event.proposal} does not say what its parts say"
+    return None
+
+
+def _without_numbers(clause: Clause) -> object:
+    return (clause.issue, clause.option), clause.text if clause.issue else without_numbers(clause.text)
 
 
 _OfVersion = (
@@ -139,7 +174,7 @@ def _fault_of_stance(
     if isinstance(event, events.ProposalWithdrawn | events.ProposalLapsed | events.StanceTakenBack):
         if event.proposal not in seen.texts:
             return f"{event.proposal} was never tabled"
-    elif why := _fault_of_version(event, seen):
+    elif why := _fault_of_version(event, seen) or _fault_of_acceptance(event, seen):
         return why
     accepted = seen.accepted.setdefault(event.proposal, {})
     rejected = seen.rejected.setdefault(event.proposal, {})
@@ -158,19 +193,25 @@ def _fault_of_stance(
     return None
 
 
+def _fault_of_acceptance(event: _OfVersion, seen: _Seen) -> str | None:
+    if isinstance(event, events.ProposalAccepted | events.ProposalAcceptedAdReferendum):
+        return blocked(event.proposal, seen.marks, seen.procedure)
+    return None
+
+
 def _fault_of_adoption(event: events.TextAdopted, seen: _Seen) -> str | None:
     held = {party for party, one in seen.accepted.get(event.proposal, {}).items() if one == event.version}
     objected = {party for party, one in seen.rejected.get(event.proposal, {}).items() if one == event.version}
     if missing := [party for party in event.parties if party not in held]:
         return f"{', '.join(missing)} is named as a party to the text, but had not accepted it"
-    procedure = seen.opening.procedure if seen.opening else None
-    if procedure and (why := marks_against(event, seen.marks, procedure)):
+    procedure = seen.procedure
+    if why := marks_against(event, seen.marks, procedure, seen.clauses):
         return why
-    match procedure.consensus if procedure else "unanimity":
+    match procedure.consensus:
         case "no_objection":
             why = f"{', '.join(sorted(objected))} objected" if objected else None
         case "n_of_m":
-            needed = (procedure.needed if procedure else None) or len(seen.required)
+            needed = procedure.needed or len(seen.required)
             count = len(held & set(seen.required))
             why = None if count >= needed else f"{count} parties had accepted it, {needed} had to"
         case _:

@@ -6,6 +6,7 @@ These work on the values as read, so that they find what they can even where oth
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from bot.drafting.sentences.articles import article_of
 from bot.scenarios.faults import Faults, Path
 
 Raw = dict[str, Any]
@@ -153,6 +154,9 @@ class References:
                 if isinstance(name, str) and first.setdefault(name, step_path) != step_path:
                     message = f"another step is called {name!r}; step ids are unique in the whole pack"
                     self.faults.add("E_DUP_ID", (*step_path, "id"), message)
+                if isinstance(name, str) and article_of(name) is not None:
+                    message = f"{name!r} is what the steps of Article {article_of(name)} are called; take another id"
+                    self.faults.add("E_ID", (*step_path, "id"), message)
         for path, row in entries(self.raw.get("baselines"), ("baselines",)):
             if row.get("evidence") not in (None, "found", "memory", "game"):
                 self.faults.add("E_VALUE", (*path, "evidence"), "evidence is found, memory or game")

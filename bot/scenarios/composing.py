@@ -1,23 +1,21 @@
 """Putting a text together: what its own sentences promise becomes steps, with ids and with their conditions bound."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.drafting.clauses import Clause
 from bot.drafting.sentences import Reading, Stopped, Understood
-from bot.drafting.sentences.articles import NoSuchArticleError, articles_named, awaited, bind_articles
-from bot.rules import Deal, FileError
+from bot.drafting.sentences.articles import NoSuchArticleError, articles_named, awaited, bind_articles, step_id
 from bot.rules.families.texts import never_free
+from bot.rules.reading.tree import LONGEST_OTHER
 from bot.rules.steps import Conditions
 from bot.rules.vocabulary import EVENT
 
 Read = Callable[[str], Reading]
+FaultOf = Callable[[Mapping[str, Any]], str | None]  # why a step is no step of the deal file
 Place = tuple[int, int]  # the place of a clause in the text, and of a sentence in its reading
 Made = dict[str, Any]
-
-_OF_SENTENCE = re.compile(r"A([1-9][0-9]*)\.([1-9][0-9]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +26,16 @@ class Composed:
     readings: tuple[Reading | None, ...]
 
 
-def step_id(article: int, number: int) -> str:
-    """Give the id of a step that a sentence carries: the article (from 1) and which of its steps (from 1)."""
-    return f"A{article}.{number}"
-
-
-def article_of(step: str) -> int | None:
-    """Give the article in whose sentence a step stands, by the step's id; None for a step of the pack."""
-    found = _OF_SENTENCE.fullmatch(step)
-    return int(found.group(1)) if found else None
-
-
-def compose(clauses: Sequence[Clause], read: Read, pool: Deal) -> Composed:
+def compose(clauses: Sequence[Clause], read: Read, fault: FaultOf) -> Composed:
     """Give a text with the steps that its own sentences promise; clauses on an issue stay as they are.
 
-    A sentence whose condition leads nowhere in this text, or that the rules cannot read, is `Stopped`
+    `read` reads a clause, `fault` says why the rules cannot read a step. A sentence whose condition leads nowhere in
+    this text, or that the rules cannot read, is `Stopped`
     (`no_such_article`, `no_such_step`, `refused`) and carries no step. The same clauses always give the same text.
     """
     readings = [None if clause.issue is not None else read(clause.text) for clause in clauses]
-    text = _Text(clauses, readings)
-    text.refuse_what_the_rules_cannot_read(pool)
+    text = _Text(clauses, readings, fault)
+    text.refuse_what_the_rules_cannot_read()
     text.stop_what_waits_for_nothing()
     return Composed(tuple(text.clauses()), tuple(text.readings()))
 
@@ -55,8 +43,8 @@ def compose(clauses: Sequence[Clause], read: Read, pool: Deal) -> Composed:
 class _Text:
     """A text while it is put together: a sentence that is stopped loses its steps, for which others may have waited."""
 
-    def __init__(self, clauses: Sequence[Clause], readings: Sequence[Reading | None]) -> None:
-        self._clauses, self._readings = clauses, readings
+    def __init__(self, clauses: Sequence[Clause], readings: Sequence[Reading | None], fault: FaultOf) -> None:
+        self._clauses, self._readings, self._fault = clauses, readings, fault
         self._steps: dict[Place, list[Made]] = {}
         self._stopped: dict[Place, Stopped] = {}
         self._articles: dict[int, list[str]] = {}
@@ -69,10 +57,10 @@ class _Text:
             self._articles[at + 1] = [str(step["id"]) for step in given]
         self._known = {one for ids in self._articles.values() for one in ids}
 
-    def refuse_what_the_rules_cannot_read(self, pool: Deal) -> None:
+    def refuse_what_the_rules_cannot_read(self) -> None:
         """Stop sentences whose steps are no steps of the deal file."""
         for place in list(self._steps):
-            why = next((why for step in self._steps[place] if (why := _fault(step, pool))), None)
+            why = next((why for step in self._steps[place] if (why := self._fault(step))), None)
             if why is not None:
                 self._stop(place, "refused", why)
 
@@ -117,7 +105,10 @@ class _Text:
                 bound = bind_articles(step, self._articles)
             except NoSuchArticleError as error:
                 return "no_such_article", str(error.number)
-            for name in awaited(bound):
+            names = awaited(bound)
+            if len(names) > LONGEST_OTHER and (why := self._fault(bound)):
+                return "refused", why
+            for name in names:
                 if name not in self._known and not name.startswith(EVENT):
                     return "no_such_step", name
         return None
@@ -134,17 +125,6 @@ class _Text:
 
 def _sentences(reading: Reading | None) -> dict[int, Understood]:
     return {at: one for at, one in enumerate(reading.sentences if reading else ()) if isinstance(one, Understood)}
-
-
-def _fault(step: Mapping[str, Any], pool: Deal) -> str | None:
-    try:
-        if "binds" in step:
-            pool.clause_from(step)
-        else:
-            pool.commitment_from(step)
-    except FileError as error:
-        return error.errors[0].message
-    return None
 
 
 def articles_in_deadlock(composed: Composed) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.drafting.clauses import Clause, choices_of
 from bot.rules.vocabulary import HARD
 from bot.scenarios.judge import Judgement
+from bot.scenarios.searching import Search
 
 if TYPE_CHECKING:
     from bot.scenarios.frame import Frame
@@ -17,8 +18,7 @@ Choice = tuple[str, str]
 Gift = tuple[str, str, str]  # who gives, what ("step", "promise" or a clause's verb), and the category or ""
 
 MOST_OFFERED = 8
-MOST_TRIED = 120  # packages judged in search of one cure; keeps the search under a twentieth of a second
-MOST_WORK = 4_000  # steps weighed in a search: texts with hundreds of promises of one's own are tried less often
+MOST_TRIED = 120  # packages of options judged in search of one cure, with one changed issue and with two
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +57,17 @@ def find_cures(frame: "Frame", clauses: Sequence[Clause], judgement: Judgement) 
         return ()
     choices, wanted = choices_of(clauses), _wanted(judgement)
     changes = _in_order(frame, choices, wanted)
+    search = Search(clauses, 2 * MOST_TRIED)
     for size in (1, 2):
         found = [
             group
-            for group in islice(_groups(changes, size), tried(clauses, MOST_TRIED))
+            for group in search.tried(islice(_groups(changes, size), MOST_TRIED))
             if not frame.judge(_applied(frame, clauses, group)).barred
         ]
         if found:
             best = sorted(found, key=lambda group: _rank(frame, group, wanted))[:MOST_OFFERED]
             return tuple(_cure(frame, group, choices, judgement) for group in best)
     return ()
-
-
-def tried(clauses: Sequence[Clause], most: int, share: int = 1) -> int:
-    """Give how many texts may be judged in a search, at least 1: `most`, or fewer where each is a long one.
-
-    `share`: the search is one of so many.
-    """
-    steps = sum(len(clause.commitments) + len(clause.duties) for clause in clauses)
-    return max(1, min(most, MOST_WORK // (share * max(1, steps))))
 
 
 def single_changes(

@@ -3,53 +3,44 @@
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
+from bot.drafting.canonical import canonical_json
 from bot.drafting.clauses import Clause, choices_of, text_hash
-from bot.drafting.sentences import Reading, Vocabulary, read_clause
+from bot.drafting.sentences import Reading, UnsayableError, Vocabulary, canonical, prepare, read_clause
 from bot.rules import (
     Assessment,
     Assessor,
-    Commitment,
-    Compensation,
-    Deal,
     FileError,
     Groups,
     Severity,
     Verdict,
     deal_from,
 )
-from bot.rules import Clause as Duty
 from bot.scenarios.composing import Composed, compose
 from bot.scenarios.consent import ConsentMap
 from bot.scenarios.cures import Choice, Gift, PackageCure, changed, find_cures, gifts_of
 from bot.scenarios.deal import pool_deal
 from bot.scenarios.judge import Judgement, failing_rules
+from bot.scenarios.memory import remembered
 from bot.scenarios.naming import Names, names_of
+from bot.scenarios.parsing import Parser, Steps, steps_by_choice
 from bot.scenarios.schema import Option, Pack
 from bot.scenarios.sentence_cures import cheapest_first, find_mixed_cures, find_sentence_cures
 from bot.scenarios.vocabulary import vocabulary_of
 
 __all__ = ["Frame", "Judgement", "PackageCure", "UnknownVariant", "frame_of"]
 
-MOST_KEPT = 2_000  # judgements; a session sees some hundreds, and forgetting all costs a millisecond each
-MOST_READ = 500  # readings of clauses; a long one costs 30 milliseconds
-MOST_PARSED = 100  # clauses of somebody's own, as the rules take them: those of the texts that are drafted just now
-
+MOST_KEPT = 40_000  # steps of the texts whose judgements are kept: some thousands of packages, less long texts
+MOST_READ = 1_000_000  # characters of the clauses whose readings are kept; 4,000 cost 50 milliseconds
+MOST_SAID = 500  # sentences for steps
+MOST_CURED = 200  # texts with their cures, of which each costs up to some tenths of a second
 
 Kept = tuple[Choice, ...] | str  # what a judgement is remembered by: the chosen options, or the hash of a text
 
 
 class UnknownVariant(LookupError):  # noqa: N818  # named for what it says
     """The pack has no variant with this id."""
-
-
-class Steps(NamedTuple):
-    """The parsed steps of a clause, in the rules' own models."""
-
-    commitments: tuple[Commitment, ...]
-    duties: tuple[Duty, ...]
-    compensations: tuple[Compensation, ...]
 
 
 class Frame:
@@ -64,13 +55,17 @@ class Frame:
         self.reading: str = found.reading if found else pack.reading or ""
         self._pool = deal_from(pool_deal(pack, found))
         self._assessor = Assessor(self._pool)
+        self._parser = Parser(self._pool)
         self._consents = ConsentMap(pack)
         self._clauses = {
             (issue.id, option.id): clause_of(issue.id, option) for issue in pack.issues for option in issue.options
         }
         self._kept: dict[tuple[Kept, frozenset[str]], Judgement] = {}
+        self._held = 0  # steps of the texts in _kept
+        self._read = 0  # characters of the clauses in _readings
         self._readings: dict[str, Reading] = {}
-        self._parsed: dict[int, tuple[Clause, Steps]] = {}
+        self._sentences: dict[str, str] = {}
+        self._cures: dict[str, tuple[PackageCure, ...]] = {}
 
     @cached_property
     def names(self) -> Names:
@@ -108,9 +103,11 @@ class Frame:
         key = (text, frozenset(waived))
         found = self._kept.get(key)
         if found is None:
-            if len(self._kept) >= MOST_KEPT:
+            if self._held >= MOST_KEPT:
                 self._kept.clear()
+                self._held = 0
                 self._assessor = Assessor(self._pool)
+            self._held += 1 + sum(len(clause.commitments) + len(clause.duties) for clause in carrying)
             found = self._kept[key] = self._judge(carrying, frozenset(waived))
         return found
 
@@ -119,18 +116,28 @@ class Frame:
         """What the sentences of the pack may talk about."""
         return vocabulary_of(self.pack)
 
+    def prepare(self) -> None:
+        """Get ready to read sentences, which takes some tenths of a second the first time in a process."""
+        prepare(self.vocabulary)
+
     def read(self, text: str) -> Reading:
         """Read a clause in somebody's own words: what each sentence promises, or where it could not be followed."""
         found = self._readings.get(text)
         if found is None:
-            if len(self._readings) >= MOST_READ:
+            if self._read >= MOST_READ:
                 self._readings.clear()
+                self._read = 0
+            self._read += len(text)
             found = self._readings[text] = read_clause(text, self.vocabulary)
         return found
 
+    def sentence_for(self, step: Mapping[str, Any]) -> str:
+        """Give the sentence that says exactly this step, or "" if the pack has no words for it."""
+        return remembered(self._sentences, canonical_json(step), MOST_SAID, lambda: _sentence(step, self.vocabulary))
+
     def compose(self, clauses: Sequence[Clause]) -> Composed:
         """Give a text with the steps that its own sentences promise, whatever steps its own clauses came with."""
-        return compose(clauses, self.read, self._pool)
+        return compose(clauses, self.read, self._parser.fault)
 
     def cures(self, clauses: Sequence[Clause]) -> tuple[PackageCure, ...]:
         """Give the smallest changes of options that bring a barred package within the rules, best first."""
@@ -138,9 +145,7 @@ class Frame:
 
     def all_cures(self, clauses: Sequence[Clause]) -> tuple[PackageCure, ...]:
         """Give the cures as options and as sentences to add, cheapest first; both together where neither is enough."""
-        judgement = self.judge(clauses)
-        found = (*find_sentence_cures(self, clauses, judgement), *find_cures(self, clauses, judgement))
-        return cheapest_first(found or find_mixed_cures(self, clauses, judgement))
+        return remembered(self._cures, text_hash(clauses), MOST_CURED, lambda: self._all_cures(clauses))
 
     def cured(self, clauses: Sequence[Clause], cure: PackageCure) -> tuple[Clause, ...]:
         """Give the text with a cure in it; political text and the order of the clauses stay."""
@@ -191,6 +196,11 @@ class Frame:
     def _is_own(self, clause: Clause) -> bool:
         return clause.issue is not None and self.check_clause(clause)
 
+    def _all_cures(self, clauses: Sequence[Clause]) -> tuple[PackageCure, ...]:
+        judgement = self.judge(clauses)
+        found = (*find_sentence_cures(self, clauses, judgement), *find_cures(self, clauses, judgement))
+        return cheapest_first(found or find_mixed_cures(self, clauses, judgement))
+
     def _judge(self, clauses: Sequence[Clause], waived: frozenset[str]) -> Judgement:
         choices = choices_of(clauses)
         broken = tuple(constraint for constraint in self.pack.constraints if not constraint.holds(choices))
@@ -212,30 +222,12 @@ class Frame:
     def _assess(self, clauses: Sequence[Clause]) -> Assessment:
         place = {issue.id: number for number, issue in enumerate(self.pack.issues)}
         ordered = sorted(clauses, key=lambda clause: place.get(clause.issue or "", len(place)))
-        # Steps of somebody's own making are not kept for long: an assessor of their own lets go of them.
-        own = all(self._is_own(clause) for clause in ordered)
-        assessor = self._assessor if own else Assessor(self._pool)
-        return _assessed(assessor, [self._steps_of(clause) for clause in ordered])
+        return _assessed(self._assessor, [self._steps_of(clause) for clause in ordered])
 
     def _steps_of(self, clause: Clause) -> Steps:
         if self._is_own(clause):
             return self._steps[clause.issue or "", clause.option or ""]
-        return self._read(clause)
-
-    def _read(self, clause: Clause) -> Steps:
-        # A search for cures judges the very same clause among many others: it is known by itself, not by its words.
-        held = self._parsed.get(id(clause))
-        if held is not None and held[0] is clause:
-            return held[1]
-        if len(self._parsed) >= MOST_PARSED:
-            self._parsed.clear()
-        steps = Steps(
-            tuple(self._pool.commitment_from(step) for step in clause.commitments),
-            tuple(self._pool.clause_from(step) for step in clause.duties),
-            tuple(self._pool.compensation_from(row) for row in clause.compensations),
-        )
-        self._parsed[id(clause)] = clause, steps
-        return steps
+        return self._parser.steps(clause)
 
     @cached_property
     def _steps(self) -> Mapping[Choice, Steps]:
@@ -247,6 +239,13 @@ class Frame:
         return {choice: gifts_of(clause, deltas) for choice, clause in self._clauses.items()}
 
 
+def _sentence(step: Mapping[str, Any], vocabulary: Vocabulary) -> str:
+    try:
+        return canonical(step, vocabulary)
+    except UnsayableError:
+        return ""
+
+
 def _choice(clause: Clause) -> Choice:
     return clause.issue or "", clause.option or ""
 
@@ -255,20 +254,6 @@ def _assessed(assessor: Assessor, parts: Sequence[Steps]) -> Assessment:
     commitments = [step for part in parts for step in part.commitments]
     duties = [duty for part in parts for duty in part.duties]
     return assessor.assess(assessor.compose(commitments, duties, [row for part in parts for row in part.compensations]))
-
-
-def steps_by_choice(pack: Pack, pool: Deal) -> dict[Choice, Steps]:
-    """Give the pool's own step objects of each option, so that what was judged once is recognised."""
-    commitments, duties, rows = iter(pool.commitments), iter(pool.clauses), iter(pool.compensations)
-    return {
-        (issue.id, option.id): Steps(
-            tuple(next(commitments) for _ in option.commitments),
-            tuple(next(duties) for _ in option.clauses),
-            tuple(next(rows) for _ in option.compensations),
-        )
-        for issue in pack.issues
-        for option in issue.options
-    }
 
 
 def clause_of(issue: str, option: Option) -> Clause:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from bot.drafting.sentences.articles import article_of
 from bot.rules import REGISTRY, Rule
-from bot.scenarios.composing import article_of
 from bot.scenarios.schema import Pack
 from bot.scenarios.vocabulary import vocabulary_of
 

@@ -7,12 +7,12 @@ from itertools import islice, product
 from typing import TYPE_CHECKING, Any
 
 from bot.drafting.clauses import Clause, choices_of
-from bot.drafting.sentences import UnsayableError, canonical
 from bot.rules import Cure
 from bot.rules.numbers import exact, parse_quantity
 from bot.rules.vocabulary import GIVING_VERBS
-from bot.scenarios.cures import PackageCure, changed, single_changes, tried
+from bot.scenarios.cures import PackageCure, changed, single_changes
 from bot.scenarios.judge import Judgement
+from bot.scenarios.searching import Search
 
 if TYPE_CHECKING:
     from bot.scenarios.frame import Frame
@@ -20,28 +20,31 @@ if TYPE_CHECKING:
 Step = Mapping[str, Any]
 
 MOST_OFFERED = 3
-MOST_TRIED = 40  # texts judged in search of one; each costs some milliseconds
-MIXED_SHARE = 8  # of the work of one search that goes into the sentences after each changed option
+MOST_TRIED = 40  # texts judged in search of one
+MOST_WAYS = 12  # ways to say what one cure of a rule asks for
 _COPIED = ("deadline", "until", "duration_days", "destination", "verification")
 
 
 def find_sentence_cures(
-    frame: "Frame", clauses: Sequence[Clause], judgement: Judgement, share: int = 1
+    frame: "Frame", clauses: Sequence[Clause], judgement: Judgement, search: Search | None = None
 ) -> tuple[PackageCure, ...]:
     """Give the sentences that, added at the end, bring a barred package within the rules; cheapest first.
 
     They promise just the quantity that the rule's own cure names, in every category that the short side still has.
-    None where the rules cannot read the text, or ask for nothing that a sentence could say. `share`: the search is
-    one of so many.
+    None where the rules cannot read the text, or ask for nothing that a sentence could say. `search` is the one that
+    this is a part of.
     """
-    most = tried(clauses, MOST_TRIED, share)
     found: list[PackageCure] = []
+    search = search or Search(clauses, MOST_TRIED)
     for rule in judgement.failing:
         by_party: dict[str, list[Cure]] = {}
         for cure in judgement.assessment.results[rule].cures:
             by_party.setdefault(cure.party, []).append(cure)
-        ways = [[way for cure in cures for way in _ways(frame, clauses, cure)] for cures in by_party.values()]
-        for promises in islice(product(*ways) if ways else (), most):
+        ways = [
+            [way for cure in cures for way in islice(_ways(frame, clauses, cure), MOST_WAYS)]
+            for cures in by_party.values()
+        ]
+        for promises in search.tried(islice(product(*ways) if ways else (), MOST_TRIED)):
             text = frame.compose((*clauses, *(Clause(sentence) for sentence, _ in promises))).clauses
             if not frame.judge(text).barred:
                 found.append(_cure(frame, clauses, judgement, promises))
@@ -54,14 +57,15 @@ def find_mixed_cures(frame: "Frame", clauses: Sequence[Clause], judgement: Judge
     """Give cures of one changed option and sentences, for a text that neither options nor sentences alone can mend."""
     found: list[PackageCure] = []
     changes = single_changes(frame, clauses, judgement) if judgement.barred and not judgement.faults else iter(())
-    for change, cost in islice(changes, tried(clauses, MOST_TRIED)):
+    search = Search(clauses, 2 * MOST_TRIED)
+    for change, cost in search.tried(islice(changes, MOST_TRIED)):
         text = changed(frame, clauses, change)
         left = frame.judge(text)
         if left.broken or not all(left.assessment.results[rule].cures for rule in left.failing):
             continue
         found += [
             replace(cure, changes=change, for_rules=judgement.failing, cost=cure.cost + cost)
-            for cure in find_sentence_cures(frame, text, left, MIXED_SHARE)
+            for cure in find_sentence_cures(frame, text, left, search)
         ]
         if len(found) >= MOST_OFFERED:
             break
@@ -90,10 +94,8 @@ def _cure(
 def _ways(frame: "Frame", clauses: Sequence[Clause], cure: Cure) -> Iterator[tuple[str, Cure]]:
     steps = _lower(frame, clauses, cure) if cure.action == "lower_limit" else _more(frame, clauses, cure)
     for step in steps:
-        try:
-            yield canonical(step, frame.vocabulary), cure
-        except UnsayableError:
-            continue  # the pack has no words for it
+        if sentence := frame.sentence_for(step):
+            yield sentence, cure
 
 
 def _more(frame: "Frame", clauses: Sequence[Clause], cure: Cure) -> Iterator[Step]:

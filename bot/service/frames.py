@@ -21,12 +21,14 @@ class Frames:
         self._events = events
         self._kept: Recent[tuple[str, str | None], Frame] = Recent(KEPT_FRAMES)
 
-    def of_pack(self, pack: Pack, variant: str | None) -> Frame:
-        """Give a pack's frame; UnknownVariant if the pack has no such variant."""
+    async def of_pack(self, pack: Pack, variant: str | None) -> Frame:
+        """Give a pack's frame, ready to read sentences; UnknownVariant if the pack has no such variant."""
         key = (pack.fingerprint, variant)
         frame = self._kept.get(key)
         if frame is None:
             frame = frame_of(pack, variant)
+            # The first sentence of a process would hold up everybody for half a second.
+            await asyncio.to_thread(frame.prepare)
             self._kept.put(key, frame)
         return frame
 
@@ -37,7 +39,7 @@ class Frames:
             StorageBroken: The stored pack is missing, or this version of the program cannot read it.
         """
         frame = self._kept.get((session.pack_hash, session.variant))
-        return frame or self.of_pack(await self._pack(session), session.variant)
+        return frame or await self.of_pack(await self._pack(session), session.variant)
 
     async def _pack(self, session: Session) -> Pack:
         current = self._packs.get(session.pack)

@@ -115,7 +115,7 @@ class Negotiations:
         if chosen is None:
             return Refusal(Code.UNKNOWN_PACK, {"pack": pack, "packs": list(self._packs.ids())})
         try:
-            frame = self._frames.of_pack(chosen, variant)
+            frame = await self._frames.of_pack(chosen, variant)
         except UnknownVariant:
             variants = [known.id for known in chosen.variants]
             return Refusal(Code.UNKNOWN_VARIANT, {"variant": variant, "variants": variants})

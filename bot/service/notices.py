@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.negotiation import events, marked
 from bot.negotiation.events import Recorded
+from bot.negotiation.marks import packages_with
 from bot.negotiation.model import Session
 
 
@@ -94,5 +95,13 @@ def _proposals_of(entry: Recorded, session: Session) -> tuple[str, ...]:
             return (session.agreement.proposal,) if session.agreement else ()
         case events.ProposalTabled(proposal=proposal, counters=str(parent)):
             return proposal, parent
+        case (
+            marked.ReservationMade(proposal=part)
+            | marked.ReservationLifted(proposal=part)
+            | marked.LinkStated(proposal=part)
+            | marked.LinkDropped(proposal=part)
+        ):
+            # What is said of a part stands on the cards of its packages, too.
+            return part, *(package.id for package in packages_with(session, part))
         case event:
             return (event.proposal,)

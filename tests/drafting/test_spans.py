@@ -1,12 +1,15 @@
 """Where words stand after a change: to the character, in the clause that belongs to theirs, or nowhere."""
 
+import re
 import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.drafting import spans as spans_module
 from bot.drafting.clauses import Clause
+from bot.drafting.redline import Segment, redline
 from bot.drafting.spans import Span, carry, count_of, replaced
 
 STEADY = settings(deadline=None, max_examples=150)
@@ -146,3 +149,21 @@ def test_a_long_text_with_many_brackets_is_carried_quickly() -> None:
     began = time.process_time()
     carry(old, new, [Span(at, 10 * number, 10 * number + 9) for at in range(40) for number in range(5)])
     assert time.process_time() - began < 5
+
+
+def test_a_clause_is_compared_once_for_all_the_spans_in_it_and_not_at_all_for_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared: list[str] = []
+
+    def counted(old: str, new: str, tokens: re.Pattern[str]) -> tuple[Segment, ...]:
+        compared.append(old)
+        return redline(old, new, tokens)
+
+    monkeypatch.setattr(spans_module, "redline", counted)
+    old, new = [Clause("one two three"), Clause("four five")], [Clause("zero one two three"), Clause("four five")]
+    found = carry(old, new, [Span(0, 0, 3), Span(0, 4, 7), Span(1, 0, 4)])
+    assert found == (Span(0, 5, 8), Span(0, 9, 12), Span(1, 0, 4))
+    assert compared == ["one two three", "four five"]
+    monkeypatch.setattr(spans_module, "align", None)
+    assert carry(old, new, []) == ()

@@ -185,6 +185,17 @@ def test_where_some_suffice_to_adopt_as_many_suffice_to_lift() -> None:
     story.does("est", acts.LiftBracket("B1"), marked.BracketLiftAgreed, marked.BracketLifted)
 
 
+@pytest.mark.parametrize(("needed", "without", "waiting"), [(2, ("EST",), "SUD"), (3, (), "EST")])
+def test_where_all_who_are_there_must_adopt_nobody_lifts_anothers_bracket_alone(
+    needed: int, without: tuple[str, ...], waiting: str
+) -> None:
+    story = begun_story(consensus="n_of_m", needed=needed, without=without)
+    story.table("nord", {}, "Talks go on.", TEXT)
+    place(story, "sud", "persons")
+    story.does("nord", acts.LiftBracket("B1"), marked.BracketLiftAgreed)
+    assert waiting_for(story.state, story.state.brackets["B1"]) == (waiting,)
+
+
 def test_an_unknown_bracket_is_named_with_those_that_are_open(story: Story) -> None:
     place(story, "sud")
     place(story, "sud", "tanks")
@@ -564,6 +575,25 @@ def test_what_is_reserved_of_a_part_holds_for_the_package(story: Story) -> None:
     story.does("est", acts.Reserve("P2", story.hash("P2"), ReservationKind.GENERAL, "Subject to our harbour."))
     story.does("nord", package_of([story.state.proposals["P1"], story.state.proposals["P2"]]))
     assert [one.id for one in open_reservations(story.state, story.state.proposals["P3"])] == ["R1"]
+
+
+@pytest.mark.parametrize("over", [False, True])
+def test_what_is_reserved_of_a_part_can_be_lifted_while_a_package_of_it_is_live(over: bool) -> None:  # noqa: FBT001
+    story = tabled(consensus="no_objection")
+    story.table("sud", {}, "Peace lasts.")
+    story.does("est", acts.Reserve("P2", story.hash("P2"), ReservationKind.GENERAL, "Subject to our harbour."))
+    story.does("nord", package_of([story.state.proposals["P1"], story.state.proposals["P2"]]))
+    story.accept("sud", "P3")
+    story.does("sud", acts.Withdraw("P2"))
+    adopt = acts.Adopt("P3", story.hash("P3"))
+    story.refused("chair", adopt, Code.RESERVATIONS_OPEN, parties=["EST"])
+    assert usable_marks(story.state, story.context("est").actor, acts.LiftReservation, story.frame) == ("R1",)
+    if over:
+        story.does("nord", acts.Withdraw("P3"))
+        story.refused("est", acts.LiftReservation("R1"), Code.NOT_LIVE, proposal="P2")
+    else:
+        story.does("est", acts.LiftReservation("R1"))
+        story.does("chair", adopt, events.TextAdopted, events.ProposalLapsed)
 
 
 def test_between_two_parties_only_the_owner_lifts() -> None:

@@ -8,7 +8,7 @@ import pytest
 from bot.negotiation import acts, events, marked
 from bot.negotiation.decide import decide
 from bot.negotiation.links import DeadLink, cycles, dead_links, satisfying
-from bot.negotiation.marks import bundled, unmet_links
+from bot.negotiation.marks import bundled, held, unmet_links
 from bot.negotiation.model import Bar, Bundled, Phase
 from bot.negotiation.packages import decided_twice, package_of
 from bot.negotiation.refusals import Code, Refusal
@@ -188,6 +188,47 @@ def test_a_part_that_changes_or_goes_does_not_matter_to_the_package(story: Story
     assert story.state.agreement is not None
 
 
+def test_what_is_longer_than_a_text_may_be_is_neither_joined_nor_judged(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(2):
+        story.table("nord", {}, *[f"Talks go on, {number}." for _ in range(21)])
+    link(story, "sud", "P4", "P5")
+    monkeypatch.setattr("bot.negotiation.packages.joined", None)
+    monkeypatch.setattr("bot.negotiation.links.joined", None)
+    story.refused("est", package(story, "P4", "P5"), Code.TOO_MANY_CLAUSES, count=42, limit=40)
+    found = {one.proposals: one for one in satisfying(story.state, story.frame)}
+    assert found["P4", "P5"].bar == Bar(("REFUSED",))
+    assert not found["P4", "P5"].satisfies
+    assert found["P1",].satisfies
+
+
+def test_a_package_from_which_a_part_was_taken_meets_no_link_to_it(story: Story) -> None:
+    link(story, "sud", "P1", "P2")
+    story.does("nord", package(story, "P1", "P2"))
+    story.change("nord", "P4", BALANCED | {"HARBOUR": "FREE"}, "Talks go on.")
+    assert held(story.state, story.state.proposals["P4"]) == {"P1", "P2"}
+    story.change("nord", "P4", BALANCED, "Talks go on.")
+    assert held(story.state, story.state.proposals["P4"]) == {"P1"}
+    assert bundled(story.state, story.state.proposals["P4"]) == {"P1", "P2"}
+    assert [one.proposals for one in satisfying(story.state)] == [("P2",), ("P3",), ("P1", "P2"), ("P2", "P4")]
+    for member in ("nord", "est"):
+        story.accept(member, "P4", events.ProposalAccepted)
+    (_, barred) = story.accept("sud", "P4", events.ProposalAccepted, events.AdoptionBarred)
+    assert isinstance(barred, events.AdoptionBarred)
+    assert barred.bar == Bar(links=("L1",))
+    assert dead_links(story.state) == ()
+    story.does("sud", acts.Withdraw("P2"))
+    assert dead_links(story.state) == (DeadLink(story.state.links["L1"], ("P2",)),)
+
+
+def test_a_package_of_a_package_holds_what_that_held(story: Story) -> None:
+    story.does("nord", package(story, "P1", "P2"))
+    story.change("nord", "P4", BALANCED, "Talks go on.")
+    story.does("est", package(story, "P3", "P4"))
+    assert held(story.state, story.state.proposals["P5"]) == {"P1", "P3", "P4"}
+
+
 def test_a_package_is_of_live_versions_as_they_stand(story: Story) -> None:
     act = package(story, "P1", "P2")
     for parts, count in ((act.parts[:1], 1), ((), 0), (act.parts[:1] * 2, 1)):
@@ -227,6 +268,24 @@ def test_a_package_says_what_its_parts_say_under_new_numbers() -> None:
     assert whole[3].commitments[0]["conditions"] == ["A3.1"]
     (alone, *_) = satisfying(story.state, story.frame)
     assert alone.bar is not None
+
+
+@pytest.mark.parametrize("said", ["Article one", "Clause 1 (one)", 'step "A1.1"'])
+def test_a_condition_follows_its_article_into_a_package_however_it_is_said(said: str) -> None:
+    story = begun_story()
+    story.table("nord", {}, NORD_CUTS)
+    story.table("sud", {}, SUD_CUTS, waiting(NORD_CUTS, 1).replace("Article 1", said))
+    story.does("est", package(story, "P1", "P2"), events.ProposalTabled)
+    assert story.state.proposals["P2"].current.clauses[1].commitments[0]["conditions"] == ["A1.1"]
+    assert story.state.proposals["P3"].current.clauses[2].commitments[0]["conditions"] == ["A2.1"]
+
+
+def test_a_package_in_which_a_promise_would_wait_for_another_step_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    story = begun_story()
+    story.table("nord", {}, NORD_CUTS)
+    story.table("sud", {}, SUD_CUTS, waiting(NORD_CUTS, 1))
+    monkeypatch.setattr("bot.negotiation.wording.renumbered", lambda _reading, text, _numbers: text)
+    story.refused("est", package(story, "P1", "P2"), Code.PACKAGE_DIFFERS, number=3, proposal="P2")
 
 
 def test_a_package_in_which_a_clause_would_promise_something_else_is_refused() -> None:

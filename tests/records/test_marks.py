@@ -21,7 +21,7 @@ from bot.records import Broken, Verified, acts_json, exports, json_schema, verif
 from bot.scenarios.procedure import Procedure
 from bot.text.words import Words
 from tests.negotiation.test_properties import CLOSING
-from tests.support.builders import START, Story, begun_story
+from tests.support.builders import BALANCED, START, Story, begun_story
 from tests.support.random_play import MOVES, PROCEDURES, Move, play, start
 
 TEXT = "Each side cuts *1,500* persons and tanks."
@@ -140,10 +140,10 @@ def test_a_reservation_kept_from_an_agreed_text_is_missed_beside_its_record() ->
     assert "reservations" in found.why
 
 
-def forged(change: Callable[[Event], Event | None]) -> Verified | Broken:
+def forged(change: Callable[[Event], Event | None], story: Story = STORY) -> Verified | Broken:
     """What the check says of the record after a change of its events, its whole chain forged anew."""
     entries: list[Recorded] = []
-    for entry in STORY.entries:
+    for entry in story.entries:
         event = change(entry.event)
         if event is not None:
             last = entries[-1] if entries else None
@@ -200,7 +200,27 @@ def under(procedure: Procedure) -> Callable[[Event], Event | None]:
             lambda event: replace(event, bundles=(Bundled("P1", 3),)) if getattr(event, "bundles", ()) else event,
             "it is a package of P1 version 3, which was never tabled",
         ),
-        (under(Procedure(brackets="block")), "B1 stood open in it"),
+        (under(Procedure(brackets="block")), "B1 stood open in P1, and open brackets block it"),
+        (
+            lambda event: None if getattr(event, "bundles", ()) else under(Procedure(brackets="block"))(event),
+            "B1 stood open in P1, and open brackets block it",
+        ),
+        (changing(marked.BracketPlaced, party="GUEST"), "'GUEST' is no party whose word counts"),
+        (changing(marked.BracketLiftAgreed, party="GUEST"), "'GUEST' is no party whose word counts"),
+        (changing(marked.ReservationMade, party="NOBODY"), "'NOBODY' is no party whose word counts"),
+        (changing(marked.LinkStated, party="GUEST"), "'GUEST' is no party whose word counts"),
+        (changing(marked.BracketLifted, how="consensus"), "0 parties agreed to lift B3, 2 had to"),
+        (changing(marked.BracketLifted, how="taken"), "the alternative of B3 was not taken into P1"),
+        (changing(marked.BracketLifted, how="words_gone"), "B3 follows a change of P1, but there was none just before"),
+        (changing(marked.BracketLifted, how="whim"), "B3 cannot be lifted by 'whim'"),
+        (
+            lambda event: replace(event, bundles=(Bundled("P1", 1),)) if getattr(event, "bundles", ()) else event,
+            "P1 version 1 was not the newest one when it went into P3",
+        ),
+        (
+            lambda event: replace(event, bundles=event.bundles[:1]) if getattr(event, "bundles", ()) else event,
+            "P3 does not say what its parts say",
+        ),
         (
             under(Procedure(brackets="note", consensus="no_objection")),
             "R1, R2 was not lifted, and a reservation is an objection",
@@ -213,6 +233,20 @@ def test_what_entries_say_of_marks_has_to_fit(change: Callable[[Event], Event | 
     assert isinstance(found, Broken)
     assert why in found.why
     assert found.seq is not None
+
+
+def test_an_adoption_of_a_package_in_spite_of_what_was_reserved_of_a_part_is_found() -> None:
+    story = begun_story(consensus="no_objection")
+    story.table("nord", BALANCED)
+    story.table("est", {}, "Peace lasts.")
+    story.does("sud", acts.Reserve("P2", story.hash("P2"), ReservationKind.GENERAL, "Not for ever."))
+    story.does("nord", package_of([story.state.proposals["P1"], story.state.proposals["P2"]]))
+    story.accept("nord", "P3")
+    story.does("sud", acts.LiftReservation("R1"))
+    story.does("chair", acts.Adopt("P3", story.hash("P3")))
+    found = forged(without(marked.ReservationLifted), story)
+    assert isinstance(found, Broken)
+    assert "R1 was not lifted, and a reservation is an objection" in found.why
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from bot.drafting.clauses import Clause, text_hash
 from bot.drafting.sentences import Stopped, Understood
-from bot.drafting.sentences.articles import renumbered
-from bot.scenarios.composing import article_of, articles_in_deadlock, own_places, step_id, waits_for
-from bot.scenarios.frame import Frame
+from bot.drafting.sentences.articles import article_of, renumbered, step_id
+from bot.scenarios import frame as frames
+from bot.scenarios.composing import articles_in_deadlock, own_places, waits_for
+from bot.scenarios.frame import Frame, frame_of
 from tests.scenarios.conftest import EE, frame
 
 DUE = "within 90 days of entry into force"
@@ -99,6 +100,26 @@ def test_what_the_rules_cannot_read_carries_no_step(ee: Frame, monkeypatch: pyte
     assert code_of(ee, words(text), 0) == "refused"
 
 
+def test_a_sentence_that_waits_for_more_steps_than_the_rules_read_stops_alone(ee: Frame) -> None:
+    many = " ".join([f"{US}{SEEN}"] * 26)
+    waiting = "once Articles 1, 2, 3, 4, 5, 6, 7 and 8 have been carried out"
+    clauses = words(*[many] * 8, f"{RU}, {waiting}{SEEN}", f"{RU}, {waiting.replace(' and 8', '')}{SEEN}")
+    whole = ee.compose(clauses)
+    assert [len(clause.commitments) for clause in whole.clauses] == [26] * 8 + [0, 1]
+    assert code_of(ee, clauses, 8) == "refused"
+    assert not ee.judge(whole.clauses).faults
+
+
+def test_a_text_with_more_steps_than_the_rules_read_is_judged_so_and_raises_nothing(ee: Frame) -> None:
+    many = " ".join([f"{US}{SEEN}"] * 26)
+    clauses = ee.compose(words(*[many] * 20)).clauses
+    assert sum(len(clause.commitments) for clause in clauses) == 520
+    judgement = ee.judge(clauses)
+    assert [fault.code for fault in judgement.faults] == ["E_LIMIT"]
+    assert judgement.barred
+    assert ee.all_cures(clauses) == ()
+
+
 def test_a_text_of_sentences_is_judged_like_one_of_options(ee: Frame) -> None:
     options = ee.clauses({"US_FWD": "T2", "RU_WEST": "R2"})
     said = ee.compose(
@@ -120,8 +141,10 @@ def test_texts_are_remembered_by_what_they_say(ee: Frame) -> None:
     assert ee.judge(other).assessment.credits["A1.1"].credit == 900
 
 
+WAITING = [after(RU, number) for number in range(1, 6)]
+OTHERWISE = [WAITING[0].replace("Article 1", other) for other in ("Clause two", 'step "A1.1"', "Article 3 (three)")]
 pieces = st.lists(
-    st.sampled_from([POLITICAL, TELL, f"{US}{SEEN}", f"{RU}{SEEN}", *(after(RU, number) for number in range(1, 6))]),
+    st.sampled_from([POLITICAL, TELL, f"{US}{SEEN}", f"{RU}{SEEN}", *WAITING, *OTHERWISE]),
     min_size=1,
     max_size=6,
 )
@@ -176,8 +199,31 @@ def test_only_promises_are_renumbered(ee: Frame) -> None:
     text = f"Recalling Article 5 of the North Atlantic Treaty. {after(RU, 5)}"
     moved = renumbered(ee.read(text), text, {5: 2})
     assert moved == f"Recalling Article 5 of the North Atlantic Treaty. {after(RU, 2)}"
+    for said, moved in (
+        ("Article five", "Article 2"),
+        ("Clause 5 (five)", "Clause 2"),
+        ("clauses 1 as well as five", "clauses 1 as well as 2"),
+        ('step "A5.2"', 'step "A2.2"'),
+        ('Article 7 and step "A5.1" and event "A5.1"', 'Article 7 and step "A2.1" and event "A5.1"'),
+        ("Article five or Article twenty-one", "Article 2 or Article 3"),
+    ):
+        one = f"{RU}, once {said} have been carried out{SEEN}"
+        assert renumbered(ee.read(one), one, {5: 2, 21: 3}) == one.replace(said, moved)
     several = f"{RU}, once Articles 1, 2 and 3 have been carried out{SEEN}"
     assert "Articles 3, 1 and 2 have" in renumbered(ee.read(several), several, {1: 3, 2: 1, 3: 2})
+
+
+def test_readings_are_kept_by_how_long_their_clauses_are(ee: Frame, monkeypatch: pytest.MonkeyPatch) -> None:
+    frame = frame_of(ee.pack)
+    monkeypatch.setattr(frames, "MOST_READ", 300)
+    first = frame.read(f"{US}{SEEN}")
+    frame.read(POLITICAL)
+    assert frame.read(f"{US}{SEEN}") is first
+    frame.read(f"{RU}{SEEN}")
+    frame.read(f"{RU}{SEEN} {RU}{SEEN}")
+    again = frame.read(f"{US}{SEEN}")
+    assert again == first
+    assert again is not first
 
 
 def test_a_clause_keeps_no_step_that_its_words_do_not_carry(ee: Frame) -> None:

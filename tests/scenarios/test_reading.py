@@ -70,6 +70,7 @@ BAD = [
      "issues[2].options[2].commitments[0].verb", "'shrink'"),
     ("tier: 3}}", "tier: 4}}", "E_VALUE", "issues[0].options[1].clauses[0].verification.tier", "4"),
     ("{id: us_600, party", "{id: us_freeze, party", "E_DUP_ID", "issues[1].options[2].commitments[0].id", "unique"),
+    ("{id: us_600, party", "{id: A2.1, party", "E_ID", "issues[1].options[2].commitments[0].id", "Article 2"),
     ("{id: us_600, party: US", "{id: us_600, conditions: [ru_600], party: US", "E_REF",
      "issues[1].options[2].commitments[0].conditions", "another option"),
     ("        consent: [PL]", "        consent: [PO]", "E_PARTY", "issues[4].options[2].consent[0]", "'PO'"),

@@ -1,5 +1,6 @@
 """Cures as sentences: they heal, promise no unit too much, and read as what they say."""
 
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 
 import pytest
@@ -7,7 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.drafting.clauses import Clause
+from bot.drafting.sentences import UnsayableError, canonical
+from bot.scenarios import frame as frames
 from bot.scenarios.frame import Frame, frame_of
+from bot.scenarios.judge import Judgement
 from tests.scenarios.conftest import IDS, shipped
 
 LOPSIDED = {"EX": "EX1", "US_FWD": "T2", "RU_WEST": "R0", "MV": "N1", "MS": "M0", "UB": "U2", "VF": "V1"}
@@ -82,3 +86,73 @@ def test_every_cure_heals_and_nobody_gives_less(pack: str, data: st.DataObject) 
         assert not frame.judge(healed).barred
         for sentence in cure.sentences:
             assert frame.read(sentence).steps, sentence
+
+
+def said_in(frame: Frame) -> list[str]:
+    """All that the options of a pack promise, as sentences."""
+    found: dict[str, None] = {}
+    for issue in frame.pack.issues:
+        for option in issue.options:
+            for step in (*option.commitments, *option.clauses):
+                try:
+                    found[canonical({**step, "conditions": None}, frame.vocabulary)] = None
+                except UnsayableError:
+                    continue
+    return list(found)
+
+
+@pytest.mark.parametrize("pack", IDS)
+def test_the_more_a_text_promises_the_fewer_cures_are_tried_and_never_twice(
+    pack: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frame = frame_of(shipped(pack))
+    judged: list[int] = []
+    judge = Frame.judge
+
+    def counted(self: Frame, clauses: Sequence[Clause], waived: Collection[str] = ()) -> Judgement:
+        judged.append(len(clauses))
+        return judge(self, clauses, waived)
+
+    monkeypatch.setattr(Frame, "judge", counted)
+    sentences = said_in(frame)
+    for number in (3, 30):
+        text = [Clause(" ".join(sentences[at::number] * 3)) for at in range(number)]
+        clauses = frame.compose(text).clauses
+        steps = sum(len(one.commitments) + len(one.duties) for one in clauses)
+        judged.clear()
+        cures = frame.all_cures(clauses)
+        assert len(judged) <= 6 + (40 + 240 + 80) * 6 // (6 + steps), "three searches, with what they begin with"
+        judged.clear()
+        assert frame.all_cures(clauses) == cures
+        assert judged == []
+
+
+@pytest.mark.parametrize("pack", IDS)
+@settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_what_is_remembered_of_other_texts_changes_no_judgement_and_no_cure(pack: str, data: st.DataObject) -> None:
+    used = SAID[pack][0]
+    choices = {issue.id: data.draw(st.sampled_from([*issue.options, None])) for issue in used.pack.issues}
+    options = used.clauses({issue: option.id for issue, option in choices.items() if option})
+    own = data.draw(st.lists(st.sampled_from(SAID[pack][1]), max_size=6))
+    fresh = frame_of(used.pack)
+    clauses = used.compose((*options, *map(Clause, own))).clauses
+    assert fresh.compose((*options, *map(Clause, own))).clauses == clauses
+    assert used.judge(clauses) == fresh.judge(clauses)
+    assert used.all_cures(clauses) == fresh.all_cures(clauses)
+
+
+SAID = {pack: (frame_of(shipped(pack)), said_in(frame_of(shipped(pack)))) for pack in IDS}
+
+
+def test_long_texts_are_forgotten_sooner(ee: Frame, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(frames, "MOST_KEPT", 12)
+    frame = frame_of(ee.pack)
+    long, short = ([Clause(SENTENCE.format(number) + ".") for number in range(1, most)] for most in (10, 3))
+    first = frame.judge(frame.compose(long).clauses)
+    assert frame.judge(frame.compose(long).clauses) is first
+    frame.judge(frame.compose(short).clauses)
+    frame.judge(frame.compose(short[:1]).clauses)
+    again = frame.judge(frame.compose(long).clauses)
+    assert again == first
+    assert again is not first

@@ -1,6 +1,7 @@
 """Opening and acting through the one door, on both databases."""
 
 import asyncio
+import threading
 
 import pytest
 
@@ -9,6 +10,7 @@ from bot.negotiation.acts import Actor
 from bot.negotiation.model import Phase, Role
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.replay import replay
+from bot.scenarios.frame import Frame
 from bot.service.ports import MessageRef, Place, UnknownSession
 from tests.service.hall import CHAIR, PLENARY, Hall, done, hall_at, refused
 from tests.support.builders import BALANCED, LOPSIDED, TINY, words
@@ -255,3 +257,25 @@ async def test_the_context_of_a_member(hall: Hall) -> None:
     context = await hall.service.context(session, actor)
     assert (context.now, context.actor) == (hall.clock.now(), actor)
     assert context.frame is await hall.service.frame(session)
+
+
+@pytest.mark.asyncio
+async def test_a_pack_is_made_ready_to_read_once_and_beside_the_loop(
+    hall: Hall, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[int] = []
+    prepare = Frame.prepare
+
+    def noted(frame: Frame) -> None:
+        threads.append(threading.get_ident())
+        prepare(frame)
+
+    monkeypatch.setattr(Frame, "prepare", noted)
+    session = await hall.opened()
+    await hall.service.frame(session)
+    assert len(threads) == 1
+    restarted = await hall_at(database_url)
+    await restarted.service.frame(session)
+    await restarted.close()
+    assert len(threads) == 2
+    assert threading.get_ident() not in threads

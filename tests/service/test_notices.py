@@ -5,6 +5,7 @@ import pytest
 from bot.negotiation import acts
 from bot.negotiation.events import ProposalTabled, SessionOpened
 from bot.negotiation.overlays import ReservationKind
+from bot.negotiation.packages import package_of
 from bot.service.notices import Notice, NoticeKind, due, notices_for
 from tests.support.builders import BALANCED, LOPSIDED, Story, begun_story, words
 
@@ -161,3 +162,19 @@ def test_a_change_shows_its_card_once_however_many_brackets_follow(story: Story)
     story.does("nord", acts.Change("P1", story.hash("P1"), words("All else is new.")))
     seq = story.state.version
     assert after(story, 3) == ["card P1", f"line {seq - 2}", f"line {seq - 1}", f"line {seq}"]
+
+
+def test_what_is_reserved_of_a_part_changes_the_card_of_its_package_too(story: Story) -> None:
+    story.table("sud", {}, "Peace lasts.")
+    story.does("nord", package_of([story.state.proposals["P1"], story.state.proposals["P2"]]))
+    general = ReservationKind.GENERAL
+    for member, act in (
+        ("est", acts.Reserve("P2", story.hash("P2"), general, "Subject to our harbour.")),
+        ("est", acts.LiftReservation("R1")),
+        ("sud", acts.StateLink("P1", ("P2",))),
+        ("sud", acts.DropLink("L1")),
+    ):
+        story.does(member, act)
+        part = getattr(story.entries[-1].event, "proposal", "")
+        shown = [one.key for one in notices_for(story.entries[-1], story.state) if one.kind is NoticeKind.CARD]
+        assert shown == [part, "P3"]

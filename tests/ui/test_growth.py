@@ -12,7 +12,7 @@ from bot.drafting.redline import compare
 from bot.negotiation import acts
 from bot.negotiation.model import Role
 from bot.negotiation.overlays import Bracket
-from bot.scenarios import cures
+from bot.scenarios import cures, sentence_cures
 from bot.scenarios.frame import Frame, frame_of
 from bot.service.ports import Draft
 from bot.text.markdown import escape
@@ -135,5 +135,5 @@ def test_the_search_for_cures_stays_short_however_much_is_promised(
     monkeypatch.setattr(frame, "judge", counted)
     assert judge(whole).barred
     frame.all_cures(whole)
-    # Two sizes of changes of options, sentences, and both together; each at least once.
-    assert judged * steps <= 4 * cures.MOST_WORK + 20 * steps
+    # Changes of options, sentences, and both together: each at least once, and a step counts as a sixth of a try.
+    assert judged * steps <= 6 * (cures.MOST_TRIED + 3 * sentence_cures.MOST_TRIED) + 8 * (steps + 6)

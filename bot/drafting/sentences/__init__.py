@@ -7,7 +7,7 @@ A vocabulary is plain data; `bot.scenarios.vocabulary.vocabulary_of` makes one f
 """
 
 from bot.drafting.sentences.articles import bind_articles
-from bot.drafting.sentences.reader import canonical, normal, read_clause
+from bot.drafting.sentences.reader import canonical, normal, prepare, read_clause
 from bot.drafting.sentences.reading import REASONS, Political, Reading, Soft, Step, Stopped, Understood
 from bot.drafting.sentences.vocabulary import (
     Baseline,
@@ -41,5 +41,6 @@ __all__ = [
     "bind_articles",
     "canonical",
     "normal",
+    "prepare",
     "read_clause",
 ]

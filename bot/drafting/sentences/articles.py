@@ -1,16 +1,39 @@
 """Conditions on an article: a sentence names its number, the text knows the steps that stand there."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
+from bot.drafting.sentences.numerals import number_at
 from bot.drafting.sentences.reading import Reading, Step, Understood
 from bot.drafting.sentences.tails import ARTICLE
+from bot.drafting.sentences.tokens import Token, tokens_of
 
-_ARTICLES = re.compile(
-    r"\barticles?\s+[0-9,]*[0-9](?:(?:\s*,\s*|\s*,?\s+(?:and|or)\s+)(?:articles?\s+)?[0-9]+)*", re.IGNORECASE
-)
-_NUMBER = re.compile(r"[0-9]+")
+_OF_SENTENCE = re.compile(r"A([1-9][0-9]*)\.([1-9][0-9]*)")
+_NAMED = frozenset({"article", "articles", "clause", "clauses"})
+_EVENTS = frozenset({"event", "events"})
+_LISTED = frozenset({",", "and", "or", "as", "well"})  # what stands between the numbers of several articles
+
+
+def step_id(article: int, number: int) -> str:
+    """Give the id of a step that a sentence carries: the article (from 1) and which of its steps (from 1)."""
+    return f"A{article}.{number}"
+
+
+def article_of(step: str) -> int | None:
+    """Give the article in whose sentence a step stands, by the step's id; None for a step of the pack."""
+    found = _OF_SENTENCE.fullmatch(step)
+    return int(found.group(1)) if found else None
+
+
+def under_numbers(step: str, numbers: Mapping[int, int]) -> str:
+    """Give the id that a step has where the articles have other numbers; one of the pack keeps its own."""
+    found = _OF_SENTENCE.fullmatch(step)
+    if found is None:
+        return step
+    article, number = map(int, found.groups())
+    return step_id(numbers.get(article, article), number)
 
 
 class NoSuchArticleError(LookupError):
@@ -53,16 +76,53 @@ def renumbered(reading: Reading, text: str, numbers: Mapping[int, int]) -> str:
     North Atlantic Treaty` in a political sentence is somebody else's article. A number that is not in `numbers` stays.
     """
     for one in reversed(reading.sentences):
-        named = {number for step in one.steps for number in articles_named(step)} if isinstance(one, Understood) else ()
-        if named:
-            changed = _ARTICLES.sub(lambda found: _NUMBER.sub(lambda n: _other(n, numbers), found.group()), one.text)
-            text = text[: one.start] + changed + text[one.start + len(one.text) :]
+        names = {name for step in one.steps for name in awaited(step)} if isinstance(one, Understood) else set[str]()
+        if any(name.startswith(ARTICLE) or article_of(name) for name in names):
+            text = text[: one.start] + _under(one.text, names, numbers) + text[one.start + len(one.text) :]
     return text
 
 
-def _other(found: re.Match[str], numbers: Mapping[int, int]) -> str:
-    number = int(found.group())
-    return str(numbers.get(number, number))
+def without_numbers(text: str) -> tuple[str, ...]:
+    """Give the words of a text without its numbers, in which it may differ from what `renumbered` makes of it."""
+    tokens = tuple(tokens_of(text, 0, len(text)))
+    words: list[str] = []
+    at = 0
+    while at < len(tokens):
+        found = number_at(tokens, at)
+        if found is None and tokens[at].kind == "quoted":
+            words.append(_OF_SENTENCE.sub("", tokens[at].norm))
+        else:
+            words.append("" if found else tokens[at].text)
+        at += found.length if found else 1
+    return tuple(words)
+
+
+def _under(text: str, names: Collection[str], numbers: Mapping[int, int]) -> str:
+    pieces: list[str] = []
+    done = 0
+    for start, end, put in _places(tuple(tokens_of(text, 0, len(text))), names, numbers):
+        pieces += [text[done:start], put]
+        done = end
+    return "".join((*pieces, text[done:]))
+
+
+def _places(
+    tokens: Sequence[Token], names: Collection[str], numbers: Mapping[int, int]
+) -> Iterator[tuple[int, int, str]]:
+    """Give what is replaced by what: numbers in figures or words behind `Article`, and ids of steps in quotes."""
+    at, listing = 0, False
+    while at < len(tokens):
+        token = tokens[at]
+        found = number_at(tokens, at) if listing else None
+        length = 1
+        if found is not None:
+            length = found.length
+            if isinstance(found.value, Fraction) and found.value in numbers:
+                yield token.start, tokens[at + length - 1].end, str(numbers[int(found.value)])
+        elif token.kind == "quoted" and token.norm in names and not (at and tokens[at - 1].norm in _EVENTS):
+            yield token.start + 1, token.end - 1, under_numbers(token.norm, numbers)
+        listing = token.norm in _NAMED or (listing and (found is not None or token.norm in _LISTED))
+        at += length
 
 
 def _ids(name: str, articles: Mapping[int, Sequence[str]]) -> Sequence[str]:

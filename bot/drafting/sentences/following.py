@@ -1,13 +1,13 @@
 """Leading the parser through a sentence: at each place the longest phrase that the grammar allows there."""
 
 from collections.abc import Iterator, Sequence
-from copy import copy
 from dataclasses import dataclass
 from typing import cast
 
 from lark import Token as Terminal
 from lark import Tree
 from lark.exceptions import UnexpectedToken
+from lark.parsers.lalr_analysis import Shift
 from lark.parsers.lalr_interactive_parser import InteractiveParser
 
 from bot.drafting.sentences.grammar import parser
@@ -69,15 +69,14 @@ def _choose(state: InteractiveParser, candidates: Sequence[Lexeme]) -> Lexeme | 
 
 
 def _takes(state: InteractiveParser, terminal: str) -> bool:
-    # Without callbacks, for these would write into the branches of the tree that both copies share.
-    trial = state.copy(deepcopy_values=False)  # type: ignore[no-untyped-call]  # as above
-    trial.parser_state.parse_conf = copy(trial.parser_state.parse_conf)
-    trial.parser_state.parse_conf.callbacks = {}
-    try:
-        trial.feed_token(Terminal(terminal, ""))
-    except UnexpectedToken:
-        return False
-    return True
+    # The parser's own steps without the tree: a copy of it would be made for every word.
+    table, stack = state.parser_state.parse_conf.states, list(state.parser_state.state_stack)
+    while True:
+        action, done = table[stack[-1]].get(terminal, (None, None))
+        if action is None or action is Shift:
+            return action is Shift
+        del stack[len(stack) - len(done.expansion) :]
+        stack.append(table[stack[-1]][done.origin.name][1])
 
 
 def _stopped(

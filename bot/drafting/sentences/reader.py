@@ -8,6 +8,7 @@ from typing import Any
 from bot.drafting.brackets import labels, ranges
 from bot.drafting.sentences.building import steps_of
 from bot.drafting.sentences.following import Followed, follow
+from bot.drafting.sentences.grammar import parser
 from bot.drafting.sentences.hints import expected_codes, suggestion
 from bot.drafting.sentences.lexicon import Lexeme, Lexicon, lexicon_of
 from bot.drafting.sentences.reading import (
@@ -39,6 +40,12 @@ _BACK = frozenset({"this", "that", "these", "those", "it", "they", "such", "fore
 _LIMITING = frozenset({"not", "no", "never", "void", "null", "unless", "except", "only", "exempt", "lapses", "nor"})
 _QUANTITIES = ("before", "after", "limit", "delta")
 _OF_VERIFICATION = ("quota", "objects", "notice_h", "refusals")
+
+
+def prepare(vocabulary: Vocabulary) -> None:
+    """Build what every reading needs: the parser, once in a process, and the words of a vocabulary."""
+    parser()
+    lexicon_of(vocabulary)
 
 
 def read_clause(text: str, vocabulary: Vocabulary) -> Reading:
