@@ -35,12 +35,20 @@ def table_package(state: Session, act: acts.TablePackage, context: Context) -> O
         if refusal := brackets_open(state, part):
             return refusal
         parts.append(part)
+    bundles = tuple(Bundled(part.id, part.current.number) for part in parts)
+    count = sum(len(part.current.clauses) for part in parts)
     # Asked before the texts are joined, which takes long for many.
-    if refusal := check_count(sum(len(part.current.clauses) for part in parts)) or _conflict(parts):
+    if refusal := check_count(count) or _conflict(parts) or _there(state, bundles):
         return refusal
     clauses = joined((part.current.clauses for part in parts), context.frame)
-    bundles = tuple(Bundled(part.id, part.current.number) for part in parts)
     return _difference(parts, clauses) or tabled(state, clauses, context, bundles=bundles)
+
+
+def tabled_as(session: Session, parts: Iterable[Bundled]) -> str | None:
+    """Give the live package that holds exactly these versions, or None."""
+    wanted = frozenset(parts)
+    found = [one.id for one in session.live_proposals() if one.bundles and frozenset(one.bundles) == wanted]
+    return found[-1] if found else None
 
 
 def package_of(parts: Sequence[Proposal]) -> acts.TablePackage:
@@ -55,6 +63,11 @@ def decided_twice(parts: Iterable[Proposal]) -> dict[str, tuple[str, ...]]:
         for issue in (clause.issue for clause in part.current.clauses if clause.issue):
             deciding.setdefault(issue, []).append(part.id)
     return {issue: tuple(found) for issue, found in deciding.items() if len(found) > 1}
+
+
+def _there(state: Session, bundles: Iterable[Bundled]) -> Refusal | None:
+    there = tabled_as(state, bundles)
+    return Refusal(Code.PACKAGE_THERE, {"proposal": there}) if there else None
 
 
 def _conflict(parts: Sequence[Proposal]) -> Refusal | None:

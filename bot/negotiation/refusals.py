@@ -88,6 +88,7 @@ class Code(StrEnum):
     LINKS_UNMET = "links_unmet"  # proposal, links: list of id, party, others; parties
     PACKAGE_TOO_SMALL = "package_too_small"  # count
     PACKAGE_CONFLICT = "package_conflict"  # issue, proposals that decide it
+    PACKAGE_THERE = "package_there"  # proposal: the live package of the same versions
     PACKAGE_DIFFERS = "package_differs"  # number: of a clause that would promise something else, proposal: whose it is
     # raised by the service, not by the core
     CONTENTION = "contention"

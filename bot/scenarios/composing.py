@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any
 
 from bot.drafting.clauses import Clause
 from bot.drafting.sentences import Reading, Stopped, Understood
 from bot.drafting.sentences.articles import NoSuchArticleError, articles_named, awaited, bind_articles, step_id
 from bot.rules.families.texts import never_free
+from bot.rules.numbers import exact, parse_quantity
 from bot.rules.reading.tree import LONGEST_OTHER
-from bot.rules.steps import Conditions
-from bot.rules.vocabulary import EVENT
+from bot.rules.steps import Conditions, Key
+from bot.rules.vocabulary import EVENT, GIVING_VERBS
 
 Read = Callable[[str], Reading]
 FaultOf = Callable[[Mapping[str, Any]], str | None]  # why a step is no step of the deal file
@@ -26,15 +28,16 @@ class Composed:
     readings: tuple[Reading | None, ...]
 
 
-def compose(clauses: Sequence[Clause], read: Read, fault: FaultOf) -> Composed:
+def compose(clauses: Sequence[Clause], read: Read, fault: FaultOf, held: Mapping[Key, str] | None = None) -> Composed:
     """Give a text with the steps that its own sentences promise; clauses on an issue stay as they are.
 
-    `read` reads a clause, `fault` says why the rules cannot read a step. A sentence whose condition leads nowhere in
-    this text, or that the rules cannot read, is `Stopped`
-    (`no_such_article`, `no_such_step`, `refused`) and carries no step. The same clauses always give the same text.
+    `read` reads a clause, `fault` says why the rules cannot read a step, `held` is what parties hold at the start: a
+    cut `by` a number then also says what is left, which rules on ceilings and zones ask for. A sentence whose condition
+    leads nowhere in this text, or that the rules cannot read, is `Stopped` (`no_such_article`, `no_such_step`,
+    `refused`) and carries no step. The same clauses always give the same text.
     """
     readings = [None if clause.issue is not None else read(clause.text) for clause in clauses]
-    text = _Text(clauses, readings, fault)
+    text = _Text(clauses, readings, fault, held or {})
     text.refuse_what_the_rules_cannot_read()
     text.stop_what_waits_for_nothing()
     return Composed(tuple(text.clauses()), tuple(text.readings()))
@@ -43,7 +46,13 @@ def compose(clauses: Sequence[Clause], read: Read, fault: FaultOf) -> Composed:
 class _Text:
     """A text while it is put together: a sentence that is stopped loses its steps, for which others may have waited."""
 
-    def __init__(self, clauses: Sequence[Clause], readings: Sequence[Reading | None], fault: FaultOf) -> None:
+    def __init__(
+        self,
+        clauses: Sequence[Clause],
+        readings: Sequence[Reading | None],
+        fault: FaultOf,
+        held: Mapping[Key, str],
+    ) -> None:
         self._clauses, self._readings, self._fault = clauses, readings, fault
         self._steps: dict[Place, list[Made]] = {}
         self._stopped: dict[Place, Stopped] = {}
@@ -52,7 +61,9 @@ class _Text:
             own = _sentences(reading)
             numbers = iter(range(1, sum(len(one.steps) for one in own.values()) + 1))
             for number, one in own.items():
-                self._steps[at, number] = [{"id": step_id(at + 1, next(numbers)), **step} for step in one.steps]
+                self._steps[at, number] = [
+                    {"id": step_id(at + 1, next(numbers)), **step, **_left(step, held)} for step in one.steps
+                ]
             given = [*clause.commitments, *clause.duties] if reading is None else self._own(at)
             self._articles[at + 1] = [str(step["id"]) for step in given]
         self._known = {one for ids in self._articles.values() for one in ids}
@@ -121,6 +132,21 @@ class _Text:
         for step in self._steps.pop(place):
             self._articles[place[0] + 1].remove(str(step["id"]))
             self._known.discard(str(step["id"]))
+
+
+def _left(step: Mapping[str, Any], held: Mapping[Key, str]) -> dict[str, Any]:
+    """Give the level that a cut leaves, where what is there before is known and nothing else says it.
+
+    Not for a cut in addition to another one, nor for one `by at least` or `by up to`: what is left is not known then.
+    """
+    said = {"after", "limit", "unit", "additive", "bound"} & step.keys()
+    if said or step.get("delta") is None or step.get("verb") not in GIVING_VERBS:
+        return {}
+    before = step.get("before", held.get((step["party"], step["category"], step["region"])))
+    left = parse_quantity(before) - parse_quantity(step["delta"]) if before is not None else Fraction(-1)
+    if left < 0:
+        return {}
+    return {"after": left.numerator if left.denominator == 1 else exact(left)}
 
 
 def _sentences(reading: Reading | None) -> dict[int, Understood]:

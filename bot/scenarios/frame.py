@@ -137,7 +137,7 @@ class Frame:
 
     def compose(self, clauses: Sequence[Clause]) -> Composed:
         """Give a text with the steps that its own sentences promise, whatever steps its own clauses came with."""
-        return compose(clauses, self.read, self._parser.fault)
+        return compose(clauses, self.read, self._parser.fault, self.vocabulary.values)
 
     def cures(self, clauses: Sequence[Clause]) -> tuple[PackageCure, ...]:
         """Give the smallest changes of options that bring a barred package within the rules, best first."""

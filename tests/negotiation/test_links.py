@@ -288,6 +288,15 @@ def test_a_package_in_which_a_promise_would_wait_for_another_step_is_refused(mon
     story.refused("est", package(story, "P1", "P2"), Code.PACKAGE_DIFFERS, number=3, proposal="P2")
 
 
+def test_the_same_package_is_tabled_once(story: Story) -> None:
+    act = package(story, "P1", "P3")
+    story.does("est", act)
+    story.refused("sud", act, Code.PACKAGE_THERE, proposal="P4")
+    story.refused("sud", package(story, "P3", "P1"), Code.PACKAGE_THERE, proposal="P4")
+    story.does("est", acts.Withdraw("P4"))
+    story.does("sud", act, events.ProposalTabled)
+
+
 def test_a_package_in_which_a_clause_would_promise_something_else_is_refused() -> None:
     story = begun_story()
     story.table("nord", {}, NORD_CUTS)

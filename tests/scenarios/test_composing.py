@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.drafting.clauses import Clause, text_hash
 from bot.drafting.sentences import Stopped, Understood
 from bot.drafting.sentences.articles import article_of, renumbered, step_id
+from bot.rules import Verdict
 from bot.scenarios import frame as frames
 from bot.scenarios.composing import articles_in_deadlock, own_places, waits_for
 from bot.scenarios.frame import Frame, frame_of
@@ -118,6 +119,32 @@ def test_a_text_with_more_steps_than_the_rules_read_is_judged_so_and_raises_noth
     assert [fault.code for fault in judgement.faults] == ["E_LIMIT"]
     assert judgement.barred
     assert ee.all_cures(clauses) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "left"),
+    [
+        ("Russia shall reduce its troops in Kaliningrad by 600 persons.", 11_400),
+        ("Russia shall reduce its troops in Europe from 20,000 persons by 600 persons.", 19_400),
+        ("Russia shall withdraw half of its border force near Ukraine.", 50_000),
+        ("Russia shall reduce its troops in Kaliningrad by 7/3 persons.", "35993/3"),
+        ("Russia shall reduce its troops in Europe by 600 persons.", None),
+        ("Russia shall reduce its troops in Kaliningrad by at least 600 persons.", None),
+        ("Russia shall reduce its troops in Kaliningrad by 600 persons, in addition to any other step.", None),
+        ("Russia shall reduce its troops in Kaliningrad by 13,000 persons.", None),
+    ],
+)
+def test_a_cut_says_what_it_leaves_where_what_is_there_is_known(ee: Frame, sentence: str, left: int | None) -> None:
+    (step,) = ee.compose(words(sentence)).clauses[0].commitments
+    assert step.get("after") == left
+    assert "after" not in ee.read(sentence).steps[0]
+
+
+def test_a_zone_can_be_kept_by_sentences_alone() -> None:
+    river = frame("sarvan-river-compact")
+    cuts = "Each state shall reduce its water withdrawals in the basin by 20 percent in a dry year, verified by gauges."
+    judgement = river.judge(river.compose(words(cuts)).clauses)
+    assert judgement.assessment.results["dry_total"].verdict is not Verdict.INDETERMINATE
 
 
 def test_a_text_of_sentences_is_judged_like_one_of_options(ee: Frame) -> None:

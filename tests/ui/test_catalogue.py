@@ -145,6 +145,7 @@ PARAMS: dict[Code, list[dict[str, Any]]] = {
     ],
     Code.PACKAGE_TOO_SMALL: [{"count": 1}],
     Code.PACKAGE_CONFLICT: [{"issue": "CUTS", "proposals": ["P1", "P2"]}],
+    Code.PACKAGE_THERE: [{"proposal": "P3"}],
     Code.PACKAGE_DIFFERS: [{"number": 3, "proposal": "P2"}],
     Code.CONTENTION: [{}],
     Code.SESSION_HERE_ALREADY: [{"session": "s1"}],

@@ -14,7 +14,7 @@ from bot.ui.kit.ids import Address
 from bot.ui.kit.layout import Part, button
 from bot.ui.scene import Scene
 
-NEWER = frozenset({Code.STALE_VERSION, Code.NOT_LIVE})
+NEWER = frozenset({Code.STALE_VERSION, Code.NOT_LIVE, Code.PACKAGE_THERE})
 
 
 async def refuse(answer: Answer, refusal: Refusal) -> None:

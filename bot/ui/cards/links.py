@@ -1,7 +1,7 @@
 """What goes with what: the conditions that parties state, circles of them, and sets that satisfy everybody."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from discord import ButtonStyle
 
@@ -9,6 +9,7 @@ from bot.negotiation.acts import Actor, TablePackage
 from bot.negotiation.links import SetOfProposals, cycles, dead_links, satisfying
 from bot.negotiation.marks import links_on
 from bot.negotiation.model import Bundled, Session
+from bot.negotiation.packages import tabled_as
 from bot.negotiation.possible import may
 from bot.ui.kit.ids import Address
 from bot.ui.kit.layout import Card, Part, button, paged, rows, text
@@ -62,13 +63,6 @@ def _set(scene: Scene, one: SetOfProposals) -> str:
 
 def _versions(session: Session, one: SetOfProposals) -> tuple[Bundled, ...]:
     return tuple(Bundled(name, session.proposals[name].current.number) for name in one.proposals)
-
-
-def tabled_as(session: Session, parts: Sequence[Bundled]) -> str | None:
-    """Give the live package that holds exactly these versions, or None."""
-    wanted = frozenset(parts)
-    found = [one.id for one in session.live_proposals() if one.bundles and frozenset(one.bundles) == wanted]
-    return found[-1] if found else None
 
 
 def _buttons(scene: Scene, sets: Iterable[SetOfProposals], actor: Actor) -> Iterable[Part]:

@@ -7,7 +7,7 @@ from bot.ui.answering.answers import Answer, Noted
 from bot.ui.answering.marks import bracket_named, show_brackets
 from bot.ui.answering.reading import version_named
 from bot.ui.answering.visits import Visit, visit_by_id
-from bot.ui.cards.links import parts_in, tabled_as
+from bot.ui.cards.links import parts_in
 from bot.ui.kit.ids import Address
 from bot.ui.transformers import ProposalRef
 
@@ -43,8 +43,6 @@ async def package(answer: Answer, address: Address, _: Values) -> None:
     parts = parts_in(address.extra)
     if not parts:
         raise Noted("old_button")
-    if there := tabled_as(visit.session, parts):
-        raise Noted("package_there", package=there)
     found = [version_named(visit, ProposalRef(part.proposal, part.version)) for part in parts]
     named = tuple((proposal.id, version.text_hash) for proposal, version in found)
     await visit.act(TablePackage(named))
