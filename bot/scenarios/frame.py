@@ -144,7 +144,7 @@ class Frame:
         return find_cures(self, clauses, self.judge(clauses))
 
     def all_cures(self, clauses: Sequence[Clause]) -> tuple[PackageCure, ...]:
-        """Give the cures as options and as sentences to add, cheapest first; both together where neither is enough."""
+        """Give the cures, cheapest first: options, sentences to add, or one option with them where they need it."""
         return remembered(self._cures, text_hash(clauses), MOST_CURED, lambda: self._all_cures(clauses))
 
     def cured(self, clauses: Sequence[Clause], cure: PackageCure) -> tuple[Clause, ...]:
@@ -198,8 +198,8 @@ class Frame:
 
     def _all_cures(self, clauses: Sequence[Clause]) -> tuple[PackageCure, ...]:
         judgement = self.judge(clauses)
-        found = (*find_sentence_cures(self, clauses, judgement), *find_cures(self, clauses, judgement))
-        return cheapest_first(found or find_mixed_cures(self, clauses, judgement))
+        said = find_sentence_cures(self, clauses, judgement) or find_mixed_cures(self, clauses, judgement)
+        return cheapest_first((*said, *find_cures(self, clauses, judgement)))
 
     def _judge(self, clauses: Sequence[Clause], waived: frozenset[str]) -> Judgement:
         choices = choices_of(clauses)

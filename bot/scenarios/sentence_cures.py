@@ -54,7 +54,7 @@ def find_sentence_cures(
 
 
 def find_mixed_cures(frame: "Frame", clauses: Sequence[Clause], judgement: Judgement) -> tuple[PackageCure, ...]:
-    """Give cures of one changed option and sentences, for a text that neither options nor sentences alone can mend."""
+    """Give cures of one changed option and sentences, for a text that sentences alone cannot mend."""
     found: list[PackageCure] = []
     changes = single_changes(frame, clauses, judgement) if judgement.barred and not judgement.faults else iter(())
     search = Search(clauses, 2 * MOST_TRIED)
