@@ -1,8 +1,4 @@
-"""Brackets and reservations: who may mark which words, what lifts a mark, and what an open one stops."""
-
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any
+"""Brackets: who may mark which words, what lifts a mark, and what an open one stops."""
 
 import pytest
 
@@ -10,48 +6,23 @@ from bot.drafting.clauses import Clause
 from bot.negotiation import acts, events, marked
 from bot.negotiation.brackets import waiting_for
 from bot.negotiation.burndown import burn_down
-from bot.negotiation.marks import all_brackets, is_written, open_brackets, open_reservations
 from bot.negotiation.model import Bar, Phase
 from bot.negotiation.overlays import BracketStatus, ReservationKind
-from bot.negotiation.packages import package_of
 from bot.negotiation.possible import usable_marks
 from bot.negotiation.refusals import Code
 from bot.negotiation.texts import LONGEST_CLAUSE
+from tests.negotiation.marking import TEXT, place, standing_at, tabled
 from tests.support.builders import BALANCED, LOPSIDED, Story, begun_story, pack_story, words
 
 SENTENCE = (
     "The United States shall reduce its rotational forces in Poland by 1,500 persons within 90 days of entry into "
     "force, verified by inspection."
 )
-TEXT = "Each side cuts by 1,500 persons, and 1,500 tanks."
 
 
 @pytest.fixture
 def story() -> Story:
     return tabled()
-
-
-def tabled(**procedure: Any) -> Story:  # noqa: ANN401  # fields of the procedure
-    story = begun_story(**procedure)
-    story.table("nord", BALANCED, TEXT, "Talks go on.")
-    return story
-
-
-def place(
-    story: Story, member: str, words_: str = "persons", alternative: str = "", clause: int = 2, proposal: str = "P1"
-) -> Sequence[events.Event]:
-    return story.does(
-        member, acts.PlaceBracket(proposal, story.hash(proposal), clause, words_, alternative), marked.BracketPlaced
-    )
-
-
-def standing_at(story: Story, proposal: str = "P1") -> list[tuple[str, int, str]]:
-    """The open brackets: id, clause, words as they stand in the text."""
-    held = story.state.proposals[proposal]
-    return [
-        (one.id, one.clause, held.current.clauses[one.clause - 1].text[one.start : one.end])
-        for one in open_brackets(story.state, held)
-    ]
 
 
 # place
@@ -370,102 +341,14 @@ def test_where_the_pack_says_so_brackets_are_only_noted() -> None:
     assert standing_at(story) == [("B1", 2, "tanks")]
 
 
-# reservations
-
-
-@pytest.mark.parametrize("kind", list(ReservationKind))
-def test_a_reservation_is_made_in_writing_and_stays_over_versions(story: Story, kind: ReservationKind) -> None:
-    digest = story.hash("P1")
-    (made,) = story.does("sud2", acts.Reserve("P1", digest, kind, "Our parliament decides.", clause=2))
-    assert made == marked.ReservationMade(
-        "R1", "P1", "SUD", 1, digest, kind, "Our parliament decides.", bracket=None, clause=2
-    )
-    story.change("nord", "P1", BALANCED, "x")
-    (held,) = open_reservations(story.state, story.state.proposals["P1"])
-    assert (held.id, held.version) == ("R1", 1)
-    story.does("sud", acts.LiftReservation("R1"), marked.ReservationLifted)
-    assert open_reservations(story.state, story.state.proposals["P1"]) == ()
-    story.refused("sud", acts.LiftReservation("R1"), Code.RESERVATION_CLOSED, reservation="R1")
-
-
-@pytest.mark.parametrize(
-    ("statement", "clause", "code"),
-    [
-        (" ", None, Code.STATEMENT_NEEDED),
-        ("x" * 1_001, None, Code.STATEMENT_TOO_LONG),
-        ("\x1b", None, Code.UNREADABLE_WORDS),
-        ("No.", 4, Code.NO_SUCH_CLAUSE),
-        ("No.", 0, Code.NO_SUCH_CLAUSE),
-    ],
-)
-def test_a_reservation_needs_words_and_a_clause_that_is_there(
-    story: Story, statement: str, clause: int | None, code: Code
-) -> None:
-    act = acts.Reserve("P1", story.hash("P1"), ReservationKind.SPECIFIC, statement, clause=clause)
-    story.refused("sud", act, code)
-
-
-def test_the_same_reservation_is_made_once(story: Story) -> None:
-    act = acts.Reserve("P1", story.hash("P1"), ReservationKind.GENERAL, "Our parliament decides.")
-    story.does("sud", act)
-    story.refused("sud", act, Code.ALREADY_RESERVED, reservation="R1")
-    story.does("est", act, marked.ReservationMade)
-    story.does("sud", replace(act, kind=ReservationKind.SCRUTINY), marked.ReservationMade)
-    story.does("sud", acts.LiftReservation("R1"))
-    story.does("sud", act, marked.ReservationMade)
-
-
-def test_a_reservation_settles_a_bracket_of_ones_own() -> None:
-    story = tabled()
+def test_between_two_parties_only_the_owner_lifts() -> None:
+    story = begun_story(without=("EST",))
+    story.table("nord", BALANCED, TEXT)
     place(story, "sud", "persons")
-    place(story, "est", "tanks")
-    digest = story.hash("P1")
-    other = acts.Reserve("P1", digest, ReservationKind.SPECIFIC, "No.", "B2")
-    story.refused("sud", other, Code.NOT_YOUR_MARK, mark="B2", party="EST")
-    (made,) = story.does("sud", acts.Reserve("P1", digest, ReservationKind.SPECIFIC, "No.", "B1", 3))
-    assert isinstance(made, marked.ReservationMade)
-    assert (made.bracket, made.clause) == ("B1", 2)
-    assert story.state.brackets["B1"].status is BracketStatus.RESERVED
-    assert standing_at(story) == [("B2", 2, "tanks")]
-    again = acts.Reserve("P1", digest, ReservationKind.SPECIFIC, "No.", "B1")
-    story.refused("sud", again, Code.BRACKET_CLOSED, bracket="B1", status="reserved")
-    story.refused("sud", acts.LiftBracket("B1"), Code.BRACKET_CLOSED, status="reserved")
-
-
-def test_a_reservation_in_the_place_of_the_last_bracket_adopts() -> None:
-    story = begun_story(enforce="at_adoption")
-    story.table("nord", LOPSIDED, TEXT)
-    for member in ("nord", "sud", "est"):
-        story.accept(member, "P1")
-    digest = story.hash("P1")
-    story.does("est", acts.PlaceBracket("P1", digest, 2, "tanks"))
-    for member in ("nord", "sud"):
-        story.does(member, acts.Waive("P1", digest, "cuts", "We agree."))
-    assert story.state.proposals["P1"].barred == Bar(brackets=("B1",))
-    act = acts.Reserve("P1", digest, ReservationKind.SPECIFIC, "Not the tanks.", "B1")
-    story.does("est", act, marked.ReservationMade, events.TextAdopted)
-    assert [one.id for one in open_reservations(story.state, story.state.proposals["P1"])] == ["R1"]
-
-
-def test_only_the_party_lifts_its_reservation(story: Story) -> None:
-    story.does("sud", acts.Reserve("P1", story.hash("P1"), ReservationKind.GENERAL, "No."))
-    story.refused("est", acts.LiftReservation("R1"), Code.NOT_YOUR_MARK, mark="R1", party="SUD")
-    story.refused("sud", acts.LiftReservation("R9"), Code.UNKNOWN_RESERVATION, reservation="R9", yours=["R1"])
-    story.does("nord", acts.Withdraw("P1"))
-    story.refused("sud", acts.LiftReservation("R1"), Code.NOT_LIVE)
-
-
-def test_where_the_chair_adopts_brackets_and_reservations_stop_the_chair() -> None:
-    story = tabled(consensus="no_objection")
-    story.accept("sud", "P1")
-    place(story, "est")
-    adopt = acts.Adopt("P1", story.hash("P1"))
-    story.refused("chair", adopt, Code.BRACKETS_OPEN, parties=["EST"])
-    story.does("est", acts.Reserve("P1", story.hash("P1"), ReservationKind.SCRUTINY, "We look at it.", "B1"))
-    shown = [{"id": "R1", "party": "EST", "kind": "scrutiny"}]
-    story.refused("chair", adopt, Code.RESERVATIONS_OPEN, proposal="P1", reservations=shown, parties=["EST"])
-    story.does("est", acts.LiftReservation("R1"))
-    story.does("chair", adopt, events.TextAdopted)
+    story.does("nord", acts.LiftBracket("B1"), marked.BracketLiftAgreed)
+    assert waiting_for(story.state, story.state.brackets["B1"]) == ("SUD",)
+    story.refused("nord", acts.Accept("P1", story.hash("P1")), Code.BRACKETS_OPEN, parties=["SUD"])
+    story.does("sud", acts.LiftBracket("B1"), marked.BracketLifted)
 
 
 # what is shown
@@ -504,114 +387,3 @@ def test_the_burn_down_counts_what_is_open_after_each_change(story: Story) -> No
     assert [one.open for one in burn_down(story.entries, "P1")] == [1, 2, 1, 0]
     (*_, last) = burn_down(story.entries)
     assert (last.seq, last.at) == (story.entries[-1].seq, story.now)
-
-
-# brackets in the words themselves
-
-
-def test_brackets_that_a_text_is_written_with_block_it_until_a_new_version() -> None:
-    story = begun_story()
-    story.table("nord", BALANCED, "The talks last [two | three] weeks [in Geneva].")
-    proposal = story.state.proposals["P1"]
-    clause = len(proposal.current.clauses)
-    found = all_brackets(story.state, proposal)
-    assert [(one.id, one.party, one.words) for one in found] == [
-        (f"T{clause}.1", "NORD", "[two | three]"),
-        (f"T{clause}.2", "NORD", "[in Geneva]"),
-    ]
-    refused = story.refused("sud", acts.Accept("P1", story.hash("P1")), Code.BRACKETS_OPEN, parties=[])
-    assert [one["written"] for one in refused.params["brackets"]] == [True, True]
-    story.refused("sud", acts.LiftBracket(f"T{clause}.1"), Code.UNKNOWN_BRACKET)
-    story.change("nord", "P1", BALANCED, "The talks last two weeks in Geneva.")
-    story.accept("sud", "P1")
-
-
-def test_written_brackets_stand_in_the_order_of_the_text_among_placed_ones() -> None:
-    story = begun_story()
-    story.table("nord", {}, "Talks [go] on.")
-    place(story, "sud", "Talks", clause=1)
-    place(story, "est", "on.", clause=1)
-    found = all_brackets(story.state, story.state.proposals["P1"])
-    assert [one.id for one in found] == ["B1", "T1.1", "B2"]
-    assert [is_written(one) for one in found] == [False, True, False]
-
-
-def test_where_brackets_are_only_noted_written_ones_go_into_the_agreed_text() -> None:
-    story = begun_story(brackets="note")
-    story.table("nord", BALANCED, "Talks go on [in Geneva].")
-    for member in ("nord", "sud", "est"):
-        story.accept(member, "P1")
-    assert story.state.agreement is not None
-
-
-@pytest.mark.parametrize(
-    ("text", "why"),
-    [
-        ("by [600 persons", "not_closed"),
-        ("by 600] persons", "not_opened"),
-        ("by [] persons", "empty"),
-        ("[" * 4_000, "too_deep"),
-        ("Alt. 2: this\nAlt. 1: that", "alternatives_out_of_order"),
-    ],
-)
-def test_a_clause_whose_brackets_cannot_be_read_is_refused_with_the_place(text: str, why: str) -> None:
-    story = begun_story()
-    refused = story.refused("nord", acts.Table(words("Fine.", text)), Code.BRACKET_UNREADABLE, number=2, why=why)
-    assert refused.params["near"] in text
-    assert len(refused.params["near"]) <= 40
-
-
-def test_no_package_slips_past_open_brackets(story: Story) -> None:
-    story.table("sud", {}, "Peace lasts.")
-    place(story, "est", "persons")
-    act = package_of([story.state.proposals["P1"], story.state.proposals["P2"]])
-    story.refused("nord", act, Code.BRACKETS_OPEN, proposal="P1", parties=["EST"])
-    story.does("est", acts.LiftBracket("B1"))
-    story.does("nord", act)
-
-
-def test_what_is_reserved_of_a_part_holds_for_the_package(story: Story) -> None:
-    story.table("sud", {}, "Peace lasts.")
-    story.does("est", acts.Reserve("P2", story.hash("P2"), ReservationKind.GENERAL, "Subject to our harbour."))
-    story.does("nord", package_of([story.state.proposals["P1"], story.state.proposals["P2"]]))
-    assert [one.id for one in open_reservations(story.state, story.state.proposals["P3"])] == ["R1"]
-
-
-@pytest.mark.parametrize("over", [False, True])
-def test_what_is_reserved_of_a_part_can_be_lifted_while_a_package_of_it_is_live(over: bool) -> None:  # noqa: FBT001
-    story = tabled(consensus="no_objection")
-    story.table("sud", {}, "Peace lasts.")
-    story.does("est", acts.Reserve("P2", story.hash("P2"), ReservationKind.GENERAL, "Subject to our harbour."))
-    story.does("nord", package_of([story.state.proposals["P1"], story.state.proposals["P2"]]))
-    story.accept("sud", "P3")
-    story.does("sud", acts.Withdraw("P2"))
-    adopt = acts.Adopt("P3", story.hash("P3"))
-    story.refused("chair", adopt, Code.RESERVATIONS_OPEN, parties=["EST"])
-    assert usable_marks(story.state, story.context("est").actor, acts.LiftReservation, story.frame) == ("R1",)
-    if over:
-        story.does("nord", acts.Withdraw("P3"))
-        story.refused("est", acts.LiftReservation("R1"), Code.NOT_LIVE, proposal="P2")
-    else:
-        story.does("est", acts.LiftReservation("R1"))
-        story.does("chair", adopt, events.TextAdopted, events.ProposalLapsed)
-
-
-def test_between_two_parties_only_the_owner_lifts() -> None:
-    story = begun_story(without=("EST",))
-    story.table("nord", BALANCED, TEXT)
-    place(story, "sud", "persons")
-    story.does("nord", acts.LiftBracket("B1"), marked.BracketLiftAgreed)
-    assert waiting_for(story.state, story.state.brackets["B1"]) == ("SUD",)
-    story.refused("nord", acts.Accept("P1", story.hash("P1")), Code.BRACKETS_OPEN, parties=["SUD"])
-    story.does("sud", acts.LiftBracket("B1"), marked.BracketLifted)
-
-
-def test_the_burn_down_counts_written_brackets_too() -> None:
-    story = begun_story()
-    story.table("nord", BALANCED, "Talks last [two | three] weeks [in Geneva].")
-    place(story, "sud", "Talks", clause=len(story.state.proposals["P1"].current.clauses))
-    story.table("est", {}, "[Peace] lasts.")
-    story.change("nord", "P1", BALANCED, "Talks last two weeks [in Geneva].")
-    story.does("est", acts.Withdraw("P2"))
-    assert [one.open for one in burn_down(story.entries)] == [2, 3, 4, 3, 2]
-    assert [one.open for one in burn_down(story.entries, "P2")] == [1, 0]
