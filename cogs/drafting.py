@@ -15,7 +15,7 @@ from bot.ui.answering.visits import visit
 from bot.ui.marks import BracketOption, ClauseOption, LinkOption, ProposalsOption, ReservationOption
 from bot.ui.transformers import ProposalOption, ProposalRef
 from bot.ui.verbs.marking import place
-from bot.ui.verbs.marks import take_named
+from bot.ui.verbs.marks import package_named, take_named
 
 Ref = Transform[ProposalRef, ProposalOption]
 Bracket = Transform[str, BracketOption]
@@ -95,6 +95,13 @@ class Links(commands.GroupCog, group_name="link"):
     async def drop(self, interaction: discord.Interaction, link: Transform[str, LinkOption]) -> None:
         """Drop a condition."""
         await (await visit(interaction)).act(DropLink(link))
+
+    @app_commands.command(name="package")
+    async def package(
+        self, interaction: discord.Interaction, proposals: Transform[tuple[str, ...], ProposalsOption]
+    ) -> None:
+        """Table several proposals as one text."""
+        await package_named(await visit(interaction), proposals)
 
     @app_commands.command(name="list")
     async def list(self, interaction: discord.Interaction) -> None:

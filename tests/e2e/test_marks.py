@@ -284,6 +284,19 @@ async def test_a_circle_is_reported_and_one_package_is_the_way_out(world: World)
 
 
 @pytest.mark.asyncio
+async def test_a_package_is_made_by_command_too(world: World) -> None:
+    await world.begun()
+    await world.table("us", TROOPS)
+    await world.table("ru", NOTICE)
+    assert await values(world, "chair", "link package", "proposals", "P1 ") == ["P1 P2"]
+    assert "You have no seat" in (await world.do("olga", "link package", proposals="P1 P2")).text()
+    assert "you named 1" in (await world.do("pl", "link package", proposals="P1")).text()
+    assert "There is no proposal “P9”" in (await world.do("pl", "link package", proposals="P1, P9")).text()
+    assert "one package of P1 + P2" in (await world.do("chair", "link package", proposals="p1 + p2")).text()
+    assert "on the table already: P3" in (await world.do("us", "link package", proposals="P2 P1")).text()
+
+
+@pytest.mark.asyncio
 async def test_a_package_of_what_has_changed_meanwhile_is_not_tabled(world: World) -> None:
     await world.begun()
     await world.table("us", TROOPS)

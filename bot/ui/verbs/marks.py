@@ -46,3 +46,8 @@ async def package(answer: Answer, address: Address, _: Values) -> None:
     found = [version_named(visit, ProposalRef(part.proposal, part.version)) for part in parts]
     named = tuple((proposal.id, version.text_hash) for proposal, version in found)
     await visit.act(TablePackage(named))
+
+
+async def package_named(here: Visit, names: Sequence[str]) -> None:
+    """Table proposals as they stand now as one package; raises Refused."""
+    await here.act(TablePackage(tuple((name, here.hash_of(ProposalRef(name))) for name in names)))
