@@ -22,6 +22,9 @@ from bot.scenarios.procedure import Procedure
 FEWEST = 2
 """So many others at least are a consensus against a bracket's owner: between two parties only the owner lifts it."""
 
+MOST_OPEN = 100
+"""Brackets that may be open on one proposal: more than anybody reads, and few enough to carry through a change."""
+
 
 def place_bracket(state: Session, act: acts.PlaceBracket, context: Context) -> Outcome:
     """Put words of any live proposal in brackets, one's own party's too."""
@@ -178,6 +181,8 @@ def _in_the_way(state: Session, proposal: Proposal, span: Span, party: str, alte
             return Refusal(Code.ALREADY_BRACKETED, {"bracket": one.id})
         if span.crosses(span_of(one)):
             return Refusal(Code.BRACKET_CROSSES, {"bracket": one.id, "party": one.party, "words": one.words})
+    if len(open_brackets(state, proposal)) >= MOST_OPEN:
+        return Refusal(Code.TOO_MANY_BRACKETS, {"proposal": proposal.id, "limit": MOST_OPEN})
     return None
 
 

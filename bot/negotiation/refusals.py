@@ -68,6 +68,7 @@ class Code(StrEnum):
     WORDS_NOT_FOUND = "words_not_found"  # number: of the clause, words
     WORDS_SEVERAL = "words_several"  # number, words, count: how often they stand there
     BRACKET_CROSSES = "bracket_crosses"  # bracket, party, words: of the one that is cut
+    TOO_MANY_BRACKETS = "too_many_brackets"  # proposal, limit
     ALREADY_BRACKETED = "already_bracketed"  # bracket
     ALTERNATIVE_SAME = "alternative_same"
     UNKNOWN_BRACKET = "unknown_bracket"  # bracket, open: list of ids that can be meant

@@ -4,7 +4,7 @@ import pytest
 
 from bot.drafting.clauses import Clause
 from bot.negotiation import acts, events, marked
-from bot.negotiation.brackets import waiting_for
+from bot.negotiation.brackets import MOST_OPEN, waiting_for
 from bot.negotiation.burndown import burn_down
 from bot.negotiation.model import Bar, Phase
 from bot.negotiation.overlays import BracketStatus, ReservationKind
@@ -126,6 +126,14 @@ def test_the_same_bracket_is_placed_once_by_a_party(story: Story) -> None:
     place(story, "est", "persons", "people")
     story.does("sud", acts.LiftBracket("B1"))
     story.does("sud2", same)
+
+
+def test_more_brackets_than_anybody_reads_are_not_placed(story: Story) -> None:
+    for number in range(MOST_OPEN):
+        place(story, "sud", "persons", f"people {number}")
+    story.refused("sud", acts.PlaceBracket("P1", story.hash("P1"), 1), Code.TOO_MANY_BRACKETS, limit=MOST_OPEN)
+    story.does("sud", acts.LiftBracket("B1"))
+    place(story, "sud", "persons", "soldiers")
 
 
 # lift

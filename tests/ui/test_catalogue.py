@@ -97,6 +97,7 @@ PARAMS: dict[Code, list[dict[str, Any]]] = {
     Code.WORDS_NOT_FOUND: [{"number": 2, "words": "*x*" * 700}],
     Code.WORDS_SEVERAL: [{"number": 2, "words": "x", "count": 3}],
     Code.BRACKET_CROSSES: [{"bracket": "B1", "party": "NORD", "words": "*x*" * 700}],
+    Code.TOO_MANY_BRACKETS: [{"proposal": "P1", "limit": 100}],
     Code.ALREADY_BRACKETED: [{"bracket": "B1"}],
     Code.ALTERNATIVE_SAME: [{}],
     Code.UNKNOWN_BRACKET: [
