@@ -1,4 +1,4 @@
-"""`python bot.py packs …`: list, schema, check, solve. Exit codes: 0 done, 1 remarks or differences, 2 bad input."""
+"""`python bot.py packs …`: list, schema, check, solve. Exit codes: 0 done, 1 the key says otherwise, 2 bad input."""
 
 import json
 import sys
@@ -16,51 +16,10 @@ from bot.scenarios.remarks import Remark
 from bot.scenarios.schema import Pack
 from bot.scenarios.solve import Package, Solution, differences
 from bot.scenarios.solve import solve as try_all
+from bot.text.words import Words
 
 SHIPPED = Path(bot.scenarios.__file__).parent / "packs"
 GOOD, REMARKS, BAD = 0, 1, 2
-
-_REMARKS = {
-    "missing": "there is no `{where}`; players or the chair will miss it",
-    "no_chair": "no party has the role `chair`",
-    "no_balance_rule": "no rule measures a balance, so nothing has to be reciprocal",
-    "sheet_total": "the best options add up to {best} points, not {whole}",
-    "batna_too_high": "no agreement is worth {points} points, more than the best package ({best})",
-    "issue_indifferent": "{party} gets the same for every option of {issue}",
-    "all_red": "every option of {issue} is a red line of somebody ({parties}); no package can be accepted",
-    "constraint_always_holds": "an option of {issue} both triggers the constraint and satisfies it",
-    "constraint_never_holds": "once triggered it cannot hold: it asks for another option of {issue}",
-    "constraints_contradict": "once triggered it cannot hold together with another: '{first}' against '{second}'",
-    "constraints_bar_all": "the constraints alone bar all {combinations:,} combinations",
-    "red_line_liked": "{party} refuses {option}, though it is worth more to it than any other option of {issue}",
-    "options_alike": "nothing but the words tells {first} and {second} of {issue} apart",
-    "rule_twice": "{rule} is listed before with the same selection and parameters",
-    "word_shared": "'{name}' means both {first} and {second}; a sentence with it is not understood",
-    "word_unfit": "'{name}' cannot be the name of {id}: it is a word of the language of sentences, or none at all",
-    "word_for_nothing": "no step has '{name}' under its {section}, so these words stand for nothing",
-    "step_unsayable": "no sentence says {id}; the trouble is its {field}",
-    "duties_without_text": "several clauses without a text of their own cannot be told apart: {ids}",
-    "issue_without_steps": "no option of {issue} carries a step, so the rules see nothing of it",
-    "nothing_within_rules": "the rules or constraints bar all {combinations:,} combinations",
-    "nothing_acceptable": "none of the {within_rules:,} packages within the rules is acceptable to all",
-    "batna_out_of_reach": (
-        "{party} walks away with {points} points, and no package within the rules gives it more than {most}"
-    ),
-    "option_never_legal": "{option} stands in none of the {of:,} packages within the rules",
-    "option_unreachable": "{option} stands in none of the {of:,} acceptable packages",
-    "issue_decided": "{issue} is decided from the start: {option} stands in all {of:,} acceptable packages",
-    "issue_decided_by_rules": "the rules decide {issue}: {option} stands in all {of:,} packages within the rules",
-    "rule_selects_nothing": "{rule} finds nothing to measure in any of the {allowed:,} packages that are allowed",
-    "rule_never_passes": "{rule} passes in none of the {allowed:,} packages that are allowed",
-    "rule_never_objects": (
-        "{rule} has nothing against any of the {allowed:,} packages that are allowed; "
-        "it matters only for steps that players write themselves"
-    ),
-    "rules_bar_nothing": "the rules bar none of the {combinations:,} combinations",
-    "variant_same": "{variant} leaves as many packages within the rules ({within_rules:,}) as the plain pack",
-    "key_differs": "the key says {stated:,}; there are {found:,}",
-    "demand_unmeasured": "a step is demanded, but no balance rule measures one",
-}
 
 
 def shipped() -> Mapping[str, Path]:
@@ -94,9 +53,10 @@ def check(path: Path) -> int:
     if pack is None:
         return BAD
     remarks = lint(pack)
-    lines = _lines(path)
+    lines, words = _lines(path), Words()
     for remark in remarks:
-        print(f"{path}:{_line_of(remark.where, lines)}: remark: {remark.where}: {_worded(remark)} [{remark.code}]")
+        told = _worded(words, remark)
+        print(f"{path}:{_line_of(remark.where, lines)}: remark: {remark.where}: {told} [{remark.code}]")
     size = f"{len(pack.issues)} issues, {len(pack.voters)} parties with a vote"
     print(f"{pack.id}: {size}: well-formed, {len(remarks) or 'nothing'} to remark.")
     return GOOD
@@ -114,9 +74,9 @@ def _line_of(where: str, lines: Mapping[str, int]) -> int:
     return lines.get(where, 1)
 
 
-def _worded(remark: Remark) -> str:
+def _worded(words: Words, remark: Remark) -> str:
     texts = {name: ", ".join(value) if isinstance(value, list) else value for name, value in remark.params.items()}
-    return _REMARKS[remark.code].format(where=remark.where, **texts)
+    return words(f"cli/remarks#{remark.code}", where=remark.where, **texts)
 
 
 def solve(path_or_id: str | Path, variant: str | None = None, *, as_json: bool = False) -> int:
@@ -140,7 +100,7 @@ def solve(path_or_id: str | Path, variant: str | None = None, *, as_json: bool =
     else:
         print("\n".join(_as_text(pack, frame.reading, solution)))
     for where, stated, found in wrong:
-        print(f"{where}: {_REMARKS['key_differs'].format(stated=stated, found=found)}", file=sys.stderr)
+        print(f"{where}: {Words()('cli/remarks#key_differs', stated=stated, found=found)}", file=sys.stderr)
     return REMARKS if wrong else GOOD
 
 
