@@ -164,6 +164,7 @@ async def test_pins_and_reactions() -> None:
         ({"embeds": [{"title": "x"}] * 11}, 50035, "In embeds: Must be 10 or fewer in length."),
         ({"content": "x", "message_reference": {"message_id": "5"}}, 50035, "In message_reference: Unknown message"),
         ({"content": "x", "allowed_mentions": {"parse": ["users"], "users": ["1"]}}, 50035, "mutually exclusive"),
+        ({"content": "x", "allowed_mentions": {"parse": True}}, 50035, "Only iterables"),
         ({"content": "x", "flags": 1 << 15, "components": [{"type": 10, "content": "y"}]}, 50035, "IS_COMPONENTS_V2"),
     ],
 )

@@ -205,6 +205,27 @@ def test_forms_beyond_a_limit_are_refused(components: list[JSON], more: JSON, co
     assert code in form_refusal(*components, **more)
 
 
+@pytest.mark.parametrize("junk", [True, 7, "text", [None], ["text"], {"a": 1}])
+@pytest.mark.parametrize("kind", [1, 2])
+def test_what_is_no_list_of_options_is_refused(junk: object, kind: int) -> None:
+    option: JSON = {"type": kind, "name": "y", "description": "y", "options": junk}
+    told = refused_by(lambda: check_command({"name": "x", "description": "x", "options": [option]}))
+    assert "TYPE_CONVERT" in told
+
+
+def test_a_client_cannot_say_that_an_option_stands_in_a_group() -> None:
+    inner: JSON = {"type": 1, "name": "z", "description": "z", "_in_group": True}
+    option: JSON = {"type": 1, "name": "y", "description": "y", "options": [inner]}
+    told = refused_by(lambda: check_command({"name": "x", "description": "x", "options": [option]}))
+    assert "BASE_TYPE_CHOICES" in told
+
+
+@pytest.mark.parametrize("junk", [True, 7, "text", ["de"]])
+def test_what_is_no_table_of_localizations_is_refused(junk: object) -> None:
+    told = refused_by(lambda: check_command({"name": "x", "description": "x", "name_localizations": junk}))
+    assert "DICT_TYPE_CONVERT" in told
+
+
 JUNK = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
     lambda inner: (

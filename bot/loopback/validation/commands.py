@@ -1,12 +1,15 @@
 """Application commands as Discord checks them. Limits: its documentation, "Application Commands"."""
 
 import re
+from collections.abc import Sequence
 
 from bot.loopback.errors import JSON, ApiError, invalid_form
 from bot.loopback.validation.problems import Path, Problems
 
 CHAT_INPUT, USER_MENU, MESSAGE_MENU = 1, 2, 3
 SUBCOMMAND, GROUP = 1, 2
+# A group may stand only at the top, a subcommand at the top or in a group.
+AT_TOP, IN_GROUP, IN_SUBCOMMAND = range(1, 12), range(1, 2), range(3, 12)
 OPTIONS_LIMIT = CHOICES_LIMIT = 25
 SIZE_LIMIT = 8000
 COUNTS = {CHAT_INPUT: 100, USER_MENU: 5, MESSAGE_MENU: 5}
@@ -71,7 +74,7 @@ def _check(form: object, path: Path, problems: Problems) -> JSON:
     _localizations(form, data, path, problems)
     if kind == CHAT_INPUT:
         data["description"] = problems.text(form, "description", path, (1, 100), required=True) or ""
-        data["options"] = _options(form, path, problems, depth=0)
+        data["options"] = _options(form, path, problems, AT_TOP)
         size = command_size(data)
         if size > SIZE_LIMIT:
             message = f"Command exceeds maximum size ({SIZE_LIMIT})"
@@ -109,19 +112,21 @@ def _permissions(form: JSON, path: Path, problems: Problems) -> str | None:
 def _localizations(form: JSON, data: JSON, path: Path, problems: Problems) -> None:
     for key, limit in (("name_localizations", 32), ("description_localizations", 100)):
         given = form.get(key)
-        if given:
+        if given and not isinstance(given, dict):
+            problems.add((*path, key), "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType")
+        elif given:
             data[key] = given
             for locale in given:
                 problems.text(given, locale, (*path, key), (1, limit))
 
 
-def _options(form: JSON, path: Path, problems: Problems, *, depth: int) -> list[JSON]:
+def _options(form: JSON, path: Path, problems: Problems, allowed: Sequence[int]) -> list[JSON]:
     checked: list[JSON] = []
     names: set[str | None] = set()
     optional_seen = False
     for index, option in enumerate(problems.items(form, "options", path, (0, OPTIONS_LIMIT))):
         place = (*path, "options", index)
-        data = _option(option, place, problems, depth=depth)
+        data = _option(option, place, problems, allowed)
         checked.append(data)
         if data["name"] in names:
             message = "Option name is used more than once"
@@ -138,14 +143,12 @@ def _options(form: JSON, path: Path, problems: Problems, *, depth: int) -> list[
     return checked
 
 
-def _option(option: object, path: Path, problems: Problems, *, depth: int) -> JSON:
+def _option(option: object, path: Path, problems: Problems, allowed: Sequence[int]) -> JSON:
     if not isinstance(option, dict):
         problems.add(path, "MODEL_TYPE_CONVERT", "Only dictionaries may be used in a ModelType")
         return {"name": None, "type": None}
     kind = option.get("type")
-    # A group may stand only at the top, a subcommand at the top or in a group.
-    allowed = range(1, 12) if depth == 0 else (range(1, 2) if option.get("_in_group") else range(3, 12))
-    if not problems.choice((*path, "type"), kind, tuple(allowed)):
+    if not problems.choice((*path, "type"), kind, allowed):
         return {"name": None, "type": None}
     data: JSON = {
         "type": kind,
@@ -154,7 +157,9 @@ def _option(option: object, path: Path, problems: Problems, *, depth: int) -> JS
     }
     _localizations(option, data, path, problems)
     if kind in {SUBCOMMAND, GROUP}:
-        data["options"] = _nested(option, path, problems, depth, group=kind == GROUP)
+        if kind == GROUP and not option.get("options"):
+            problems.required((*path, "options"))
+        data["options"] = _options(option, path, problems, IN_GROUP if kind == GROUP else IN_SUBCOMMAND)
         return data
     data["required"] = option.get("required") is True
     if option.get("choices") and option.get("autocomplete"):
@@ -164,15 +169,6 @@ def _option(option: object, path: Path, problems: Problems, *, depth: int) -> JS
         data["choices"] = _choices(option, path, problems, kind)
     keys = ("autocomplete", "min_value", "max_value", "min_length", "max_length", "channel_types")
     return data | {key: option[key] for key in keys if option.get(key) is not None}
-
-
-def _nested(option: JSON, path: Path, problems: Problems, depth: int, *, group: bool) -> list[JSON]:
-    inner = dict(option)
-    if group:
-        inner["options"] = [one | {"_in_group": True} for one in option.get("options") or [] if isinstance(one, dict)]
-        if not inner["options"]:
-            problems.required((*path, "options"))
-    return _options(inner, path, problems, depth=depth + 1)
 
 
 def _choices(option: JSON, path: Path, problems: Problems, kind: object) -> list[JSON]:

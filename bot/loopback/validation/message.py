@@ -83,7 +83,7 @@ def _allowed_mentions(form: JSON, problems: Problems) -> JSON | None:
     if not isinstance(allowed, dict):
         problems.add(("allowed_mentions",), "MODEL_TYPE_CONVERT", "Only dictionaries may be used in a ModelType")
         return None
-    parse = allowed.get("parse") or []
+    parse = problems.items(allowed, "parse", ("allowed_mentions",), (0, 3))
     for index, kind in enumerate(parse):
         problems.choice(("allowed_mentions", "parse", index), kind, ("everyone", "roles", "users"))
     for kind in ("roles", "users"):
