@@ -150,6 +150,11 @@ def struck(text: str, bracket: Bracket) -> str:
     return before + after
 
 
+def blank(text: str) -> bool:
+    """Say whether nothing of a text can be seen."""
+    return not any(char.isprintable() and not char.isspace() for char in text)
+
+
 @dataclass(slots=True)
 class _Level:
     """What is being read: the text, or one bracket inside it."""
@@ -187,7 +192,7 @@ def _read(text: str) -> _Read:
     for label, end in zip(labels, ends, strict=True):
         inside = _scan(text, label.end("label"), end, 2)
         fault = inside.fault
-        if fault is None and _blank(text[label.end("label") : end]):
+        if fault is None and blank(text[label.end("label") : end]):
             fault = Unbalanced(label.start("label"), "empty")
         if fault is not None:
             return _Read(_words(text, 0, at), fault, at)
@@ -228,7 +233,7 @@ def _scan(text: str, start: int, end: int, depth: int) -> _Read:
                 return fault(place, "too_deep")
             levels.append(_Level(place, cursor))
             continue
-        if _blank(text[level.begin : place]):
+        if blank(text[level.begin : place]):
             return fault(level.start if not level.done and match.group() == "]" else level.begin - 1, "empty")
         level.done.append(Alternative(level.begin, place, tuple(level.parts)))
         level.begin, level.parts = cursor, []
@@ -242,10 +247,6 @@ def _scan(text: str, start: int, end: int, depth: int) -> _Read:
 
 def _words(text: str, start: int, end: int) -> list[Part]:
     return [Words(text[start:end], start)] if start < end else []
-
-
-def _blank(text: str) -> bool:
-    return not any(char.isprintable() and not char.isspace() for char in text)
 
 
 def _rendered(part: Part) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.drafting.brackets import blank
 from bot.drafting.clauses import Clause
 from bot.drafting.spans import Span, count_of, replaced
 from bot.negotiation import acts, marked
@@ -15,7 +16,7 @@ from bot.negotiation.model import Proposal, Session
 from bot.negotiation.overlays import Bracket, BracketStatus
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.tabling import new_version
-from bot.negotiation.texts import blank, check_alternative
+from bot.negotiation.texts import check_alternative
 from bot.negotiation.wording import reworded
 from bot.scenarios.procedure import Procedure
 
@@ -176,12 +177,13 @@ def _unfit_alternative(act: acts.PlaceBracket, words: str) -> Refusal | None:
 
 
 def _in_the_way(state: Session, proposal: Proposal, span: Span, party: str, alternative: str) -> Refusal | None:
-    for one in open_brackets(state, proposal):
+    there = open_brackets(state, proposal)
+    for one in there:
         if (span_of(one), one.party, one.alternative) == (span, party, alternative):
             return Refusal(Code.ALREADY_BRACKETED, {"bracket": one.id})
         if span.crosses(span_of(one)):
             return Refusal(Code.BRACKET_CROSSES, {"bracket": one.id, "party": one.party, "words": one.words})
-    if len(open_brackets(state, proposal)) >= MOST_OPEN:
+    if len(there) >= MOST_OPEN:
         return Refusal(Code.TOO_MANY_BRACKETS, {"proposal": proposal.id, "limit": MOST_OPEN})
     return None
 

@@ -34,30 +34,20 @@ def evolve(state: Session | None, entry: Recorded) -> Session:
 
 def apply(state: Session | None, event: Event, member: str, at: datetime) -> Session:
     """Give the state after an event that is not in the record yet; the version stays as it is."""
-    match state, event:
-        case None, events.SessionOpened():
-            return _opened(event, member, at)
-        case None, _:
+    if state is None:
+        if not isinstance(event, events.SessionOpened):
             raise ValueError(f"a session begins with its opening, not with {event.type}")
-        case _, events.SessionOpened():
+        return _opened(event, member, at)
+    if isinstance(event, marked.MarkEvent):
+        return after_mark(state, event, member, at)
+    match event:
+        case events.SessionOpened():
             raise ValueError("the session is open already")
-        case Session(), events.SeatTaken() | events.SeatLeft() | events.SessionBegun() | events.SessionClosed():
+        case events.SeatTaken() | events.SeatLeft() | events.SessionBegun() | events.SessionClosed():
             return _after_session_event(state, event, at)
-        case Session(), events.ProposalTabled():
+        case events.ProposalTabled():
             return _with(state, _tabled(event, member, at))
-        case (
-            Session(),
-            marked.BracketPlaced()
-            | marked.BracketMoved()
-            | marked.BracketLiftAgreed()
-            | marked.BracketLifted()
-            | marked.ReservationMade()
-            | marked.ReservationLifted()
-            | marked.LinkStated()
-            | marked.LinkDropped(),
-        ):
-            return after_mark(state, event, member, at)
-        case Session(), _:
+        case _:
             changed = _with(state, _after_proposal_event(state.proposals[event.proposal], event, member, at))
             return _adopted(changed, event, at) if isinstance(event, events.TextAdopted) else changed
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.negotiation.adoption import bar_of, rejections
-from bot.negotiation.marks import bundled, held, links_on
+from bot.negotiation.marks import held, links_on, with_parts
 from bot.negotiation.model import Bar, Proposal, Session
 from bot.negotiation.overlays import Link
 from bot.negotiation.packages import decided_twice
@@ -77,7 +77,7 @@ def dead_links(session: Session) -> tuple[DeadLink, ...]:
     """Give the conditions on live proposals (or on parts of live packages) that nothing can meet any more."""
     found: dict[str, DeadLink] = {}
     for proposal in session.live_proposals():
-        whole = _whole(session, proposal.id)
+        whole = with_parts(session, proposal.id)
         for link in links_on(session, whole):
             gone = _gone(session, link, _met(session, proposal.id))
             if gone:
@@ -108,7 +108,7 @@ def _closure(session: Session, proposal_id: str) -> frozenset[str]:
         covered |= held(session, session.proposals[one])
         left += [
             other
-            for link in links_on(session, _whole(session, one))
+            for link in links_on(session, with_parts(session, one))
             for other in link.others
             if session.proposals[other].live
         ]
@@ -119,7 +119,7 @@ def _closure(session: Session, proposal_id: str) -> frozenset[str]:
 def _described(session: Session, members: tuple[str, ...], frame: Frame | None) -> SetOfProposals:
     proposals = [session.proposals[one] for one in members]
     met = {*members, *_covered(session, members)}
-    links = links_on(session, frozenset[str]().union(*(_whole(session, one) for one in members)))
+    links = links_on(session, frozenset[str]().union(*(with_parts(session, one) for one in members)))
     twice = decided_twice(proposals)
     counters = tuple(
         (one.id, one.counters) for one in proposals if one.counters is not None and one.counters in members
@@ -143,10 +143,6 @@ def _bar(proposals: Sequence[Proposal], frame: Frame) -> Bar:
     return bar_of(frame.judge(texts[0] if len(texts) == 1 else joined(texts, frame)))
 
 
-def _whole(session: Session, proposal_id: str) -> frozenset[str]:
-    return bundled(session, session.proposals[proposal_id]) | {proposal_id}
-
-
 def _met(session: Session, proposal_id: str) -> frozenset[str]:
     return held(session, session.proposals[proposal_id]) | {proposal_id}
 
@@ -161,7 +157,7 @@ def _gone(session: Session, link: Link, whole: Iterable[str]) -> tuple[str, ...]
 
 
 def _waits_for(session: Session, proposal_id: str) -> frozenset[str]:
-    links = links_on(session, _whole(session, proposal_id))
+    links = links_on(session, with_parts(session, proposal_id))
     return frozenset(other for link in links for other in link.others) - _met(session, proposal_id)
 
 
@@ -178,7 +174,7 @@ def _reachable(waits: Mapping[str, frozenset[str]], start: str) -> frozenset[str
 def _links_within(session: Session, circle: tuple[str, ...]) -> tuple[Link, ...]:
     found: dict[str, Link] = {}
     for one in circle:
-        whole = _whole(session, one)
+        whole = with_parts(session, one)
         inside = frozenset(circle) - _met(session, one)
         found |= {link.id: link for link in links_on(session, whole) if inside.intersection(link.others)}
     return tuple(found[name] for name in session.links if name in found)

@@ -1,7 +1,7 @@
 """What lies over the texts: which brackets and reservations are open on a proposal, which links it does not meet."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bot.drafting.brackets import open_brackets as brackets_in
 from bot.drafting.clauses import Clause
@@ -73,19 +73,28 @@ def open_reservations(session: Session, proposal: Proposal) -> tuple[Reservation
 
     What a party has reserved of a part holds for the package, too.
     """
-    whole = {proposal.id, *bundled(session, proposal)}
+    whole = with_parts(session, proposal.id)
     return tuple(one for one in session.reservations.values() if one.proposal in whole and not one.lifted)
 
 
 def bundled(session: Session, proposal: Proposal) -> frozenset[str]:
     """Give the ids of all proposals that a package holds, also through packages in it."""
-    found: set[str] = set()
-    left = [one.proposal for one in proposal.bundles]
+    return with_parts(session, proposal.id) - {proposal.id}
+
+
+def with_parts(session: Session, proposal_id: str) -> frozenset[str]:
+    """Give the ids of a proposal and of all that it holds, also through packages in it."""
+    return all_parts(proposal_id, lambda one: session.proposals[one].bundles)
+
+
+def all_parts(proposal_id: str, bundles_of: Callable[[str], Sequence[Bundled]]) -> frozenset[str]:
+    """Give a proposal and all that it holds, where `bundles_of` tells of what each proposal was made."""
+    found, left = set[str](), [proposal_id]
     while left:
-        part = left.pop()
-        if part not in found:
-            found.add(part)
-            left += [one.proposal for one in session.proposals[part].bundles]
+        one = left.pop()
+        if one not in found:
+            found.add(one)
+            left += [part.proposal for part in bundles_of(one)]
     return frozenset(found)
 
 
@@ -137,7 +146,7 @@ def links_on(session: Session, proposals: Iterable[str]) -> tuple[Link, ...]:
 
 def unmet_links(session: Session, proposal: Proposal) -> tuple[Link, ...]:
     """Give the links of the required parties that accept a proposal whose others it does not hold."""
-    links = links_on(session, {proposal.id, *bundled(session, proposal)})
+    links = links_on(session, with_parts(session, proposal.id))
     if not links:
         return ()
     accepted = set(proposal.accepted_by()) & set(session.required)

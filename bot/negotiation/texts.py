@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.drafting.brackets import Bracketed, parse
+from bot.drafting.brackets import Bracketed, blank, parse
 from bot.drafting.clauses import Clause
 from bot.negotiation.refusals import Code, Refusal
 from bot.scenarios.frame import Frame
@@ -82,11 +82,6 @@ def check_alternative(number: int, text: str) -> Refusal | None:
 def readable(text: str) -> bool:
     """Say whether a text can be shown as it stands: nothing in it that no screen takes, or that turns its order."""
     return not (_UNREADABLE.search(text) or _TURNED.search(text))
-
-
-def blank(text: str) -> bool:
-    """Say whether nothing of a text can be seen."""
-    return not any(char.isprintable() and not char.isspace() for char in text)
 
 
 def shown_name(name: str) -> str:

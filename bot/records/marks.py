@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bot.drafting.clauses import Clause
 from bot.negotiation import events, marked
 from bot.negotiation.brackets import agreements_needed
-from bot.negotiation.marks import held_parts
+from bot.negotiation.marks import all_parts, held_parts
 from bot.negotiation.model import Bundled
 from bot.scenarios.procedure import Procedure
 
@@ -73,7 +73,7 @@ def marks_against(event: events.TextAdopted, seen: SeenMarks, procedure: Procedu
     """Say which bracket, reservation or link should have barred an adoption; None if none did."""
     if why := blocked(event.proposal, seen, procedure):
         return why
-    whole = _whole(event.proposal, seen)
+    whole = all_parts(event.proposal, lambda one: seen.parts.get(one, ()))
     reserved = [name for name, made in seen.reservations.items() if made.proposal in whole and name not in seen.ended]
     if reserved and procedure.consensus == "no_objection":
         return f"{', '.join(reserved)} was not lifted, and a reservation is an objection"
@@ -87,16 +87,6 @@ def marks_against(event: events.TextAdopted, seen: SeenMarks, procedure: Procedu
         and not met.issuperset(stated.others)
     ]
     return f"{', '.join(unmet)} asks for more than it holds" if unmet else None
-
-
-def _whole(proposal: str, seen: SeenMarks) -> set[str]:
-    whole, left = set[str](), [proposal]
-    while left:
-        one = left.pop()
-        if one not in whole:
-            whole.add(one)
-            left += [part.proposal for part in seen.parts.get(one, ())]
-    return whole
 
 
 def _placed(event: marked.BracketPlaced, seen: SeenMarks, texts: Texts) -> str | None:

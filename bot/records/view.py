@@ -121,6 +121,8 @@ _Told = tuple[dict[str, Any], tuple[ClauseRow, ...]]
 
 
 def _told(entry: Recorded, namer: Namer) -> _Told:
+    if isinstance(entry.event, marked.MarkEvent):
+        return _told_of_mark(entry.event, namer), ()
     match entry.event:
         case events.SessionOpened() | events.SeatTaken() | events.SeatLeft() | events.SessionBegun():
             return _told_of_session(entry.event, entry.member, namer)
@@ -128,17 +130,6 @@ def _told(entry: Recorded, namer: Namer) -> _Told:
             return {"outcome": outcome, "shown": line(outcome), "reason": line(reason)}, ()
         case events.ProposalTabled() | events.ProposalChanged():
             return _told_of_text(entry.event, namer)
-        case (
-            marked.BracketPlaced()
-            | marked.BracketMoved()
-            | marked.BracketLiftAgreed()
-            | marked.BracketLifted()
-            | marked.ReservationMade()
-            | marked.ReservationLifted()
-            | marked.LinkStated()
-            | marked.LinkDropped()
-        ):
-            return _told_of_mark(entry.event, namer), ()
         case event:
             return _told_of_proposal(event, namer)
 

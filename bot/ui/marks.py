@@ -52,8 +52,7 @@ class _MarkOption(Completing):
             return []
         frame = await interaction.client.desk.service.frame(session.id)
         # An option before this one may say which proposal is meant.
-        ref = read_ref(getattr(interaction.namespace, "proposal", "") or "")
-        proposal = ref.proposal or None
+        proposal = _named_before(interaction) or None
         names = usable_marks(session, actor_of(interaction), kind, frame, proposal)
         return matching(value, [Choice(name=clip(self.told(session, name), OPTION), value=name) for name in names])
 
@@ -122,8 +121,7 @@ class ClauseOption(app_commands.Transformer):
     async def autocomplete(self, interaction: AnyInteraction, value: float | str, /) -> list[AnyChoice]:
         """Give the clauses with their numbers."""
         session = await session_here(interaction)
-        ref = read_ref(getattr(interaction.namespace, "proposal", "") or "")
-        proposal = session.proposals.get(ref.proposal) if session else None
+        proposal = session.proposals.get(_named_before(interaction)) if session else None
         if proposal is None:
             return []
         wanted = str(value).strip()
@@ -150,8 +148,7 @@ class ProposalsOption(Completing):
         if session is None:
             return []
         *before, last = _pieces(value)
-        first = read_ref(getattr(interaction.namespace, "proposal", "") or "").proposal
-        named = {read_ref(one).proposal for one in before} | {first}
+        named = {read_ref(one).proposal for one in before} | {_named_before(interaction)}
         live = [one.id for one in reversed(session.live_proposals()) if one.id not in named]
         choices = [
             Choice(name=clip(" ".join([*before, one]), OPTION), value=clip(" ".join([*before, one]), OPTION))
@@ -163,3 +160,8 @@ class ProposalsOption(Completing):
 
 def _pieces(value: str) -> list[str]:
     return re.split(r"[\s,;+]+", value)
+
+
+def _named_before(interaction: AnyInteraction) -> str:
+    """Give the id in the command's own option `proposal`, "" where it is empty or there is none."""
+    return read_ref(getattr(interaction.namespace, "proposal", "") or "").proposal
