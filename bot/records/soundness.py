@@ -60,6 +60,8 @@ def _fault(event: events.Event, seen: _Seen, session: str) -> str | None:
 
 
 def _taken_in(event: events.Event, seen: _Seen) -> str | None:
+    if isinstance(event, marked.MarkEvent):
+        return _fault_of_mark(event, seen)
     why: str | None = None
     match event:
         case events.SessionOpened():
@@ -77,20 +79,16 @@ def _taken_in(event: events.Event, seen: _Seen) -> str | None:
             why = _fault_of_version(event, seen) or _fault_of_adoption(event, seen)
         case events.SeatTaken() | events.SeatLeft():
             pass
-        case marked.BracketPlaced() | marked.ReservationMade():
-            why = _fault_of_version(event, seen) or fault_of_mark(event, seen.marks, seen.clauses, seen.voices)
-        case (
-            marked.BracketMoved()
-            | marked.BracketLiftAgreed()
-            | marked.BracketLifted()
-            | marked.ReservationLifted()
-            | marked.LinkStated()
-            | marked.LinkDropped()
-        ):
-            why = fault_of_mark(event, seen.marks, seen.clauses, seen.voices)
         case _:
             why = _fault_of_stance(event, seen)
     return why
+
+
+def _fault_of_mark(event: marked.MarkEvent, seen: _Seen) -> str | None:
+    # These two name the version that they are about.
+    if isinstance(event, marked.BracketPlaced | marked.ReservationMade) and (why := _fault_of_version(event, seen)):
+        return why
+    return fault_of_mark(event, seen.marks, seen.clauses, seen.voices)
 
 
 def _fault_of_text(event: events.ProposalTabled | events.ProposalChanged, seen: _Seen) -> str | None:

@@ -1,6 +1,7 @@
 """Options that name brackets, reservations, links, clauses or several proposals, and how they complete themselves."""
 
 import re
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import ClassVar
 
@@ -56,9 +57,9 @@ class _MarkOption(Completing):
         names = usable_marks(session, actor_of(interaction), kind, frame, proposal)
         return matching(value, [Choice(name=clip(self.told(session, name), OPTION), value=name) for name in names])
 
+    @abstractmethod
     def told(self, session: Session, name: str) -> str:
         """Say in a line what the mark is."""
-        raise NotImplementedError
 
 
 class BracketOption(_MarkOption):

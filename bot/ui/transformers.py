@@ -1,6 +1,7 @@
 """What options of commands mean, and how they complete themselves with what this member may use now."""
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -84,16 +85,16 @@ def matching(current: str, choices: list[Choice]) -> list[Choice]:
     return [one for one in choices if wanted in one.name.casefold() or wanted in one.value.casefold()][:CHOICES]
 
 
-class Completing(app_commands.Transformer):
+class Completing(app_commands.Transformer, ABC):
     """An option of words that completes itself."""
 
     async def autocomplete(self, interaction: AnyInteraction, value: str | float, /) -> list[AnyChoice]:
         """Give at most 25 completions."""
         return list(await self.choices_for(interaction, str(value)))
 
+    @abstractmethod
     async def choices_for(self, interaction: AnyInteraction, value: str) -> Sequence[Choice]:
         """Give the completions of what is typed so far."""
-        raise NotImplementedError
 
 
 class ProposalOption(Completing):
