@@ -4,8 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.drafting.clauses import Clause
+from bot.negotiation.clockwork.acts import ClockAct
+from bot.negotiation.clockwork.model import Pace
+from bot.negotiation.concluding.acts import ConcludingAct
+from bot.negotiation.floor.acts import FloorAct
 from bot.negotiation.model import Role
+from bot.negotiation.order.acts import OrderAct
 from bot.negotiation.overlays import ReservationKind
+from bot.negotiation.rooms.acts import RoomAct
+from bot.negotiation.voting.acts import VoteAct
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +22,10 @@ class Actor:
     member: str
     name: str
     moderator: bool = False
+
+
+CLOCK = Actor("clock", "clock")
+"""Who acts where a deadline is due. No member has such an id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +60,13 @@ class AssignSeat:
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """The chair begins; `without` names the voting parties that stay out though nobody heads them."""
+    """The chair begins; `without` names the voting parties that stay out though nobody heads them.
+
+    `pace` says whether the phases of the pack are kept, and with which of their lengths.
+    """
 
     without: tuple[str, ...] = ()
+    pace: Pace = Pace.FREE
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,5 +266,11 @@ Act = (
     | TablePackage
     | Adopt
     | Close
+    | ClockAct
+    | FloorAct
+    | VoteAct
+    | ConcludingAct
+    | RoomAct
+    | OrderAct
 )
 """Everything that a member may try."""

@@ -68,7 +68,7 @@ def complete(proposal: Proposal, state: Session) -> bool:
             return count == len(state.required)
         case "n_of_m":
             return count >= min(state.procedure.needed or len(state.required), len(state.required))
-        case "no_objection":
+        case "no_objection" | "vote":
             return False
 
 

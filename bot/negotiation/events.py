@@ -10,8 +10,15 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from bot.drafting.clauses import Clause
+from bot.negotiation.clockwork.facts import ClockEvent
+from bot.negotiation.clockwork.model import Pace, PhasePlan
+from bot.negotiation.concluding.facts import ConcludingEvent
+from bot.negotiation.floor.facts import FloorEvent
 from bot.negotiation.marked import MarkEvent
 from bot.negotiation.model import UNLESS_EMPTY, Bar, Bundled, Party, Role
+from bot.negotiation.order.facts import OrderEvent
+from bot.negotiation.rooms.facts import RoomEvent
+from bot.negotiation.voting.facts import VoteEvent
 from bot.scenarios.procedure import Procedure
 
 
@@ -55,6 +62,8 @@ class SessionBegun:
 
     required: tuple[str, ...]
     absent: tuple[str, ...]
+    pace: Annotated[Pace, Field(exclude_if=lambda value: value == Pace.FREE)] = Pace.FREE
+    plan: Annotated[tuple[PhasePlan, ...], UNLESS_EMPTY] = ()
     type: Literal["session_begun"] = field(default="session_begun", kw_only=True)
 
 
@@ -70,6 +79,7 @@ class ProposalTabled:
     counters_version: int | None = None
     expires: datetime | None = None
     bundles: Annotated[tuple[Bundled, ...], UNLESS_EMPTY] = ()
+    takes_over: Annotated[str | None, Field(exclude_if=lambda value: value is None)] = None
     type: Literal["proposal_tabled"] = field(default="proposal_tabled", kw_only=True)
 
 
@@ -173,13 +183,18 @@ class AdoptionBarred:
 
 @dataclass(frozen=True, slots=True)
 class TextAdopted:
-    """The version became the agreed text."""
+    """The version became the agreed text; `how`: it was `accepted`, or by `silence` or `vote`.
+
+    `early`: it stands by itself, and the talks on the other issues go on.
+    """
 
     proposal: str
     version: int
     text_hash: str
     parties: tuple[str, ...]
     waived: tuple[str, ...]
+    how: Annotated[str, Field(exclude_if=lambda value: value == "accepted")] = "accepted"
+    early: Annotated[bool, Field(exclude_if=lambda value: not value)] = False
     type: Literal["text_adopted"] = field(default="text_adopted", kw_only=True)
 
 
@@ -210,6 +225,12 @@ Event = (
     | AdoptionBarred
     | TextAdopted
     | SessionClosed
+    | ClockEvent
+    | FloorEvent
+    | VoteEvent
+    | ConcludingEvent
+    | RoomEvent
+    | OrderEvent
 )
 """Everything that can have happened."""
 

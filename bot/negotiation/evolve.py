@@ -18,6 +18,7 @@ from bot.negotiation.model import (
     Version,
     Waiver,
 )
+from bot.negotiation.parts import PartEvent, after_part
 
 
 def evolve(state: Session | None, entry: Recorded) -> Session:
@@ -40,6 +41,8 @@ def apply(state: Session | None, event: Event, member: str, at: datetime) -> Ses
         return _opened(event, member, at)
     if isinstance(event, marked.MarkEvent):
         return after_mark(state, event, member, at)
+    if isinstance(event, PartEvent):
+        return after_part(state, event, member, at)
     match event:
         case events.SessionOpened():
             raise ValueError("the session is open already")
@@ -78,7 +81,8 @@ def _after_session_event(
         case events.SeatLeft(member=member):
             return replace(state, seats={key: seat for key, seat in state.seats.items() if key != member})
         case events.SessionBegun(required=required, absent=absent):
-            return replace(state, phase=Phase.NEGOTIATING, required=required, absent=absent)
+            timetable = replace(state.timetable, pace=event.pace, plan=event.plan)
+            return replace(state, phase=Phase.NEGOTIATING, required=required, absent=absent, timetable=timetable)
         case events.SessionClosed(outcome=outcome):
             return replace(state, phase=Phase.CLOSED, outcome=outcome, closed_at=at)
 
@@ -108,6 +112,7 @@ def _tabled(event: events.ProposalTabled, member: str, at: datetime) -> Proposal
         counters_version=event.counters_version,
         expires=event.expires,
         bundles=event.bundles,
+        takes_over=event.takes_over,
     )
 
 
@@ -147,7 +152,7 @@ def _after_proposal_event(  # noqa: C901, PLR0911  # one case for each event is 
         case events.AdoptionBarred(bar=bar):
             return replace(proposal, barred=bar)
         case events.ProposalWithdrawn(reason=reason):
-            return replace(proposal, status=ProposalStatus.WITHDRAWN, status_reason=reason)
+            return replace(proposal, status=ProposalStatus.WITHDRAWN, status_reason=reason, withdrawn_at=at)
         case events.ProposalLapsed(reason=reason):
             status = ProposalStatus.COUNTERED if reason == "countered" else ProposalStatus.LAPSED
             return replace(proposal, status=status, status_reason=reason)
@@ -168,5 +173,7 @@ def _stated(
 
 
 def _adopted(state: Session, event: events.TextAdopted, at: datetime) -> Session:
-    agreement = Agreement(event.proposal, event.version, event.text_hash, event.parties, event.waived, at)
+    agreement = Agreement(event.proposal, event.version, event.text_hash, event.parties, event.waived, at, event.how)
+    if event.early:
+        return replace(state, harvest=(*state.harvest, agreement))
     return replace(state, phase=Phase.AGREED, agreement=agreement)

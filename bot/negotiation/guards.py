@@ -1,54 +1,16 @@
 """Who may do what, and when: asked in the order seat, phase, role, object; `decide` and `possible` ask the same."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from bot.negotiation import acts
 from bot.negotiation.acts import Act, Actor
+from bot.negotiation.clockwork.model import PauseKind
 from bot.negotiation.context import Context
 from bot.negotiation.model import Phase, Proposal, Role, Seat, Session, StanceKind
+from bot.negotiation.needs import NEEDS, Need
 from bot.negotiation.refusals import Code, Refusal
 
-_OPEN = (Phase.CONVENED, Phase.NEGOTIATING, Phase.AGREED)
-_TALKS = (Phase.NEGOTIATING,)
 _CHAIR = (Role.CHAIR,)
-_SPEAKERS = (Role.HEAD, Role.DELEGATE)
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """What an act asks of the phase and of the actor's role; no roles: it needs no seat."""
-
-    phases: tuple[Phase, ...]
-    roles: tuple[Role, ...]
-
-
-NEEDS: Mapping[type[Act], Need] = {
-    acts.TakeSeat: Need(_OPEN, ()),
-    acts.LeaveSeat: Need(_OPEN, tuple(Role)),
-    acts.AssignSeat: Need(_OPEN, _CHAIR),
-    acts.Begin: Need((Phase.CONVENED,), _CHAIR),
-    acts.Table: Need(_TALKS, (*_SPEAKERS, Role.CHAIR)),
-    acts.Counter: Need(_TALKS, _SPEAKERS),
-    acts.Change: Need(_TALKS, (*_SPEAKERS, Role.CHAIR)),
-    acts.Reject: Need(_TALKS, _SPEAKERS),
-    acts.Withdraw: Need(_TALKS, (*_SPEAKERS, Role.CHAIR)),
-    acts.Accept: Need(_TALKS, (Role.HEAD,)),
-    acts.AcceptAdReferendum: Need(_TALKS, _SPEAKERS),
-    acts.Confirm: Need(_TALKS, (Role.HEAD,)),
-    acts.TakeBack: Need(_TALKS, _SPEAKERS),
-    acts.Waive: Need(_TALKS, (Role.HEAD,)),
-    acts.PlaceBracket: Need(_TALKS, _SPEAKERS),
-    acts.LiftBracket: Need(_TALKS, _SPEAKERS),
-    acts.TakeAlternative: Need(_TALKS, (*_SPEAKERS, Role.CHAIR)),
-    acts.Reserve: Need(_TALKS, _SPEAKERS),
-    acts.LiftReservation: Need(_TALKS, _SPEAKERS),
-    acts.StateLink: Need(_TALKS, _SPEAKERS),
-    acts.DropLink: Need(_TALKS, _SPEAKERS),
-    acts.TablePackage: Need(_TALKS, (*_SPEAKERS, Role.CHAIR)),
-    acts.Adopt: Need(_TALKS, _CHAIR),
-    acts.Close: Need(_OPEN, _CHAIR),
-}
 
 STANCE_OF: Mapping[type[Act], StanceKind] = {
     acts.Accept: StanceKind.ACCEPTED,
@@ -81,7 +43,31 @@ def standing(state: Session, actor: Actor, kind: type[Act]) -> Refusal | None:
         return None
     if seat.role not in need.roles:
         return _wrong_role(seat, kind, need)
-    return _without_voice(state, seat, kind) or _adopts_by_itself(state, kind) or _last_chair(state, seat, kind)
+    return (
+        _resting(state, seat, need)
+        or _out_of_phase(state, seat, kind, need)
+        or _without_voice(state, seat, kind)
+        or _adopts_by_itself(state, kind)
+        or _last_chair(state, seat, kind)
+    )
+
+
+def _resting(state: Session, seat: Seat, need: Need) -> Refusal | None:
+    """Refuse what cannot be done in a pause; the chair, who made it, is not bound by it."""
+    pause = state.timetable.pause
+    if pause is None or seat.role is Role.CHAIR or (need.rests and pause.kind is not PauseKind.FROZEN):
+        return None
+    until = pause.until.isoformat() if pause.until else None
+    return Refusal(Code.TALKS_REST, {"kind": pause.kind.value, "until": until, "reason": pause.reason})
+
+
+def _out_of_phase(state: Session, seat: Seat, kind: type[Act], need: Need) -> Refusal | None:
+    """Refuse what the present phase of the pack does not allow; an act that no phase names is free at any time."""
+    phase = state.timetable.phase
+    if phase is None or seat.role is Role.CHAIR or not need.words or set(need.words) & set(phase.allows):
+        return None
+    later = [one.id for one in state.timetable.plan if set(need.words) & set(one.allows)]
+    return Refusal(Code.OUT_OF_PHASE, {"phase": phase.id, "act": kind.__name__, "phases": later}) if later else None
 
 
 def _wrong_role(seat: Seat, kind: type[Act], need: Need) -> Refusal:

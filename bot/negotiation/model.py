@@ -9,7 +9,13 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.drafting.clauses import Clause
+from bot.negotiation.clockwork.model import Timetable
+from bot.negotiation.concluding.model import Conclusion
+from bot.negotiation.floor.model import Floor
+from bot.negotiation.order.model import Order
 from bot.negotiation.overlays import Bracket, Link, Reservation
+from bot.negotiation.rooms.model import PrivateRooms
+from bot.negotiation.voting.model import Voting
 from bot.scenarios.procedure import Procedure
 
 
@@ -47,6 +53,7 @@ class ProposalStatus(StrEnum):
     COUNTERED = "countered"
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
+    UNDONE = "undone"
     ADOPTED = "adopted"
 
 
@@ -154,6 +161,8 @@ class Proposal:
     expires: datetime | None = None
     barred: Bar | None = None
     bundles: tuple[Bundled, ...] = ()
+    takes_over: str | None = None
+    withdrawn_at: datetime | None = None
 
     @property
     def current(self) -> Version:
@@ -207,6 +216,7 @@ class Agreement:
     parties: tuple[str, ...]
     waived: tuple[str, ...]
     at: datetime
+    how: str = "accepted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +241,14 @@ class Session:
     reservations: Mapping[str, Reservation] = field(default_factory=dict)
     links: Mapping[str, Link] = field(default_factory=dict)
     agreement: Agreement | None = None
+    harvest: tuple[Agreement, ...] = ()
+    """Texts that stand by themselves, where the procedure binds issue by issue."""
+    timetable: Timetable = field(default_factory=Timetable)
+    floor: Floor = field(default_factory=Floor)
+    voting: Voting = field(default_factory=Voting)
+    conclusion: Conclusion = field(default_factory=Conclusion)
+    private: PrivateRooms = field(default_factory=PrivateRooms)
+    order: Order = field(default_factory=Order)
     outcome: str | None = None
     opened_at: datetime | None = None
     closed_at: datetime | None = None

@@ -1,26 +1,44 @@
 """What a member may do now, asked of the same guards as `decide`: for help, buttons and completion."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import get_args
 
 from bot.negotiation import acts
 from bot.negotiation.acts import Act, Actor
 from bot.negotiation.brackets import on_bracket
+from bot.negotiation.clockwork.acts import Tick
+from bot.negotiation.clockwork.possible import POSSIBLE as CLOCKWORK
+from bot.negotiation.concluding.possible import POSSIBLE as CONCLUDING
 from bot.negotiation.context import Context
+from bot.negotiation.floor.possible import POSSIBLE as FLOOR
 from bot.negotiation.guards import ON_MARKS, ON_PROPOSALS, already_seated, on_proposal, standing
 from bot.negotiation.linking import on_link
 from bot.negotiation.marks import open_brackets
 from bot.negotiation.model import Session
+from bot.negotiation.order.possible import POSSIBLE as ORDER
 from bot.negotiation.overlays import Bracket, Link, Reservation
 from bot.negotiation.packages import FEWEST
 from bot.negotiation.refusals import Refusal
 from bot.negotiation.reservations import on_reservation
+from bot.negotiation.rooms.possible import POSSIBLE as ROOMS
+from bot.negotiation.voting.possible import POSSIBLE as VOTING
 from bot.negotiation.waivers import waivable
 from bot.scenarios.frame import Frame
 
 # An offer is open or firm until a moment, and lapsed after it: the ends of the calendar show both.
 _EVER = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
+
+Possible = Callable[[Session, Context], bool]
+POSSIBLE: Mapping[type[Act], Possible] = {
+    **CLOCKWORK,
+    **FLOOR,
+    **VOTING,
+    **CONCLUDING,
+    **ROOMS,
+    **ORDER,
+}
+"""Whether there is anything to do an act of a part on; one that is not here is possible wherever it may be tried."""
 
 _OF_SEVERAL: frozenset[type[Act]] = frozenset({acts.StateLink, acts.TablePackage})
 
@@ -97,8 +115,10 @@ def _may(state: Session | None, kind: type[Act], proposal: str | None, context: 
 def _possible(state: Session | None, kind: type[Act], context: Context) -> bool:
     if state is None or kind is acts.OpenSession:
         return state is None and kind is acts.OpenSession and context.actor.moderator
-    if standing(state, context.actor, kind) is not None:
+    if kind is Tick or standing(state, context.actor, kind) is not None:
         return False
+    if kind in POSSIBLE:
+        return POSSIBLE[kind](state, context)
     if kind is acts.TakeSeat:
         return already_seated(state, context.actor.member) is None
     if kind in ON_MARKS:

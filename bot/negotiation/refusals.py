@@ -27,6 +27,9 @@ class Code(StrEnum):
     TOO_FEW_PARTIES = "too_few_parties"  # required, present
     ALREADY_BEGUN = "already_begun"
     WRONG_PHASE = "wrong_phase"  # phase, possible: list of act names that this actor may do now
+    OUT_OF_PHASE = "out_of_phase"  # phase: id of the pack's phase, act, phases: ids of those that allow it, possible
+    TALKS_REST = "talks_rest"  # kind: suspended, adjourned or frozen, until (ISO time or None), reason
+    NOT_DUE = "not_due"  # key: of a deadline that is not there any more; no member ever sees it
     # proposals
     ROLE_MAY_NOT = "role_may_not"  # role, act, needs: list of roles
     UNKNOWN_PROPOSAL = "unknown_proposal"  # proposal, live: list of ids

@@ -7,6 +7,7 @@ from bot.drafting.clauses import Clause, text_hash
 from bot.drafting.sentences.articles import without_numbers
 from bot.negotiation import events, marked
 from bot.negotiation.events import Recorded
+from bot.negotiation.parts import PartEvent
 from bot.records.marks import SeenMarks, Voices, blocked, fault_of_mark, marks_against
 from bot.scenarios.procedure import Procedure
 
@@ -62,6 +63,8 @@ def _fault(event: events.Event, seen: _Seen, session: str) -> str | None:
 def _taken_in(event: events.Event, seen: _Seen) -> str | None:
     if isinstance(event, marked.MarkEvent):
         return _fault_of_mark(event, seen)
+    if isinstance(event, PartEvent):
+        return None
     why: str | None = None
     match event:
         case events.SessionOpened():

@@ -9,7 +9,9 @@ from bot.drafting.clauses import Clause
 from bot.negotiation import events, marked
 from bot.negotiation.events import Event, Recorded
 from bot.negotiation.model import Role, Session
+from bot.negotiation.parts import PartEvent
 from bot.records.escape import block, code, line
+from bot.records.parts import told_of_part
 from bot.scenarios.frame import Frame
 
 
@@ -123,6 +125,8 @@ _Told = tuple[dict[str, Any], tuple[ClauseRow, ...]]
 def _told(entry: Recorded, namer: Namer) -> _Told:
     if isinstance(entry.event, marked.MarkEvent):
         return _told_of_mark(entry.event, namer), ()
+    if isinstance(entry.event, PartEvent):
+        return told_of_part(entry.event, namer), ()
     match entry.event:
         case events.SessionOpened() | events.SeatTaken() | events.SeatLeft() | events.SessionBegun():
             return _told_of_session(entry.event, entry.member, namer)

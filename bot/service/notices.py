@@ -1,13 +1,20 @@
 """What must be shown after an act: rows of the outbox, written in the act's own transaction."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.negotiation import events, marked
+from bot.negotiation.clockwork import facts as clockwork
+from bot.negotiation.concluding import facts as concluding
 from bot.negotiation.events import Recorded
+from bot.negotiation.floor import facts as floor
 from bot.negotiation.marks import packages_with
 from bot.negotiation.model import Session
+from bot.negotiation.order.facts import ActsRedone, ActsUndone, NewsTold, PartyMessaged
+from bot.negotiation.rooms import facts as rooms
+from bot.negotiation.rooms.model import RoomKind
+from bot.negotiation.voting import facts as voting
 
 
 class NoticeKind(StrEnum):
@@ -18,9 +25,29 @@ class NoticeKind(StrEnum):
     CARD = "card"  # key proposal id: its card exists and shows the present state
     LINE = "line"  # key seq: one line about the entry in the public Record thread
     ANNOUNCE = "announce"  # key seq: a post in the plenary (begun, barred, adopted, closed, accepted words in question)
+    BOARD = "board"  # key "": the board in the plenary shows the present state
+    PANEL = "panel"  # key "": the control panel in the chairs' thread shows the present state
+    VOTE = "vote"  # key motion id: the motion's card in the plenary exists and shows the present state
+    ROLL = "roll"  # key number: the card of a roll call exists and shows the present state
+    ROOM = "room"  # key room id: the private thread exists, its parties are in it, and it is open or closed
+    PROBE = "probe"  # key probe id: each asked party's thread has the question, the chairs' thread the result
+    LETTER = "letter"  # key number: the chair's words to one party are posted in that party's thread
+    NEWS = "news"  # key news id: the news is posted, in the plenary or in the threads of its parties
 
 
-SHOWS_PRESENT = frozenset({NoticeKind.ROOMS, NoticeKind.MEMBERSHIP, NoticeKind.CARD})
+SHOWS_PRESENT = frozenset(
+    {
+        NoticeKind.ROOMS,
+        NoticeKind.MEMBERSHIP,
+        NoticeKind.CARD,
+        NoticeKind.BOARD,
+        NoticeKind.PANEL,
+        NoticeKind.VOTE,
+        NoticeKind.ROLL,
+        NoticeKind.ROOM,
+        NoticeKind.PROBE,
+    }
+)
 """Kinds that show the state as it is: one showing serves every entry up to it."""
 
 
@@ -38,45 +65,180 @@ def notices_for(entry: Recorded, session: Session) -> tuple[Notice, ...]:
     return tuple(Notice(kind, key, entry.seq) for kind, key in _due_for(entry, session))
 
 
-def due(entries: Iterable[Recorded], session: Session) -> tuple[Notice, ...]:
-    """Give what is due because of all entries of one act: each thing once, for its last entry."""
+def due(entries: Iterable[Recorded], session: Session, before: Session | None = None) -> tuple[Notice, ...]:
+    """Give what is due because of all entries of one act: each thing once, for its last entry.
+
+    `before` is the state before the act (None: it opened the session), for acts that change what others did.
+    """
     found: dict[tuple[NoticeKind, str], Notice] = {}
+    last = 0
     for entry in entries:
+        last = entry.seq
         for notice in notices_for(entry, session):
             # The first place stays: rooms must be there before what is posted in them.
             found[notice.kind, notice.key] = notice
+        if before is not None and isinstance(entry.event, ActsUndone | ActsRedone):
+            for kind, key in changed(before, session):
+                found[kind, key] = Notice(kind, key, entry.seq)
+    for kind in (NoticeKind.BOARD, NoticeKind.PANEL):
+        found[kind, ""] = Notice(kind, "", last)
     return tuple(found.values())
+
+
+def changed(before: Session, after: Session) -> Iterator[tuple[NoticeKind, str]]:
+    """Give what shows otherwise now than before: for undoing, which may touch anything."""
+    if (before.seats, before.phase) != (after.seats, after.phase):
+        yield NoticeKind.ROOMS, ""
+    yield from ((NoticeKind.MEMBERSHIP, one) for one in _differing(before.seats, after.seats))
+    yield from ((NoticeKind.CARD, one) for one in _cards_between(before, after))
+    yield from ((NoticeKind.VOTE, one) for one in _differing(before.voting.motions, after.voting.motions))
+    yield from ((NoticeKind.ROOM, one) for one in _differing(before.private.rooms, after.private.rooms))
+    yield from ((NoticeKind.PROBE, one) for one in _differing(before.private.probes, after.private.probes))
+    rolls = (before.timetable.roll, after.timetable.roll)
+    yield from ((NoticeKind.ROLL, str(one.number)) for one in rolls if one and rolls[0] != rolls[1])
+
+
+def _cards_between(before: Session, after: Session) -> list[str]:
+    shown = dict.fromkeys(_differing(before.proposals, after.proposals))
+    for old, new in (
+        (before.brackets, after.brackets),
+        (before.reservations, after.reservations),
+        (before.links, after.links),
+    ):
+        marks = {**old, **new}
+        shown |= dict.fromkeys(marks[one].proposal for one in _differing(old, new))
+    return list(shown)
+
+
+def _differing(old: Mapping[str, object], new: Mapping[str, object]) -> list[str]:
+    return [key for key in {**old, **new} if old.get(key) != new.get(key)]
 
 
 def _due_for(entry: Recorded, session: Session) -> Iterator[tuple[NoticeKind, str]]:
     event = entry.event
-    if isinstance(
-        event,
-        events.SessionOpened
-        | events.SeatTaken
-        | events.SeatLeft
-        | events.SessionBegun
-        | events.AdoptionBarred
-        | events.TextAdopted
-        | events.SessionClosed,
-    ):
+    if isinstance(event, _TOUCH_ROOMS):
         yield NoticeKind.ROOMS, ""
     if isinstance(event, events.SeatTaken | events.SeatLeft):
         yield NoticeKind.MEMBERSHIP, event.member
     for proposal in _proposals_of(entry, session):
         yield NoticeKind.CARD, proposal
+    yield from _of_parts(event)
     if _concerns_everybody(event, session):
         yield NoticeKind.ANNOUNCE, str(entry.seq)
-    # Where a bracket stands in the next version follows from the text, and would fill the thread.
-    if not isinstance(event, marked.BracketMoved):
+    if _has_line(event, session):
         yield NoticeKind.LINE, str(entry.seq)
+
+
+_TOUCH_ROOMS = (
+    events.SessionOpened
+    | events.SeatTaken
+    | events.SeatLeft
+    | events.SessionBegun
+    | events.AdoptionBarred
+    | events.TextAdopted
+    | events.SessionClosed
+)
+_OF_MOTION = (
+    voting.MotionMade
+    | voting.MotionSeconded
+    | voting.MotionWithdrawn
+    | voting.MotionRuledOut
+    | voting.VoteOpened
+    | voting.BallotCast
+    | voting.VoteClosed
+)
+_OF_ROOM = (
+    rooms.RoomOpened
+    | rooms.RoomInvited
+    | rooms.RoomLeft
+    | rooms.RoomEntered
+    | rooms.RoomExtended
+    | rooms.RoomClosed
+    | rooms.RoomReopened
+)
+
+
+def _of_parts(event: events.Event) -> Iterator[tuple[NoticeKind, str]]:
+    """Give the cards and rooms that belong to an event beside the proposals."""
+    if isinstance(event, _OF_MOTION):
+        yield NoticeKind.VOTE, event.motion
+    elif isinstance(event, _OF_ROOM):
+        yield NoticeKind.ROOM, event.room
+    elif isinstance(event, rooms.BlindAsked | rooms.BlindAnswered | rooms.BlindClosed):
+        yield NoticeKind.PROBE, event.probe
+    elif isinstance(event, clockwork.RollCalled | clockwork.RollClosed):
+        yield NoticeKind.ROLL, str(event.number)
+    elif isinstance(event, PartyMessaged):
+        yield NoticeKind.LETTER, str(event.number)
+    elif isinstance(event, NewsTold):
+        yield NoticeKind.NEWS, event.news
+
+
+_SILENT_LINES = (
+    # Where a bracket stands in the next version follows from the text; the others would fill the thread, or tell what
+    # only their room may know.
+    marked.BracketMoved
+    | floor.SpeakerAdded
+    | floor.SpeakerRemoved
+    | voting.BallotCast
+    | rooms.BlindAsked
+    | rooms.BlindAnswered
+    | rooms.BlindClosed
+    | rooms.RoomInvited
+    | rooms.RoomLeft
+    | rooms.RoomEntered
+    | rooms.RoomExtended
+    | clockwork.TimeWarned
+    | PartyMessaged
+)
+
+
+def _has_line(event: events.Event, session: Session) -> bool:
+    """Say whether an event has a line in the public thread Record."""
+    if isinstance(event, _SILENT_LINES) or (isinstance(event, NewsTold) and event.parties):
+        return False
+    if isinstance(event, rooms.RoomOpened | rooms.RoomClosed | rooms.RoomReopened):
+        return session.private.rooms[event.room].kind is RoomKind.CAUCUS
+    return True
+
+
+_ANNOUNCED = (
+    events.SessionBegun
+    | events.AdoptionBarred
+    | events.TextAdopted
+    | events.SessionClosed
+    | clockwork.PhaseEntered
+    | clockwork.TimeWarned
+    | clockwork.TimeUp
+    | clockwork.SessionPaused
+    | clockwork.SessionResumed
+    | clockwork.PartyWalkedOut
+    | clockwork.PartyReturned
+    | clockwork.PartyExcused
+    | floor.FloorGiven
+    | floor.PointRaised
+    | floor.PointRuled
+    | floor.RulingReversed
+    | floor.CalledToOrder
+    | voting.VoteClosed
+    | concluding.SilenceBegun
+    | concluding.SilenceBroken
+    | concluding.SilenceEnded
+    | concluding.EditorialCertified
+    | concluding.EditorialContested
+    | concluding.WaiverRequested
+    | concluding.SignatureDeclined
+    | concluding.EnteredIntoForce
+    | ActsUndone
+    | ActsRedone
+)
 
 
 def _concerns_everybody(event: events.Event, session: Session) -> bool:
     """Say whether an edit of a card, perhaps far up in the channel, is not enough."""
+    if isinstance(event, _ANNOUNCED):
+        return True
     match event:
-        case events.SessionBegun() | events.AdoptionBarred() | events.TextAdopted() | events.SessionClosed():
-            return True
         case events.ProposalChanged():
             return bool(session.proposals[event.proposal].fallen_acceptances())
         case events.ProposalWithdrawn():
@@ -89,11 +251,11 @@ def _concerns_everybody(event: events.Event, session: Session) -> bool:
 
 def _proposals_of(entry: Recorded, session: Session) -> tuple[str, ...]:
     match entry.event:
-        case events.SessionOpened() | events.SeatTaken() | events.SeatLeft() | events.SessionBegun():
-            return ()
         case events.SessionClosed():
             return (session.agreement.proposal,) if session.agreement else ()
         case events.ProposalTabled(proposal=proposal, counters=str(parent)):
+            return proposal, parent
+        case events.ProposalTabled(proposal=proposal, takes_over=str(parent)):
             return proposal, parent
         case (
             marked.ReservationMade(proposal=part)
@@ -103,5 +265,8 @@ def _proposals_of(entry: Recorded, session: Session) -> tuple[str, ...]:
         ):
             # What is said of a part stands on the cards of its packages, too.
             return part, *(package.id for package in packages_with(session, part))
+        case rooms.BlindAsked() | voting.MotionMade():
+            return ()  # it changes nothing about the proposal
         case event:
-            return (event.proposal,)
+            about: str | None = getattr(event, "proposal", None)
+            return (about,) if about else ()

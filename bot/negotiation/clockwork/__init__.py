@@ -1,0 +1,1 @@
+"""Phases of the pack, the clock, pauses, roll call, and parties that are not there."""

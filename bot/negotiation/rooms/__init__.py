@@ -1,0 +1,1 @@
+"""Private rooms and mediation: caucuses, the chair's confessional, blind questions."""

@@ -1,0 +1,51 @@
+"""What is kept apart from the record, which is for everybody: secret ballots, blind answers, private words.
+
+It is written in the same transaction as the act's events, which hold nothing of it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.negotiation import acts
+from bot.negotiation.acts import Act
+from bot.negotiation.clockwork.acts import Tick
+from bot.negotiation.events import Event
+from bot.negotiation.order.acts import MessageParty, TellNews
+from bot.negotiation.order.facts import NewsTold, PartyMessaged
+from bot.negotiation.rooms.acts import AnswerBlind, CloseBlind
+from bot.negotiation.rooms.facts import BlindAnswered
+from bot.negotiation.voting.acts import CastVote, CloseVote
+from bot.negotiation.voting.facts import BallotCast
+
+NEEDS_SEALED: frozenset[type[acts.Act]] = frozenset({CastVote, CloseVote, AnswerBlind, CloseBlind, Tick})
+"""Acts that are decided with what is sealed: those after which it may be counted."""
+
+TITLE_END = "\n"
+"""Stands between the title and the words of sealed news."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """Words under a key (a motion, a question, news, or `X` and the number of a message) for or by one party."""
+
+    key: str
+    party: str
+    words: str
+
+
+def sealed_by(act: Act, events: Sequence[Event]) -> tuple[Sealed, ...]:
+    """Give what an act that was done leaves to be kept apart; none of it is in its events."""
+    found: list[Sealed] = []
+    for event in events:
+        match act, event:
+            case CastVote(choice=choice), BallotCast(choice=None):
+                found.append(Sealed(event.motion, event.party, choice.value))
+            case AnswerBlind(yes=yes), BlindAnswered():
+                found.append(Sealed(event.probe, event.party, "yes" if yes else "no"))
+            case MessageParty(words=words), PartyMessaged():
+                found.append(Sealed(f"X{event.number}", event.party, words))
+            case TellNews(title=title, words=words), NewsTold(parties=parties) if parties:
+                found += [Sealed(event.news, party, f"{title}{TITLE_END}{words}") for party in parties]
+            case _:
+                pass
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""Motions and votes: precedence, ballots, majorities in whole numbers."""

@@ -1,0 +1,46 @@
+"""How what happens beside the proposals is told in the Markdown exports: every field escaped, ids by their names."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+from bot.negotiation.parts import PartEvent
+from bot.records.escape import line
+
+_PARTY = frozenset({"party"})
+_PARTIES = frozenset({"parties", "absent"})
+_MEMBER = frozenset({"member", "called", "visitor"})
+
+
+class Names(Protocol):
+    """Who is who."""
+
+    def party(self, party: str | None) -> str:
+        """Give a party's name."""
+
+    def member(self, member: str) -> str:
+        """Give a member's name."""
+
+    def all(self, parties: Sequence[str]) -> str:
+        """Give the names of several parties."""
+
+
+def told_of_part(event: PartEvent, names: Names) -> dict[str, Any]:
+    """Give the fields of an event as its template needs them: words escaped, times in UTC, names instead of ids."""
+    return {one.name: _told(one.name, getattr(event, one.name), names) for one in fields(event) if one.name != "type"}
+
+
+def _told(name: str, value: Any, names: Names) -> Any:  # noqa: ANN401  # of any field
+    if name in _PARTY:
+        return names.party(value) if value else ""
+    if name in _PARTIES:
+        return names.all(value)
+    if name in _MEMBER:
+        return names.member(value) if value else ""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+    if isinstance(value, StrEnum):
+        return value.value.replace("_", " ")
+    return line(value) if isinstance(value, str) else value
