@@ -20,6 +20,7 @@ from bot.config import DISCORD_API, Settings
 from bot.service.courier import Courier
 from bot.service.negotiations import Negotiations
 from bot.service.ports import StorageBroken
+from bot.service.ticker import Ticker
 from bot.storage import Store, open_store
 from bot.storage.shelf import PackShelf
 from bot.text.words import Words
@@ -89,6 +90,7 @@ class ParleyBot(commands.AutoShardedBot):
 
     desk: Desk
     courier: Courier
+    ticker: Ticker
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(
@@ -110,6 +112,7 @@ class ParleyBot(commands.AutoShardedBot):
         self._begun, self._opens_store = False, True
         self._waking: asyncio.TimerHandle | None = None
         self._courier_task: asyncio.Task[None] | None = None
+        self._ticker_task: asyncio.Task[None] | None = None
 
     async def start(self, token: str, *, reconnect: bool = True) -> None:
         """Log in and run until closed; raises StartFailed."""
@@ -135,7 +138,7 @@ class ParleyBot(commands.AutoShardedBot):
         store = self._store = await _open(self.settings)
         packs = PackShelf(self.settings.packs_dir)
         service = Negotiations(
-            events=store.events, packs=packs, clock=SystemClock(), new_id=new_id, on_append=self._wake_courier
+            events=store.events, packs=packs, clock=SystemClock(), new_id=new_id, on_append=self._appended
         )
         messages = Remembered(store.messages)
         self.desk = Desk(
@@ -143,9 +146,12 @@ class ParleyBot(commands.AutoShardedBot):
         )
         publisher = DiscordPublisher(self, service, messages, self.words)
         self.courier = Courier(outbox=store.outbox, service=service, publisher=publisher, clock=SystemClock())
+        self.ticker = Ticker(alarms=store.alarms, service=service, clock=SystemClock())
         self.add_dynamic_items(Touch)
         self._courier_task = asyncio.create_task(self._deliver(), name="courier")
         self._courier_task.add_done_callback(_report)
+        self._ticker_task = asyncio.create_task(self.ticker.run(), name="ticker")
+        self._ticker_task.add_done_callback(_report)
 
     async def load_commands(self) -> None:
         """Load every cog and give its commands their words; a cog that fails stops the start."""
@@ -170,6 +176,10 @@ class ParleyBot(commands.AutoShardedBot):
             # The copies served this request only; kept, they would be registered twice by the next.
             if where is not None:
                 self.tree.clear_commands(guild=where)
+
+    def _appended(self) -> None:
+        self.ticker.wake()
+        self._wake_courier()
 
     def _wake_courier(self) -> None:
         # The member is answered first: what everybody sees may be a moment later, and several acts share a round.
@@ -207,7 +217,11 @@ class ParleyBot(commands.AutoShardedBot):
         _log.exception("unexpected error in the event %s", event_method)
 
     async def close(self) -> None:
-        """Stop: first what posts, then the connection, then the store."""
+        """Stop: first what acts by itself, then what posts, then the connection, then the store."""
+        if self._ticker_task is not None:
+            ticking, self._ticker_task = self._ticker_task, None
+            self.ticker.stop()
+            await ticking
         if self._courier_task is not None:
             task, self._courier_task = self._courier_task, None
             await self.courier.stop()
@@ -252,7 +266,7 @@ def _warn_of_missing(guild: discord.Guild) -> None:
 
 def _report(task: asyncio.Task[None]) -> None:
     if not task.cancelled() and (error := task.exception()) is not None:
-        _log.critical("the courier stopped: cards are no longer posted", exc_info=error)
+        _log.critical("the %s stopped: cards or deadlines stand still", task.get_name(), exc_info=error)
 
 
 async def _open(settings: Settings) -> Store:

@@ -17,7 +17,7 @@ class Context:
     """The present time (aware), the actor, and the frame that the session was opened with.
 
     `history` is the whole record, given only for acts of `undoing.NEEDS_HISTORY`. `sealed` are the secret ballots and
-    blind answers (motion or question -> party -> answer), given only for acts of `sealing.NEEDS_SEALED`.
+    blind answers (motion or question -> party -> answer) of what the act is about (see `sealing.sealed_key`).
     """
 
     now: datetime

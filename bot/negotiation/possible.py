@@ -31,6 +31,7 @@ _EVER = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
 
 Possible = Callable[[Session, Context], bool]
 POSSIBLE: Mapping[type[Act], Possible] = {
+    acts.TakeSeat: lambda state, context: already_seated(state, context.actor.member) is None,
     **CLOCKWORK,
     **FLOOR,
     **VOTING,
@@ -119,8 +120,6 @@ def _possible(state: Session | None, kind: type[Act], context: Context) -> bool:
         return False
     if kind in POSSIBLE:
         return POSSIBLE[kind](state, context)
-    if kind is acts.TakeSeat:
-        return already_seated(state, context.actor.member) is None
     if kind in ON_MARKS:
         return any(_usable(state, kind, name, context) for name, _ in _marks(state, kind))
     if kind not in ON_PROPOSALS and kind is not acts.TablePackage:

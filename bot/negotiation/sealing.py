@@ -6,7 +6,6 @@ It is written in the same transaction as the act's events, which hold nothing of
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.negotiation import acts
 from bot.negotiation.acts import Act
 from bot.negotiation.clockwork.acts import Tick
 from bot.negotiation.events import Event
@@ -16,9 +15,6 @@ from bot.negotiation.rooms.acts import AnswerBlind, CloseBlind
 from bot.negotiation.rooms.facts import BlindAnswered
 from bot.negotiation.voting.acts import CastVote, CloseVote
 from bot.negotiation.voting.facts import BallotCast
-
-NEEDS_SEALED: frozenset[type[acts.Act]] = frozenset({CastVote, CloseVote, AnswerBlind, CloseBlind, Tick})
-"""Acts that are decided with what is sealed: those after which it may be counted."""
 
 TITLE_END = "\n"
 """Stands between the title and the words of sealed news."""
@@ -49,3 +45,14 @@ def sealed_by(act: Act, events: Sequence[Event]) -> tuple[Sealed, ...]:
             case _:
                 pass
     return tuple(found)
+
+
+def sealed_key(act: Act) -> str | None:
+    """Give under which key an act is decided with what is sealed, since it may be counted after it; None: it is not."""
+    match act:
+        case CastVote(motion=key) | CloseVote(motion=key) | AnswerBlind(probe=key) | CloseBlind(probe=key):
+            return key
+        case Tick(key=key) if key.startswith(("vote:", "blind:")):
+            return key.partition(":")[2]
+        case _:
+            return None

@@ -2,21 +2,27 @@
 
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
-from bot.negotiation.acts import Act, Actor, OpenSession
+from bot.negotiation.acts import CLOCK, Act, Actor, OpenSession
 from bot.negotiation.chain import record
+from bot.negotiation.clockwork.acts import Tick
 from bot.negotiation.context import Context
+from bot.negotiation.deadlines import deadlines
 from bot.negotiation.decide import decide
 from bot.negotiation.events import Event, Recorded
-from bot.negotiation.model import Session
+from bot.negotiation.model import Phase, Session
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.replay import replay
+from bot.negotiation.sealing import sealed_by, sealed_key
 from bot.scenarios.frame import Frame, UnknownVariant
 from bot.service.frames import Frames
 from bot.service.notices import due
 from bot.service.ports import (
+    Alarm,
+    Beside,
     Clock,
     EventStore,
     Opening,
@@ -25,6 +31,7 @@ from bot.service.ports import (
     PlaceTaken,
     StorageBroken,
     StorageFull,
+    StoredFile,
     UnknownSession,
     VersionConflict,
 )
@@ -33,6 +40,8 @@ from bot.service.sessions import Known, Sessions
 _log = logging.getLogger(__name__)
 
 TRIES = 3
+TICK = timedelta(microseconds=1)
+"""Between two acts at least: an act is what has one member and one moment in the record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +115,23 @@ class Negotiations:
         """Give where a session lives; UnknownSession if there is none."""
         return await self._sessions.place(session)
 
+    async def tick(self, alarm: Alarm) -> Done | Refusal:
+        """Let a deadline fall due, once however often it is tried; NOT_DUE if it is not there any more."""
+        act = Tick(alarm.deadline.key, alarm.deadline.at)
+        return await self.perform(alarm.session, act, CLOCK, alarm.cause)
+
+    async def sealed(self, session: str, key: str) -> Mapping[str, str]:
+        """Give what is kept apart from the record under a key: party -> words. Only its parties may see it."""
+        return await self._events.sealed(session, key)
+
+    async def keep_file(self, digest: str, file: StoredFile) -> None:
+        """Keep a file under the SHA-256 of its bytes."""
+        await self._events.keep_file(digest, file)
+
+    async def file(self, digest: str) -> StoredFile | None:
+        """Give a file that was kept, or None."""
+        return await self._events.file(digest)
+
     async def context(self, session: str, actor: Actor) -> Context:
         """Give what an act of this member would be decided in now; UnknownSession if there is no such session."""
         return Context(now=self._clock.now(), actor=actor, frame=await self.frame(session))
@@ -143,11 +169,15 @@ class Negotiations:
             except UnknownSession:
                 return Refusal(Code.NO_SESSION_HERE)
             for _ in range(TRIES):
-                frame = await self._frames.of_session(known.state)
-                context = Context(now=self._clock.now(), actor=actor, frame=frame)
+                context = await self._context(known, act, actor)
                 outcome = decide(known.state, act, context)
-                if not isinstance(outcome, Refusal) and (done := await self._appended(known, outcome, context, cause)):
-                    return done
+                if not isinstance(outcome, Refusal):
+                    try:
+                        done = await self._appended(known, act, outcome, context, cause)
+                    except PlaceTaken as taken:
+                        return Refusal(Code.SESSION_HERE_ALREADY, {"session": taken.session})
+                    if done:
+                        return done
                 # Either somebody else was first, or the refusal may rest on an old state or on a cause that is done.
                 newer = await self._sessions.caught_up(known)
                 if done := await self._repeated(session, cause, newer):
@@ -157,13 +187,24 @@ class Negotiations:
                 known = newer
         return Refusal(Code.CONTENTION)
 
-    async def _appended(self, known: Known, events: Sequence[Event], context: Context, cause: str) -> Done | None:
-        """Write what was decided; None if somebody else wrote first."""
+    async def _context(self, known: Known, act: Act, actor: Actor) -> Context:
+        """Give what an act is decided in: each act has a moment of its own, later than the one before."""
+        frame = await self._frames.of_session(known.state)
+        now = max(self._clock.now(), known.head.at + TICK)
+        key = sealed_key(act)
+        sealed = {key: await self._events.sealed(known.state.id, key)} if key else {}
+        return Context(now=now, actor=actor, frame=frame, sealed=sealed)
+
+    async def _appended(
+        self, known: Known, act: Act, events: Sequence[Event], context: Context, cause: str
+    ) -> Done | None:
+        """Write what was decided; None if somebody else wrote first. Raises PlaceTaken."""
         old, member = known.state, context.actor.member
         entries = record(events, after=known.head, session=old.id, at=context.now, member=member)
         state = replay(entries, old)
+        beside = _beside(old, state, act, events)
         try:
-            await self._events.append(old.id, old.version, entries, cause, due(entries, state))
+            await self._events.append(old.id, old.version, entries, cause, due(entries, state, old), beside)
         except VersionConflict:
             return None
         await self._sessions.advanced(known, entries, state)
@@ -176,6 +217,12 @@ class Negotiations:
             return None
         state = known.state if known else await self.state(session)
         return Done(state, entries, repeated=True)
+
+
+def _beside(old: Session, new: Session, act: Act, events: Sequence[Event]) -> Beside:
+    wanted = deadlines(new)
+    ends = (new.phase is Phase.CLOSED) if (old.phase is Phase.CLOSED) != (new.phase is Phase.CLOSED) else None
+    return Beside(sealed_by(act, events), None if wanted == deadlines(old) else wanted, ends)
 
 
 async def _answered(work: Awaitable[Done | Refusal]) -> Done | Refusal:

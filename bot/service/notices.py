@@ -10,8 +10,9 @@ from bot.negotiation.concluding import facts as concluding
 from bot.negotiation.events import Recorded
 from bot.negotiation.floor import facts as floor
 from bot.negotiation.marks import packages_with
-from bot.negotiation.model import Session
+from bot.negotiation.model import Phase, Session
 from bot.negotiation.order.facts import ActsRedone, ActsUndone, NewsTold, PartyMessaged
+from bot.negotiation.overlays import Bracket, Link, Reservation
 from bot.negotiation.rooms import facts as rooms
 from bot.negotiation.rooms.model import RoomKind
 from bot.negotiation.voting import facts as voting
@@ -80,8 +81,9 @@ def due(entries: Iterable[Recorded], session: Session, before: Session | None = 
         if before is not None and isinstance(entry.event, ActsUndone | ActsRedone):
             for kind, key in changed(before, session):
                 found[kind, key] = Notice(kind, key, entry.seq)
-    for kind in (NoticeKind.BOARD, NoticeKind.PANEL):
-        found[kind, ""] = Notice(kind, "", last)
+    if session.phase is not Phase.CONVENED:
+        for kind in (NoticeKind.BOARD, NoticeKind.PANEL):
+            found[kind, ""] = Notice(kind, "", last)
     return tuple(found.values())
 
 
@@ -105,9 +107,12 @@ def _cards_between(before: Session, after: Session) -> list[str]:
         (before.reservations, after.reservations),
         (before.links, after.links),
     ):
-        marks = {**old, **new}
-        shown |= dict.fromkeys(marks[one].proposal for one in _differing(old, new))
+        shown |= dict.fromkeys(_proposal_of(old.get(one) or new[one]) for one in _differing(old, new))
     return list(shown)
+
+
+def _proposal_of(mark: Bracket | Reservation | Link) -> str:
+    return mark.proposal
 
 
 def _differing(old: Mapping[str, object], new: Mapping[str, object]) -> list[str]:

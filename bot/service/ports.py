@@ -6,8 +6,10 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, Protocol
 
+from bot.negotiation.due import Deadline
 from bot.negotiation.events import Recorded
 from bot.negotiation.model import Session
+from bot.negotiation.sealing import Sealed
 from bot.scenarios.schema import Pack
 from bot.service.notices import Notice
 
@@ -64,6 +66,44 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What an act writes beside its entries, in the same transaction.
+
+    `sealed` is kept apart from the record. `deadlines` are all that the session has now (None: those that it had).
+    `closed`: whether the session is over after it (None: as before).
+    """
+
+    sealed: Sequence[Sealed] = ()
+    deadlines: Sequence[Deadline] | None = None
+    closed: bool | None = None
+
+
+NOTHING_BESIDE = Beside()
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """A deadline of a session."""
+
+    session: str
+    deadline: Deadline
+
+    @property
+    def cause(self) -> str:
+        """What marks the act that it brings about: the same at each try, so that it has one effect."""
+        text = f"{self.deadline.key}:{self.deadline.at.isoformat()}"
+        return f"tick:{sha256(text.encode()).hexdigest()[:40]}"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file that was attached to news: its name and its bytes."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class OutboxRow:
     """A notice that is due, with the number of times it was tried before."""
 
@@ -105,12 +145,19 @@ class EventStore(Protocol):
         """Write a new session with its first entries and their notices, or nothing of it (PlaceTaken)."""
 
     async def append(
-        self, session: str, expected: int, entries: Sequence[Recorded], cause: str, notices: Sequence[Notice]
+        self,
+        session: str,
+        expected: int,
+        entries: Sequence[Recorded],
+        cause: str,
+        notices: Sequence[Notice],
+        beside: Beside = NOTHING_BESIDE,
     ) -> None:
-        """Write entries and notices together, if the session has exactly `expected` entries.
+        """Write entries, notices and what goes beside them together, if the session has exactly `expected` entries.
 
         Raises:
             VersionConflict: It has more, or this cause has written its entries already. Nothing was written.
+            PlaceTaken: The session would be open again, and another one is open in its channel. Nothing was written.
         """
 
     async def caused(self, session: str, cause: str) -> tuple[Recorded, ...]:
@@ -139,6 +186,38 @@ class EventStore(Protocol):
 
     async def sessions(self, guild: str | None = None) -> tuple[str, ...]:
         """Give the ids of all sessions, newest first."""
+
+    async def sealed(self, session: str, key: str) -> Mapping[str, str]:
+        """Give what is kept apart from the record under a key: party -> words."""
+
+    async def keep_file(self, digest: str, file: StoredFile) -> None:
+        """Keep a file under the SHA-256 of its bytes."""
+
+    async def file(self, digest: str) -> StoredFile | None:
+        """Give a file that was kept, or None."""
+
+
+class Alarms(Protocol):
+    """What is due in all sessions."""
+
+    async def earliest(self) -> datetime | None:
+        """Give when the next deadline is, or None if there is none."""
+
+    async def due(self, now: datetime, limit: int) -> tuple[Alarm, ...]:
+        """Give what is due, the earliest first."""
+
+    async def drop(self, alarm: Alarm) -> None:
+        """Forget a deadline that is done, or was put off by what happened meanwhile."""
+
+
+class GuildSettings(Protocol):
+    """What a server has set for itself."""
+
+    async def get(self, guild: str, key: str) -> str | None:
+        """Give what a server has set, or None."""
+
+    async def put(self, guild: str, key: str, value: str | None) -> None:
+        """Set something for a server; None: as if it had never been set."""
 
 
 class Outbox(Protocol):

@@ -1,7 +1,8 @@
 """Sessions and their entries in tables; each method is one transaction."""
 
+import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, false, insert, or_, select, update
@@ -10,12 +11,23 @@ from sqlalchemy.exc import IntegrityError
 from bot import __version__
 from bot.drafting.canonical import canonical_json
 from bot.negotiation.codec import entry_from_json, entry_to_json, state_from_json, state_to_json
-from bot.negotiation.events import Recorded, SessionClosed
+from bot.negotiation.events import Recorded
 from bot.negotiation.model import Session
 from bot.service.notices import Notice
-from bot.service.ports import Opening, Place, PlaceTaken, StorageBroken, UnknownSession, VersionConflict
+from bot.service.ports import (
+    NOTHING_BESIDE,
+    Beside,
+    Opening,
+    Place,
+    PlaceTaken,
+    StorageBroken,
+    StoredFile,
+    UnknownSession,
+    VersionConflict,
+)
 from bot.storage import tables
 from bot.storage.database import Database
+from bot.storage.deadlines import write_deadlines
 from bot.storage.outbox import rows_of
 from bot.storage.upsert import upsert
 
@@ -54,20 +66,29 @@ class SqlEventStore:
             raise PlaceTaken(taken) from error
 
     async def append(
-        self, session: str, expected: int, entries: Sequence[Recorded], cause: str, notices: Sequence[Notice]
+        self,
+        session: str,
+        expected: int,
+        entries: Sequence[Recorded],
+        cause: str,
+        notices: Sequence[Notice],
+        beside: Beside = NOTHING_BESIDE,
     ) -> None:
-        """Write entries and notices together, if the session has exactly `expected` entries; VersionConflict if not."""
+        """Write entries, notices and what goes beside them together; VersionConflict, PlaceTaken."""
         values: dict[str, Any] = {"version": expected + len(entries)}
-        if any(isinstance(entry.event, SessionClosed) for entry in entries):
-            values["closed"] = True
+        if beside.closed is not None:
+            values["closed"] = beside.closed
         moved = update(tables.session).where(tables.session.c.id == session, tables.session.c.version == expected)
         written, due = _entry_rows(session, entries, cause), rows_of(session, notices, entries[-1].at)
 
         def work(connection: Connection) -> None:
+            if beside.closed is False and (taken := _open_beside(connection, session)) is not None:
+                raise PlaceTaken(taken)
             # First, since it locks the session: outbox rows of one session get their numbers in order.
             if connection.execute(moved, values).rowcount != 1:
                 raise VersionConflict(f"{session} does not have exactly {expected} entries")
             _write(connection, written, due)
+            _write_beside(connection, session, beside)
 
         try:
             await self._database.write(work)
@@ -166,6 +187,25 @@ class SqlEventStore:
             query = query.where(tables.session.c.guild == guild)
         return tuple(await self._database.read(lambda connection: connection.scalars(query).all()))
 
+    async def sealed(self, session: str, key: str) -> Mapping[str, str]:
+        """Give what is kept apart from the record under a key: party -> words."""
+        table = tables.sealed.c
+        query = select(table.party, table.words).where(table.session == session, table.key == key)
+        rows = await self._database.read(lambda connection: connection.execute(query).all())
+        return {row.party: json.loads(row.words) for row in rows}
+
+    async def keep_file(self, digest: str, file: StoredFile) -> None:
+        """Keep a file under the SHA-256 of its bytes."""
+        row = {"digest": digest, "name": json.dumps(file.name), "content": file.content}
+        await self._database.write(lambda connection: upsert(connection, tables.attachment, row, replace=False))
+
+    async def file(self, digest: str) -> StoredFile | None:
+        """Give a file that was kept, or None."""
+        table = tables.attachment.c
+        query = select(table.name, table.content).where(table.digest == digest)
+        row = await self._database.read(lambda connection: connection.execute(query).one_or_none())
+        return StoredFile(json.loads(row.name), row.content) if row else None
+
 
 def _session_row(opening: Opening, entries: Sequence[Recorded], cause: str) -> dict[str, Any]:
     return {
@@ -198,6 +238,27 @@ def _write(connection: Connection, entries: list[dict[str, Any]], due: list[dict
     connection.execute(insert(tables.event), entries)
     if due:
         connection.execute(insert(tables.outbox), due)
+
+
+def _write_beside(connection: Connection, session: str, beside: Beside) -> None:
+    for one in beside.sealed:
+        # Escaped, so that whatever a client sent as a character can be kept.
+        row = {"session": session, "key": one.key, "party": one.party, "words": json.dumps(one.words)}
+        upsert(connection, tables.sealed, row)
+    if beside.deadlines is not None:
+        write_deadlines(connection, session, beside.deadlines)
+
+
+def _open_beside(connection: Connection, session: str) -> str | None:
+    """Give another session that is open in the channel of this one, or None."""
+    own, other = tables.session.alias(), tables.session.alias()
+    query = (
+        select(other.c.id)
+        .join_from(own, other, (own.c.guild == other.c.guild) & (own.c.channel == other.c.channel))
+        .where(own.c.id == session, other.c.id != session, other.c.closed == false())
+        .limit(1)
+    )
+    return connection.scalar(query)
 
 
 def _entries(texts: Sequence[str]) -> tuple[Recorded, ...]:

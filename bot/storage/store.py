@@ -8,11 +8,13 @@ from sqlalchemy.exc import ArgumentError
 
 from bot.service.ports import StorageBroken
 from bot.storage.database import Database
+from bot.storage.deadlines import SqlAlarms
 from bot.storage.drafts import SqlDrafts
 from bot.storage.events import SqlEventStore
 from bot.storage.messages import SqlMessages
 from bot.storage.migrate import migrate
 from bot.storage.outbox import SqlOutbox
+from bot.storage.settings import SqlGuildSettings
 from bot.storage.sqlite import SqliteDatabase
 
 FORMS = "sqlite+aiosqlite:///FILE or postgresql+asyncpg://USER:PASSWORD@HOST/NAME"
@@ -29,6 +31,8 @@ class Store:
     outbox: SqlOutbox
     messages: SqlMessages
     drafts: SqlDrafts
+    alarms: SqlAlarms
+    settings: SqlGuildSettings
 
     async def close(self) -> None:
         """Finish what is being written, and let go of the database."""
@@ -51,7 +55,15 @@ async def open_store(url: str) -> Store:
     except BaseException:
         await database.close()
         raise
-    return Store(database, SqlEventStore(database), SqlOutbox(database), SqlMessages(database), SqlDrafts(database))
+    return Store(
+        database,
+        SqlEventStore(database),
+        SqlOutbox(database),
+        SqlMessages(database),
+        SqlDrafts(database),
+        SqlAlarms(database),
+        SqlGuildSettings(database),
+    )
 
 
 def open_database(url: str) -> Database:

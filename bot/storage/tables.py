@@ -11,6 +11,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -20,7 +21,7 @@ from sqlalchemy import (
     false,
 )
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration: a database at this revision needs none, so that a start need not load Alembic."""
 
 metadata = MetaData(
@@ -147,4 +148,38 @@ draft = Table(
     Column("session", ForeignKey(session.c.id), primary_key=True),
     Column("member", _Id, primary_key=True),
     Column("draft", Text, nullable=False),  # JSON
+)
+
+deadline = Table(
+    "deadline",
+    metadata,
+    Column("session", ForeignKey(session.c.id), primary_key=True),
+    Column("key", _Id, primary_key=True),
+    Column("at", UtcTime, nullable=False),
+    Index("ix_deadline_at", "at"),
+)
+
+sealed = Table(
+    "sealed",
+    metadata,
+    Column("session", ForeignKey(session.c.id), primary_key=True),
+    Column("key", _Id, primary_key=True),  # a motion, a question, a room, news, or a message
+    Column("party", _Id, primary_key=True),
+    Column("words", Text, nullable=False),
+)
+
+attachment = Table(
+    "attachment",
+    metadata,
+    Column("digest", _Id, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+setting = Table(
+    "setting",
+    metadata,
+    Column("guild", _Id, primary_key=True),
+    Column("key", _Id, primary_key=True),
+    Column("value", Text, nullable=False),
 )
