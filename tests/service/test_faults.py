@@ -13,7 +13,6 @@ from bot.negotiation.events import Recorded
 from bot.negotiation.model import Role
 from bot.negotiation.refusals import Code
 from bot.service.negotiations import TRIES
-from bot.service.notices import Notice
 from bot.service.ports import EventStore, Place, StorageBroken, StorageFull, VersionConflict
 from bot.service.recent import Recent
 from tests.service.hall import CHAIR, PLENARY, done, hall_at, refused
@@ -39,10 +38,8 @@ class Wrapped:
 class Busy(Wrapped):
     """Somebody else is always first, though nothing of theirs can be seen."""
 
-    async def append(
-        self, session: str, expected: int, entries: Sequence[Recorded], cause: str, notices: Sequence[Notice]
-    ) -> None:
-        del entries, notices
+    async def append(self, session: str, expected: int, entries: Sequence[Recorded], cause: str, *rest: object) -> None:
+        del entries, rest
         self.appends += 1
         raise VersionConflict(f"{session} {expected} {cause}")
 

@@ -4,6 +4,7 @@ import pytest
 
 from bot.negotiation import acts
 from bot.negotiation.events import ProposalTabled, SessionOpened
+from bot.negotiation.model import Phase
 from bot.negotiation.overlays import ReservationKind
 from bot.negotiation.packages import package_of
 from bot.service.notices import Notice, NoticeKind, due, notices_for
@@ -11,8 +12,12 @@ from tests.support.builders import BALANCED, LOPSIDED, Story, begun_story, words
 
 
 def after(story: Story, number: int) -> list[str]:
-    """What is due after the last entries of a story, as `kind key`."""
-    return [f"{notice.kind} {notice.key}".strip() for notice in due(story.entries[-number:], story.state)]
+    """What is due after the last entries of a story, as `kind key`; without board and panel, which end it."""
+    found = [f"{notice.kind} {notice.key}".strip() for notice in due(story.entries[-number:], story.state)]
+    if story.state.phase is Phase.CONVENED:
+        return found
+    assert found[-2:] == ["board", "panel"]
+    return found[:-2]
 
 
 def test_an_opening_makes_the_rooms_once_and_first() -> None:

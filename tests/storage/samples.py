@@ -1,8 +1,10 @@
 """Entries to store: a played session, and what belongs to its opening."""
 
+from bot.negotiation.deadlines import deadlines
 from bot.negotiation.events import Recorded
+from bot.negotiation.model import Phase
 from bot.service.notices import due
-from bot.service.ports import Opening, Place
+from bot.service.ports import Beside, Opening, Place
 from bot.storage import Store
 from tests.support.builders import BALANCED, START, TINY, Story, begun_story, tiny_pack
 
@@ -29,7 +31,8 @@ async def stored(store: Store, story: Story, place: Place = PLACE, cause: str = 
 async def append(store: Store, story: Story, entries: tuple[Recorded, ...], cause: str) -> None:
     """Store the newest entries of a story."""
     expected = story.state.version - len(entries)
-    await store.events.append(story.session, expected, entries, cause, due(entries, story.state))
+    beside = Beside(deadlines=deadlines(story.state), closed=story.state.phase is Phase.CLOSED or None)
+    await store.events.append(story.session, expected, entries, cause, due(entries, story.state), beside)
 
 
 def last(story: Story, number: int = 1) -> tuple[Recorded, ...]:

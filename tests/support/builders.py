@@ -9,9 +9,11 @@ from typing import Any
 
 from bot.drafting.clauses import Clause
 from bot.negotiation import acts
-from bot.negotiation.acts import Act, Actor
+from bot.negotiation.acts import CLOCK, Act, Actor
 from bot.negotiation.chain import record
+from bot.negotiation.clockwork.acts import Tick
 from bot.negotiation.context import Context
+from bot.negotiation.deadlines import deadlines
 from bot.negotiation.decide import decide
 from bot.negotiation.events import Event, Recorded
 from bot.negotiation.evolve import evolve
@@ -91,12 +93,15 @@ class Story:
     def tries(self, member: str, act: Act, *, moderator: bool = False) -> Refusal | tuple[Event, ...]:
         """Let a member try an act; what it brings about is recorded."""
         self.now += timedelta(seconds=1)
-        outcome = decide(self._state, act, self.context(member, moderator=moderator))
+        return self._recorded(act, self.context(member, moderator=moderator))
+
+    def _recorded(self, act: Act, context: Context) -> Refusal | tuple[Event, ...]:
+        outcome = decide(self._state, act, context)
         if isinstance(outcome, Refusal):
             return outcome
         assert outcome, "an act that is done leaves an event"
         last = self.entries[-1] if self.entries else None
-        for entry in record(outcome, after=last, session=self.session, at=self.now, member=member):
+        for entry in record(outcome, after=last, session=self.session, at=self.now, member=context.actor.member):
             self._state = evolve(self._state, entry)
             self.entries.append(entry)
         return outcome
@@ -117,6 +122,14 @@ class Story:
         assert outcome.code is code, f"{member}: {act} was refused: {outcome.code} {outcome.params}"
         assert {key: outcome.params.get(key) for key in params} == params
         assert self._state is before
+        return outcome
+
+    def tick(self, key: str) -> tuple[Event, ...]:
+        """Let time pass until a deadline, and let it fall due; gives what came of it."""
+        deadline = next(one for one in deadlines(self.state) if one.key == key)
+        self.now = max(self.now, deadline.at)
+        outcome = self._recorded(Tick(deadline.key, deadline.at), Context(self.now, CLOCK, self.frame))
+        assert not isinstance(outcome, Refusal), f"{key}: refused: {outcome.code} {outcome.params}"
         return outcome
 
     # acts by name
