@@ -18,7 +18,7 @@ def fits(state: Session, event: Event) -> bool:
     return part_fits(state, event) if isinstance(event, PartEvent) else core_fits(state, event)
 
 
-def core_fits(state: Session, event: Event) -> bool:
+def core_fits(state: Session, event: Event) -> bool:  # noqa: PLR0911  # one case for each event is the clearest table there is
     """Say whether an event of seats, proposals and marks still makes sense."""
     match event:
         case events.SeatTaken() | events.SeatLeft():
@@ -81,18 +81,18 @@ def words_stand(state: Session, proposal_id: str) -> bool:
 
 def _seat_fits(state: Session, event: events.SeatTaken | events.SeatLeft) -> bool:
     """Nobody leaves a seat that is not there, no party has two heads, and no session is without a chair."""
-    leaves = isinstance(event, events.SeatLeft)
-    if isinstance(event, events.SeatLeft):
-        if event.member not in state.seats:
-            return False
-    elif event.role is Role.HEAD and event.party is not None:
-        head = state.head_of(event.party)
-        if head is not None and head.member != event.member:
-            return False
-    if not leaves and isinstance(event, events.SeatTaken) and event.role is Role.CHAIR:
-        return True
+    match event:
+        case events.SeatTaken(role=Role.CHAIR):
+            return True
+        case events.SeatTaken(role=Role.HEAD, party=str(party)):
+            head = state.head_of(party)
+            free = head is None or head.member == event.member
+        case events.SeatTaken():
+            free = True
+        case events.SeatLeft():
+            free = event.member in state.seats
     chairs = state.chairs()
-    return not chairs or any(seat.member != event.member for seat in chairs)
+    return free and (not chairs or any(seat.member != event.member for seat in chairs))
 
 
 def _tabling_fits(state: Session, event: events.ProposalTabled) -> bool:
@@ -124,7 +124,7 @@ _OfProposal = (
 )
 
 
-def _on_proposal_fits(state: Session, event: Event) -> bool:
+def _on_proposal_fits(state: Session, event: Event) -> bool:  # noqa: PLR0911  # one case for each event is the clearest table there is
     if not isinstance(event, _OfProposal):
         return False
     proposal = state.proposals.get(event.proposal)
@@ -182,7 +182,7 @@ def _adoption_fits(state: Session, proposal: Proposal, event: events.TextAdopted
     return agreed and not blocking_brackets(state, proposal) and not unmet_links(state, proposal)
 
 
-def _mark_fits(state: Session, event: marked.MarkEvent) -> bool:
+def _mark_fits(state: Session, event: marked.MarkEvent) -> bool:  # noqa: PLR0911  # one case for each event is the clearest table there is
     match event:
         case marked.BracketPlaced(bracket=name):
             return name not in state.brackets and _on_its_text(state, event)

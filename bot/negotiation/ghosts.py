@@ -14,7 +14,7 @@ UNDONE = "undone"
 """How a bracket was lifted whose placing was undone."""
 
 
-def ghost(state: Session, event: Event, member: str, at: datetime) -> Session:
+def ghost(state: Session, event: Event, member: str, at: datetime) -> Session:  # noqa: PLR0911  # a table
     """Give the state after an event that was undone; the version stays as it is."""
     if isinstance(event, PartEvent):
         return part_ghost(state, event, member, at)

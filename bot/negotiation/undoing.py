@@ -122,7 +122,7 @@ def plan(history: Sequence[Recorded], seq: int) -> Plan:
     away = undone_by(history)
     target = tuple(entry for entry in act_of(history, seq) if entry.seq not in away)
     dropped = {entry.seq for entry in target}
-    walk = _Walk(away | dropped, frozenset(), frozenset(target))
+    walk = _Walk(away | dropped, frozenset(), target)
     state = walk.through(history, check_from=min(dropped, default=len(history) + 1))
     return Plan(target[0].seq if target else seq, target, tuple(walk.fallen), state)
 
@@ -135,7 +135,7 @@ def plan_rewind(history: Sequence[Recorded], seq: int) -> Plan:
     gone = [
         entry for entry in history if entry.seq > after and entry.seq not in away and not isinstance(entry.event, _STAY)
     ]
-    state = _Walk(away | {entry.seq for entry in gone}, frozenset(), frozenset()).through(
+    state = _Walk(away | {entry.seq for entry in gone}, frozenset(), ()).through(
         history, check_from=len(history) + 1
     )
     return Plan(after, (), acts_of(gone), state)
@@ -145,7 +145,7 @@ def plan_return(history: Sequence[Recorded], entries: Collection[int]) -> Return
     """Give what redoing these entries would do: those that make no sense any more stay undone."""
     away = undone_by(history)
     back = frozenset(one for one in entries if one in away)
-    walk = _Walk(away - back, back, frozenset())
+    walk = _Walk(away - back, back, ())
     walk.through(history, check_from=min(back, default=len(history) + 1))
     return Return(tuple(sorted(back - walk.stayed)), walk.in_the_way)
 
@@ -157,7 +157,7 @@ def _moment(entry: Recorded) -> tuple[datetime, str]:
 class _Walk:
     """One pass through a record, in which acts may fall (undoing) or stay away (redoing)."""
 
-    def __init__(self, away: frozenset[int], back: frozenset[int], lost: frozenset[Recorded]) -> None:
+    def __init__(self, away: frozenset[int], back: frozenset[int], lost: Group) -> None:
         self._away, self._back = away, back
         self._waived = {found for entry in lost if (found := _waiver_of(entry))}
         self.fallen: list[Group] = []

@@ -160,9 +160,7 @@ class Inject(Part):
     id: Id
     title: Annotated[str, Field(min_length=1, max_length=100, description="The headline.")]
     words: Annotated[str, Field(min_length=1, max_length=1000, description="What is told.")]
-    phase: Annotated[Id | None, Field(description="The phase from whose begin `minutes` count; else the talks'.")] = (
-        None
-    )
+    phase: Annotated[Id | None, Field(description="Where `minutes` count from the begin of a phase.")] = None
     minutes: Annotated[
         int | None, Field(ge=0, le=525_600, description="When they come by themselves; without it, by hand.")
     ] = None

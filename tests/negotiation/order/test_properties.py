@@ -174,7 +174,7 @@ def test_random_undoing_reaches_adoptions_and_makes_things_fall() -> None:
     adoptions = falls = 0
     for seed in range(150):
         story = start({"brackets": "note"}, begun=True)
-        play(story, [Move(acts.Table, "nord", pick=0, other=1), Move(acts.Table, "sud", pick=4, other=1)])
+        play(story, [Move(acts.Table, member, text="Peace.", other=1) for member in ("nord", "sud")])
         play(story, CLOSING)
         adopted = story.state.agreement is not None
         undone = undo_anything(story, Random(seed))
