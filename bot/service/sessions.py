@@ -81,6 +81,14 @@ class Sessions:
         self._places.put(state.id, place)
         self._at.put((place.guild, place.channel), state.id)
 
+    def moved(self, session: str, place: Place) -> None:
+        """Take over that a session lives elsewhere."""
+        old = self._places.get(session)
+        if old is not None:
+            self._at.drop((old.guild, old.channel))
+        self._places.put(session, place)
+        self._at.put((place.guild, place.channel), session)
+
     async def entry(self, session: str, seq: int) -> Recorded | None:
         """Give one entry of a session, or None."""
         return self._entries.get((session, seq)) or await self._events.entry(session, seq)

@@ -15,6 +15,7 @@ from bot.negotiation.clockwork.acts import Tick
 from bot.negotiation.context import Context
 from bot.negotiation.deadlines import deadlines
 from bot.negotiation.decide import decide
+from bot.negotiation.due import Deadline
 from bot.negotiation.events import Event, Recorded
 from bot.negotiation.model import Phase, Proposal, Role, Session
 from bot.negotiation.refusals import Code, Refusal
@@ -133,6 +134,17 @@ class Story:
         )
         assert not isinstance(outcome, Refusal), f"{key}: refused: {outcome.code} {outcome.params}"
         return outcome
+
+    def fall_due(self) -> None:
+        """Let everything fall due whose time has come; what is refused is tried no second time."""
+        refused: set[str] = set()
+        while due := [one for one in self._deadlines() if one.at <= self.now and one.key not in refused]:
+            outcome = self._recorded(Tick(due[0].key, due[0].at), Context(self.now, CLOCK, self.frame))
+            if isinstance(outcome, Refusal):
+                refused.add(due[0].key)
+
+    def _deadlines(self) -> tuple[Deadline, ...]:
+        return deadlines(self._state) if self._state else ()
 
     # acts by name
     def open(self) -> None:
