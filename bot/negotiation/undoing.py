@@ -135,9 +135,7 @@ def plan_rewind(history: Sequence[Recorded], seq: int) -> Plan:
     gone = [
         entry for entry in history if entry.seq > after and entry.seq not in away and not isinstance(entry.event, _STAY)
     ]
-    state = _Walk(away | {entry.seq for entry in gone}, frozenset(), ()).through(
-        history, check_from=len(history) + 1
-    )
+    state = _Walk(away | {entry.seq for entry in gone}, frozenset(), ()).through(history, check_from=len(history) + 1)
     return Plan(after, (), acts_of(gone), state)
 
 
