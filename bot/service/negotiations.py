@@ -17,6 +17,7 @@ from bot.negotiation.model import Phase, Role, Session
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.replay import replay
 from bot.negotiation.sealing import sealed_by, sealed_key
+from bot.negotiation.undoing import NEEDS_HISTORY, follow
 from bot.scenarios.frame import Frame, UnknownVariant
 from bot.service.frames import Frames
 from bot.service.notices import due, everything
@@ -216,7 +217,9 @@ class Negotiations:
         now = max(self._clock.now(), known.head.at + TICK)
         key = sealed_key(act)
         sealed = {key: await self._events.sealed(known.state.id, key)} if key else {}
-        return Context(now=now, actor=actor, frame=frame, sealed=sealed)
+        history = await self._events.load(known.state.id) if type(act) in NEEDS_HISTORY else ()
+        # Others may have written since; the act is decided on what is known, and then found to be too late.
+        return Context(now, actor, frame, history[: known.state.version], sealed)
 
     async def _appended(
         self, known: Known, act: Act, events: Sequence[Event], context: Context, cause: str
@@ -224,7 +227,7 @@ class Negotiations:
         """Write what was decided; None if somebody else wrote first. Raises PlaceTaken."""
         old, member = known.state, context.actor.member
         entries = record(events, after=known.head, session=old.id, at=context.now, member=member)
-        state = replay(entries, old)
+        state = follow(old, entries, context.history)
         beside = _beside(old, state, act, events)
         try:
             await self._events.append(old.id, old.version, entries, cause, due(entries, state, old), beside)

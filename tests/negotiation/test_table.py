@@ -73,7 +73,7 @@ def _cells() -> Iterator[tuple[str, PhasePlan | None]]:
         yield from ((pack, plan) for plan in _phases(pack))
 
 
-@pytest.mark.parametrize(("pack", "plan"), _cells(), ids=lambda one: getattr(one, "id", str(one)))
+@pytest.mark.parametrize(("pack", "plan"), list(_cells()), ids=lambda one: getattr(one, "id", str(one)))
 @pytest.mark.parametrize("phase", list(Phase))
 def test_every_cell(pack: str, plan: PhasePlan | None, phase: Phase) -> None:
     state = _in_phase(pack, plan, phase)
