@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.negotiation import events, marked
+from bot.negotiation.clockwork.presence import after_seating
 from bot.negotiation.events import Event, Recorded
 from bot.negotiation.marking import after_mark
 from bot.negotiation.model import (
@@ -85,9 +86,10 @@ def _after_session_event(
 ) -> Session:
     match event:
         case events.SeatTaken():
-            return _seated(state, event)
+            return after_seating(state, _seated(state, event), at)
         case events.SeatLeft(member=member):
-            return replace(state, seats={key: seat for key, seat in state.seats.items() if key != member})
+            seats = {key: seat for key, seat in state.seats.items() if key != member}
+            return after_seating(state, replace(state, seats=seats), at)
         case events.SessionBegun(required=required, absent=absent):
             timetable = replace(state.timetable, pace=event.pace, plan=event.plan)
             return replace(

@@ -134,6 +134,34 @@ class Code(StrEnum):
     NO_PARTY_TO_TEXT = "no_party_to_text"  # party, parties
     SIGNED_ALREADY = "signed_already"  # step: initialled, signed, ratified, bound, declined or in_force
     NOTHING_TO_RATIFY = "nothing_to_ratify"  # signed: whether the party has signed, for good then
+    # phases, clock, pauses, presence
+    NO_PHASES = "no_phases"  # pace
+    PACE_FREE = "pace_free"
+    UNKNOWN_PHASE = "unknown_phase"  # phase, phases: list of ids
+    PHASE_ON_ALREADY = "phase_on_already"  # phase
+    LAST_PHASE = "last_phase"  # phase
+    GUARDS_UNMET = "guards_unmet"  # phase: the one to be entered, unmet: list of guards
+    MINUTES_OUT_OF_RANGE = "minutes_out_of_range"  # minutes: those asked for, least, most
+    NO_CLOCK = "no_clock"
+    CLOCK_RESTS = "clock_rests"  # kind: of the pause
+    CLOCK_STANDS = "clock_stands"
+    CLOCK_RUNS = "clock_runs"
+    TIME_OVER = "time_over"
+    STOPPED_ENOUGH = "stopped_enough"  # limit: minutes, stops: how often it was stopped
+    RESTING_ALREADY = "resting_already"  # kind, until (ISO time or None)
+    NOT_RESTING = "not_resting"
+    PAUSE_END_OUT_OF_RANGE = "pause_end_out_of_range"  # until (ISO time), days: the longest
+    ROLL_OPEN = "roll_open"  # number
+    NO_ROLL = "no_roll"
+    NO_ANSWER = "no_answer"  # presence: what was said, answers: what may be said
+    ANSWERED_ALREADY = "answered_already"  # party, presence
+    WALKED_OUT_ALREADY = "walked_out_already"  # party
+    NOT_AWAY = "not_away"  # party
+    NOT_REQUIRED = "not_required"  # party, required: parties
+    NOT_AWAY_LONG = "not_away_long"  # party, minutes: how long it must be away, at (ISO time, None while it is there)
+    TOO_FEW_LEFT = "too_few_left"  # party, left: required parties without it, fewest
+    NOT_EXCUSED = "not_excused"  # party, excused: parties
+    NO_QUORUM = "no_quorum"  # quorum, present, missing: how many
     # raised by the service, not by the core
     CONTENTION = "contention"
     SESSION_HERE_ALREADY = "session_here_already"  # session
