@@ -132,7 +132,8 @@ def test_who_did_not_accept_is_no_party_to_the_text() -> None:
 def test_possible_and_decide_agree_in_every_order_of_steps(authentication: str) -> None:
     story = agreed(authentication=authentication)
     digest = story.hash("P1")
-    steps = (Initial(digest), Sign(digest, Consent.RATIFICATION), Ratify(digest), Decline(digest, "No."))
+    signed = Sign(digest, Consent.RATIFICATION)
+    steps: tuple[acts.Act, ...] = (Initial(digest), signed, Ratify(digest), Decline(digest, "No."))
     for first, second, third in product(steps, repeat=3):
         story = agreed(authentication=authentication)
         for act in (first, second, third):
