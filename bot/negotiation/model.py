@@ -255,6 +255,7 @@ class Session:
     order: Order = field(default_factory=Order)
     outcome: str | None = None
     opened_at: datetime | None = None
+    begun_at: datetime | None = None
     closed_at: datetime | None = None
     opened_by: str = ""
     former: Mapping[str, str] = field(default_factory=dict)

@@ -94,6 +94,19 @@ class Code(StrEnum):
     PACKAGE_CONFLICT = "package_conflict"  # issue, proposals that decide it
     PACKAGE_THERE = "package_there"  # proposal: the live package of the same versions
     PACKAGE_DIFFERS = "package_differs"  # number: of a clause that would promise something else, proposal: whose it is
+    # the chair's hand
+    UNKNOWN_ENTRY = "unknown_entry"  # entry, last: number of the last entry
+    NOT_UNDONE_SO = "not_undone_so"  # entry, type: of the event
+    UNDONE_ALREADY = "undone_already"  # entry
+    FALLS_WITH_IT = "falls_with_it"  # entry, falls: list of seq, type; rewind
+    NOTHING_TO_REWIND = "nothing_to_rewind"  # entry
+    NOTHING_TO_REDO = "nothing_to_redo"  # entry
+    REDO_IN_THE_WAY = "redo_in_the_way"  # entry, later: number of an entry that would make no sense, type: of it
+    STRUCK_ALREADY = "struck_already"  # entry, reason
+    NOT_STRUCK = "not_struck"  # entry, struck: list of numbers
+    UNKNOWN_INJECT = "unknown_inject"  # inject, left: list of ids
+    INJECT_TOLD = "inject_told"  # inject, news, left: list of ids
+    TITLE_TOO_LONG = "title_too_long"  # length, limit
     # towards the agreed text and after it
     ISSUE_SETTLED = "issue_settled"  # issue, proposal: the agreed text that decides it
     NO_SILENCE_PROCEDURE = "no_silence_procedure"

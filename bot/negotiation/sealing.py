@@ -40,7 +40,7 @@ def sealed_by(act: Act, events: Sequence[Event]) -> tuple[Sealed, ...]:
                 found.append(Sealed(event.probe, event.party, "yes" if yes else "no"))
             case MessageParty(words=words), PartyMessaged():
                 found.append(Sealed(f"X{event.number}", event.party, words))
-            case TellNews(title=title, words=words), NewsTold(parties=parties) if parties:
+            case TellNews(title=title, words=words), NewsTold(parties=parties, inject=None) if parties:
                 found += [Sealed(event.news, party, f"{title}{TITLE_END}{words}") for party in parties]
             case _:
                 pass
