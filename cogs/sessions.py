@@ -6,10 +6,10 @@ from discord.app_commands import Range, Transform
 from discord.ext import commands
 
 from bot.negotiation.acts import Begin, Close
-from bot.ui.answering.opening import open_session
+from bot.ui.answering.opening import move_here, open_session, show_anew
 from bot.ui.answering.reading import show_status
 from bot.ui.answering.visits import visit
-from bot.ui.transformers import PackOption, PartiesOption, VariantOption
+from bot.ui.transformers import ChairedOption, PackOption, PartiesOption, VariantOption
 
 
 class Sessions(commands.GroupCog, group_name="session"):
@@ -36,6 +36,16 @@ class Sessions(commands.GroupCog, group_name="session"):
     async def status(self, interaction: discord.Interaction) -> None:
         """Show phase, seats and proposals."""
         await show_status(await visit(interaction))
+
+    @app_commands.command(name="here")
+    async def here(self, interaction: discord.Interaction, session: Transform[str, ChairedOption]) -> None:
+        """Go on in this channel with a session that was elsewhere."""
+        await move_here(interaction, session)
+
+    @app_commands.command(name="refresh")
+    async def refresh(self, interaction: discord.Interaction) -> None:
+        """Show everything anew."""
+        await show_anew(await visit(interaction))
 
     @app_commands.command(name="close")
     async def close(self, interaction: discord.Interaction, reason: Range[str, 0, 500] = "") -> None:

@@ -1,9 +1,12 @@
 """When a text becomes the agreed text, and what bars it although everybody accepts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from bot.drafting.clauses import choices_of
 from bot.negotiation import events
+from bot.negotiation.concluding.asides import standing_aside
+from bot.negotiation.concluding.following import overtaken
 from bot.negotiation.context import Context
 from bot.negotiation.events import Event
 from bot.negotiation.evolve import apply
@@ -54,9 +57,12 @@ def acceptances(proposal: Proposal, state: Session) -> tuple[str, ...]:
 
 
 def rejections(proposal: Proposal, state: Session) -> tuple[str, ...]:
-    """Give the required parties that hold a rejection of the current version."""
+    """Give the required parties that hold a rejection of the current version and do not stand aside on it."""
+    aside = standing_aside(state, proposal)
     return tuple(
-        party for party in state.required if (stance := proposal.stance(party)) and stance.kind is StanceKind.REJECTED
+        party
+        for party in state.required
+        if (stance := proposal.stance(party)) and stance.kind is StanceKind.REJECTED and party not in aside
     )
 
 
@@ -104,18 +110,58 @@ def whole_bar(state: Session, proposal: Proposal, judgement: Judgement) -> Bar:
     )
 
 
-def adopted(state: Session, proposal: Proposal, judgement: Judgement, context: Context) -> tuple[Event, ...]:
-    """Give the adoption of a proposal's current version, and the end of all others."""
-    current = proposal.current
-    parties = acceptances(proposal, state)
-    agreed = events.TextAdopted(proposal.id, current.number, current.text_hash, parties, tuple(judgement.waived))
-    return agreed, *lapses(state, "other_adopted", context, but=proposal.id)
+def adopted(
+    state: Session,
+    proposal: Proposal,
+    judgement: Judgement,
+    context: Context,
+    how: str = "accepted",
+    parties: tuple[str, ...] | None = None,
+) -> tuple[Event, ...]:
+    """Give the adoption of a proposal's current version, and the end of what it leaves no room for.
 
-
-def lapses(state: Session, reason: str, context: Context, but: str | None = None) -> tuple[Event, ...]:
-    """Give the end of every live proposal; those whose time had run out lapsed for that reason."""
-    return tuple(
-        events.ProposalLapsed(proposal.id, "expired" if proposal.expired_at(context.now) else reason)
-        for proposal in state.live_proposals()
-        if proposal.id != but
+    `parties`: those whose text it is, if not those that accepted it. Where the procedure binds issue by issue, only
+    those proposals end that decide one of the same issues; else all others.
+    """
+    current, early = proposal.current, state.procedure.binding == "per_issue"
+    agreed = events.TextAdopted(
+        proposal.id,
+        current.number,
+        current.text_hash,
+        acceptances(proposal, state) if parties is None else parties,
+        tuple(judgement.waived),
+        how,
+        early,
     )
+    over = overtaken(state, proposal.id)
+    return (
+        *over,
+        agreed,
+        *lapses(state, "other_adopted", context, but=proposal.id, only=_touching(state, proposal, early)),
+    )
+
+
+def _touching(state: Session, proposal: Proposal, early: bool) -> Collection[str]:  # noqa: FBT001  # of the procedure
+    """Give the ids of the proposals that an adoption ends: all, or those that decide one of the same issues."""
+    issues = set(choices_of(proposal.current.clauses))
+    return [one.id for one in state.live_proposals() if not early or issues & set(choices_of(one.current.clauses))]
+
+
+def lapses(
+    state: Session, reason: str, context: Context, but: str | None = None, only: Collection[str] | None = None
+) -> tuple[Event, ...]:
+    """Give the end of every live proposal (or `only` of these), with what ends with it.
+
+    Those whose time had run out lapsed for that reason.
+    """
+    return tuple(
+        event
+        for proposal in state.live_proposals()
+        if proposal.id != but and (only is None or proposal.id in only)
+        for event in lapsed(state, proposal, "expired" if proposal.expired_at(context.now) else reason)
+    )
+
+
+def lapsed(state: Session, proposal: Proposal, reason: str) -> tuple[Event, ...]:
+    """Give the end of a proposal, with what ends with it."""
+    return events.ProposalLapsed(proposal.id, reason), *overtaken(state, proposal.id)

@@ -9,6 +9,7 @@ from bot.negotiation import acts, marked
 from bot.negotiation.acts import Act
 from bot.negotiation.adoption import settled, then_settle
 from bot.negotiation.carrying import followed, span_of
+from bot.negotiation.concluding.following import overtaken
 from bot.negotiation.context import Context, Outcome
 from bot.negotiation.guards import on_proposal, party_of, standing
 from bot.negotiation.marks import open_brackets
@@ -90,7 +91,8 @@ def take_alternative(state: Session, act: acts.TakeAlternative, context: Context
         return changed
     others = [one for one in open_brackets(state, proposal) if one.id != bracket.id]
     places = replaced([span_of(one) for one in others], span_of(bracket), len(bracket.alternative))
-    return changed, _lifted(bracket, "taken"), *followed(others, places)
+    lifted = _lifted(bracket, "taken")
+    return changed, lifted, *followed(others, places), *overtaken(state, proposal.id, "changed")
 
 
 def on_bracket(

@@ -1,5 +1,7 @@
 """What only the chair decides in the talks: that there is no objection, and that it is over."""
 
+from collections.abc import Sequence
+
 from bot.negotiation import acts, events
 from bot.negotiation.adoption import (
     acceptances,
@@ -30,28 +32,35 @@ def adopt(state: Session, act: acts.Adopt, context: Context) -> Outcome:
     if isinstance(proposal, Refusal):
         return proposal
     judgement = judge_with_waivers(proposal, state, context.frame)
+    no_objection = state.procedure.consensus == "no_objection"
     refusal = (
-        _objections(proposal, state)
+        (objections(proposal, state) or _nobody_accepted(proposal, state) if no_objection else None)
         or not_reciprocal(proposal.id, judgement)
-        or _without_consent(proposal, consents_missing(proposal, judgement))
+        or without_consent(proposal, consents_missing(proposal, judgement))
         or brackets_open(state, proposal)
-        or _reserved(state, proposal)
-        or _unlinked(state, proposal)
+        or (reserved(state, proposal) if no_objection else None)
+        or unlinked(state, proposal)
     )
     return refusal or adopted(state, proposal, judgement, context)
 
 
-def _objections(proposal: Proposal, state: Session) -> Refusal | None:
-    if against := rejections(proposal, state):
-        return Refusal(Code.OBJECTIONS, {"proposal": proposal.id, "parties": list(against)})
+def objections(proposal: Proposal, state: Session) -> Refusal | None:
+    """Refuse a text that a required party rejects without standing aside; else None."""
+    against = rejections(proposal, state)
+    return Refusal(Code.OBJECTIONS, {"proposal": proposal.id, "parties": list(against)}) if against else None
+
+
+def _nobody_accepted(proposal: Proposal, state: Session) -> Refusal | None:
     return None if acceptances(proposal, state) else Refusal(Code.NOBODY_ACCEPTED, {"proposal": proposal.id})
 
 
-def _without_consent(proposal: Proposal, missing: tuple[str, ...]) -> Refusal | None:
+def without_consent(proposal: Proposal, missing: Sequence[str]) -> Refusal | None:
+    """Refuse a text that lacks the consent of these parties; None if there are none."""
     return Refusal(Code.CONSENT_MISSING, {"proposal": proposal.id, "parties": list(missing)}) if missing else None
 
 
-def _reserved(state: Session, proposal: Proposal) -> Refusal | None:
+def reserved(state: Session, proposal: Proposal) -> Refusal | None:
+    """Refuse a text on which there is a reservation; else None."""
     found = open_reservations(state, proposal)
     if not found:
         return None
@@ -60,7 +69,8 @@ def _reserved(state: Session, proposal: Proposal) -> Refusal | None:
     return Refusal(Code.RESERVATIONS_OPEN, {"proposal": proposal.id, "reservations": shown, "parties": owners})
 
 
-def _unlinked(state: Session, proposal: Proposal) -> Refusal | None:
+def unlinked(state: Session, proposal: Proposal) -> Refusal | None:
+    """Refuse a text that does not hold what its acceptors linked it with; else None."""
     found = unmet_links(state, proposal)
     if not found:
         return None
@@ -74,5 +84,5 @@ def close(state: Session, act: acts.Close, context: Context) -> Outcome:
     refusal = standing(state, context.actor, acts.Close) or check_words(act.reason)
     if refusal:
         return refusal
-    outcome = "agreed" if state.agreement else "no_agreement"
+    outcome = "agreed" if state.agreement or state.harvest else "no_agreement"
     return *lapses(state, "closed", context), events.SessionClosed(outcome, act.reason)

@@ -17,6 +17,7 @@ from bot.negotiation.floor.facts import FloorEvent
 from bot.negotiation.marked import MarkEvent
 from bot.negotiation.model import UNLESS_EMPTY, Bar, Bundled, Party, Role
 from bot.negotiation.order.facts import OrderEvent
+from bot.negotiation.order.model import ScheduledInject
 from bot.negotiation.rooms.facts import RoomEvent
 from bot.negotiation.voting.facts import VoteEvent
 from bot.scenarios.procedure import Procedure
@@ -64,6 +65,7 @@ class SessionBegun:
     absent: tuple[str, ...]
     pace: Annotated[Pace, Field(exclude_if=lambda value: value == Pace.FREE)] = Pace.FREE
     plan: Annotated[tuple[PhasePlan, ...], UNLESS_EMPTY] = ()
+    injects: Annotated[tuple[ScheduledInject, ...], UNLESS_EMPTY] = ()
     type: Literal["session_begun"] = field(default="session_begun", kw_only=True)
 
 

@@ -18,18 +18,26 @@ from bot.negotiation.model import (
     Version,
     Waiver,
 )
+from bot.negotiation.order.facts import ActsRedone, ActsUndone
 from bot.negotiation.parts import PartEvent, after_part
+
+
+class NeedsHistory(ValueError):  # noqa: N818  # named for what is missing
+    """The entry undoes or redoes others: the state after it needs the whole record (see `undoing.follow`)."""
 
 
 def evolve(state: Session | None, entry: Recorded) -> Session:
     """Give the state after an entry; the first entry of a session is its opening, on the state None.
 
     Raises:
+        NeedsHistory: The entry undoes or redoes others.
         ValueError: The entry does not follow the state: it is not the next one, or nothing was opened.
         LookupError: It speaks of a proposal, a bracket, a reservation or a link that never was.
     """
     if entry.seq != (state.version if state else 0) + 1:
         raise ValueError(f"entry {entry.seq} does not follow entry {state.version if state else 0}")
+    if isinstance(entry.event, ActsUndone | ActsRedone):
+        raise NeedsHistory(f"the state after entry {entry.seq} needs the whole record")
     return replace(apply(state, entry.event, entry.member, entry.at), version=entry.seq)
 
 
@@ -82,7 +90,15 @@ def _after_session_event(
             return replace(state, seats={key: seat for key, seat in state.seats.items() if key != member})
         case events.SessionBegun(required=required, absent=absent):
             timetable = replace(state.timetable, pace=event.pace, plan=event.plan)
-            return replace(state, phase=Phase.NEGOTIATING, required=required, absent=absent, timetable=timetable)
+            return replace(
+                state,
+                phase=Phase.NEGOTIATING,
+                required=required,
+                absent=absent,
+                timetable=timetable,
+                order=replace(state.order, schedule=event.injects, rested={}),
+                begun_at=at,
+            )
         case events.SessionClosed(outcome=outcome):
             return replace(state, phase=Phase.CLOSED, outcome=outcome, closed_at=at)
 
@@ -153,6 +169,9 @@ def _after_proposal_event(  # noqa: C901, PLR0911  # one case for each event is 
             return replace(proposal, barred=bar)
         case events.ProposalWithdrawn(reason=reason):
             return replace(proposal, status=ProposalStatus.WITHDRAWN, status_reason=reason, withdrawn_at=at)
+        case events.ProposalLapsed() if not proposal.live:
+            # It was on the table when this was written; what happened to it before is undone or done again.
+            return proposal
         case events.ProposalLapsed(reason=reason):
             status = ProposalStatus.COUNTERED if reason == "countered" else ProposalStatus.LAPSED
             return replace(proposal, status=status, status_reason=reason)

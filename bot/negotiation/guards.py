@@ -1,10 +1,12 @@
 """Who may do what, and when: asked in the order seat, phase, role, object; `decide` and `possible` ask the same."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from bot.negotiation import acts
 from bot.negotiation.acts import Act, Actor
+from bot.negotiation.adoption import acceptances, complete
 from bot.negotiation.clockwork.model import PauseKind
+from bot.negotiation.concluding import acts as concluding
 from bot.negotiation.context import Context
 from bot.negotiation.model import Phase, Proposal, Role, Seat, Session, StanceKind
 from bot.negotiation.needs import NEEDS, Need
@@ -19,13 +21,15 @@ STANCE_OF: Mapping[type[Act], StanceKind] = {
     acts.Reject: StanceKind.REJECTED,
 }
 _TABLING: frozenset[type[Act]] = frozenset(
-    {acts.Table, acts.Counter, acts.Change, acts.TakeAlternative, acts.TablePackage}
+    {acts.Table, acts.Counter, acts.Change, acts.TakeAlternative, acts.TablePackage, concluding.TakeOver}
 )
 _OWN: frozenset[type[Act]] = frozenset({acts.Change, acts.TakeAlternative, acts.Withdraw})
 _STANCES: frozenset[type[Act]] = frozenset({*STANCE_OF, acts.TakeBack, acts.Waive})
 _MARKS: frozenset[type[Act]] = frozenset({acts.PlaceBracket, acts.Reserve, acts.StateLink})
 ON_MARKS: frozenset[type[Act]] = frozenset({acts.LiftBracket, acts.LiftReservation, acts.DropLink})
-_WORD_COUNTS: frozenset[type[Act]] = _STANCES | _MARKS | ON_MARKS
+_WORD_COUNTS: frozenset[type[Act]] = frozenset(
+    {*_STANCES, *_MARKS, *ON_MARKS, concluding.BreakSilence, concluding.ContestEditorial}
+)
 ON_PROPOSALS: frozenset[type[Act]] = frozenset({acts.Counter, *_OWN, *_STANCES, *_MARKS, acts.Adopt})
 
 
@@ -45,7 +49,7 @@ def standing(state: Session, actor: Actor, kind: type[Act]) -> Refusal | None:
         return _wrong_role(seat, kind, need)
     return (
         _resting(state, seat, need)
-        or _out_of_phase(state, seat, kind, need)
+        or out_of_phase(state, seat, kind, need.words)
         or _without_voice(state, seat, kind)
         or _adopts_by_itself(state, kind)
         or _last_chair(state, seat, kind)
@@ -61,12 +65,12 @@ def _resting(state: Session, seat: Seat, need: Need) -> Refusal | None:
     return Refusal(Code.TALKS_REST, {"kind": pause.kind.value, "until": until, "reason": pause.reason})
 
 
-def _out_of_phase(state: Session, seat: Seat, kind: type[Act], need: Need) -> Refusal | None:
+def out_of_phase(state: Session, seat: Seat, kind: type[Act], words: Collection[str]) -> Refusal | None:
     """Refuse what the present phase of the pack does not allow; an act that no phase names is free at any time."""
     phase = state.timetable.phase
-    if phase is None or seat.role is Role.CHAIR or not need.words or set(need.words) & set(phase.allows):
+    if phase is None or seat.role is Role.CHAIR or not words or set(words) & set(phase.allows):
         return None
-    later = [one.id for one in state.timetable.plan if set(need.words) & set(one.allows)]
+    later = [one.id for one in state.timetable.plan if set(words) & set(one.allows)]
     return Refusal(Code.OUT_OF_PHASE, {"phase": phase.id, "act": kind.__name__, "phases": later}) if later else None
 
 
@@ -87,11 +91,17 @@ def _without_voice(state: Session, seat: Seat, kind: type[Act]) -> Refusal | Non
     return Refusal(Code.STAYS_OUT, {"party": seat.party, "required": list(state.required)}) if voiceless else None
 
 
-def _adopts_by_itself(state: Session, kind: type[Act]) -> Refusal | None:
+def _adopts_by_itself(state: Session, kind: type[Act], proposal: Proposal | None = None) -> Refusal | None:
+    """Refuse the chair's finding where acceptances alone adopt, but for a text that has all of them already.
+
+    Such a text is not adopted yet if what barred it went otherwise than by a party's word, as when it was undone.
+    """
     consensus = state.procedure.consensus
-    if kind is acts.Adopt and consensus != "no_objection":
-        return Refusal(Code.ADOPTS_BY_ITSELF, {"consensus": consensus})
-    return None
+    if kind is not acts.Adopt or consensus == "no_objection":
+        return None
+    if any(complete(one, state) for one in ((proposal,) if proposal else state.live_proposals())):
+        return None
+    return Refusal(Code.ADOPTS_BY_ITSELF, {"consensus": consensus})
 
 
 def _last_chair(state: Session, seat: Seat, kind: type[Act]) -> Refusal | None:
@@ -129,6 +139,8 @@ def on_proposal(
         or _expired(proposal, context, kind)
         or _stale(proposal, text_hash)
         or (_bound(state, proposal, context) if kind in _OWN else None)
+        or (_frozen(state, proposal) if kind is acts.Withdraw else None)
+        or _adopts_by_itself(state, kind, proposal)
         or _stance_in_the_way(proposal, seat, kind)
     )
     return refusal or proposal
@@ -191,6 +203,14 @@ def _bound(state: Session, proposal: Proposal, context: Context) -> Refusal | No
         case "firm_until_expiry" if proposal.expires is not None and not proposal.expired_at(context.now):
             return Refusal(Code.FIRM, {"proposal": proposal.id, "until": proposal.expires.isoformat()})
     return None
+
+
+def _frozen(state: Session, proposal: Proposal) -> Refusal | None:
+    """Refuse to withdraw what everybody has accepted, although something bars it: that takes the leave of all."""
+    if state.procedure.withdrawal_policy != "until_all_accept" or acceptances(proposal, state) != state.required:
+        return None
+    others = [party for party in state.required if party != proposal.party]
+    return Refusal(Code.LOCKED, {"proposal": proposal.id, "parties": others}) if others else None
 
 
 def _stance_in_the_way(proposal: Proposal, seat: Seat, kind: type[Act]) -> Refusal | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
 
@@ -89,6 +89,10 @@ class Stance:
     text_hash: str
     at: datetime
     reason: str = ""
+    said_of: int | None = None
+    """The version that it was said of, where an editorial change carried it to a later one."""
+    rested: timedelta = timedelta()
+    """How long the talks have rested since: an acceptance ad referendum lapses so much later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +255,7 @@ class Session:
     order: Order = field(default_factory=Order)
     outcome: str | None = None
     opened_at: datetime | None = None
+    begun_at: datetime | None = None
     closed_at: datetime | None = None
     opened_by: str = ""
     former: Mapping[str, str] = field(default_factory=dict)

@@ -114,6 +114,46 @@ class Code(StrEnum):
     PROBE_CLOSED = "probe_closed"  # probe
     PROBE_OPEN = "probe_open"  # probe, proposal
     PROBE_TOO_SMALL = "probe_too_small"  # count
+    # the chair's hand
+    UNKNOWN_ENTRY = "unknown_entry"  # entry, last: number of the last entry
+    NOT_UNDONE_SO = "not_undone_so"  # entry, type: of the event
+    UNDONE_ALREADY = "undone_already"  # entry
+    FALLS_WITH_IT = "falls_with_it"  # entry, falls: list of seq, type; rewind
+    NOTHING_TO_REWIND = "nothing_to_rewind"  # entry
+    NOTHING_TO_REDO = "nothing_to_redo"  # entry
+    REDO_IN_THE_WAY = "redo_in_the_way"  # entry, later: number of an entry that would make no sense, type: of it
+    STRUCK_ALREADY = "struck_already"  # entry, reason
+    NOT_STRUCK = "not_struck"  # entry, struck: list of numbers
+    UNKNOWN_INJECT = "unknown_inject"  # inject, left: list of ids
+    INJECT_TOLD = "inject_told"  # inject, news, left: list of ids
+    TITLE_TOO_LONG = "title_too_long"  # length, limit
+    # towards the agreed text and after it
+    ISSUE_SETTLED = "issue_settled"  # issue, proposal: the agreed text that decides it
+    NO_SILENCE_PROCEDURE = "no_silence_procedure"
+    SILENCE_RUNS = "silence_runs"  # proposal, version, until (ISO time)
+    SILENCE_TIME = "silence_time"  # minutes: those asked for, least, most
+    SILENT_PARTIES_AWAY = "silent_parties_away"  # proposal, parties that are absent or have walked out
+    NO_SILENCE_RUNS = "no_silence_runs"
+    SILENCE_OVER = "silence_over"  # proposal, until (ISO time)
+    CLAUSE_NEEDED = "clause_needed"
+    PROPOSAL_NEEDED = "proposal_needed"  # kind: of the statement
+    ALREADY_ASIDE = "already_aside"  # proposal, version, statement: id
+    TAKEOVER_NOT_WITHDRAWN = "takeover_not_withdrawn"  # proposal, status
+    TAKEOVER_NOT_YOURS = "takeover_not_yours"  # proposal, parties that may
+    TAKEOVER_TOO_LATE = "takeover_too_late"  # proposal, until (ISO time), minutes
+    TAKEN_OVER = "taken_over"  # proposal, as: id of the new one, party
+    EDITORIAL_OPEN = "editorial_open"  # proposal, editorial, until (ISO time)
+    EDITORIAL_OF_OPTION = "editorial_of_option"  # number: of the clause, issue
+    EDITORIAL_BRACKETED = "editorial_bracketed"  # number: of the clause, brackets: list of ids
+    EDITORIAL_NUMBERS = "editorial_numbers"  # number: of the clause, gone: list of numbers, new: list of numbers
+    EDITORIAL_STEPS = "editorial_steps"  # number: of the clause
+    UNKNOWN_EDITORIAL = "unknown_editorial"  # editorial, open: list of ids
+    EDITORIAL_CLOSED = "editorial_closed"  # editorial, status
+    WAIVER_ASKED = "waiver_asked"  # proposal, rule, parties
+    NOT_AGREED_TEXT = "not_agreed_text"  # proposal, version: of the agreed text
+    NO_PARTY_TO_TEXT = "no_party_to_text"  # party, parties
+    SIGNED_ALREADY = "signed_already"  # step: initialled, signed, ratified, bound, declined or in_force
+    NOTHING_TO_RATIFY = "nothing_to_ratify"  # signed: whether the party has signed, for good then
     # raised by the service, not by the core
     CONTENTION = "contention"
     SESSION_HERE_ALREADY = "session_here_already"  # session

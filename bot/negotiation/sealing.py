@@ -42,7 +42,7 @@ def sealed_by(act: Act, events: Sequence[Event]) -> tuple[Sealed, ...]:
                 found += [Sealed(event.room, party, topic.strip()) for party in event.parties]
             case MessageParty(words=words), PartyMessaged():
                 found.append(Sealed(f"X{event.number}", event.party, words))
-            case TellNews(title=title, words=words), NewsTold(parties=parties) if parties:
+            case TellNews(title=title, words=words), NewsTold(parties=parties, inject=None) if parties:
                 found += [Sealed(event.news, party, f"{title}{TITLE_END}{words}") for party in parties]
             case _:
                 pass

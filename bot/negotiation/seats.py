@@ -4,8 +4,10 @@ from bot.negotiation import acts, events
 from bot.negotiation.context import Context, Outcome
 from bot.negotiation.guards import already_seated, standing
 from bot.negotiation.model import Party, Phase, Role, Seat, Session
+from bot.negotiation.order.model import ScheduledInject
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.texts import shown_name
+from bot.scenarios.schema import Pack
 
 FEWEST_PARTIES = 2
 _FOR_A_PARTY = (Role.HEAD, Role.DELEGATE, Role.ADVISER)
@@ -84,7 +86,14 @@ def begin(state: Session, act: acts.Begin, context: Context) -> Outcome:
     fewest = max(FEWEST_PARTIES, _needed(state))
     if len(required) < fewest:
         return Refusal(Code.TOO_FEW_PARTIES, {"required": fewest, "present": len(required)})
-    return (events.SessionBegun(required, absent),)
+    return (events.SessionBegun(required, absent, injects=scheduled(context.frame.pack)),)
+
+
+def scheduled(pack: Pack) -> tuple[ScheduledInject, ...]:
+    """Give the news of a pack that come by themselves."""
+    return tuple(
+        ScheduledInject(one.id, one.minutes, one.phase, one.to) for one in pack.injects if one.minutes is not None
+    )
 
 
 def _needed(state: Session) -> int:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from bot.drafting.clauses import Clause, text_hash
+from bot.drafting.clauses import Clause, choices_of, text_hash
 from bot.negotiation import acts, events
-from bot.negotiation.adoption import not_reciprocal
+from bot.negotiation.adoption import lapsed, not_reciprocal
 from bot.negotiation.carrying import carried
+from bot.negotiation.concluding.following import overtaken
 from bot.negotiation.context import Context, Outcome
 from bot.negotiation.guards import on_proposal, standing
 from bot.negotiation.model import Bundled, Proposal, Session
@@ -30,7 +31,7 @@ def counter(state: Session, act: acts.Counter, context: Context) -> Outcome:
     outcome = tabled(state, act.clauses, context, act.expires, answered)
     if isinstance(outcome, Refusal) or not state.procedure.counter_kills:
         return outcome
-    return *outcome, events.ProposalLapsed(answered.id, "countered")
+    return *outcome, *lapsed(state, answered, "countered")
 
 
 def change(state: Session, act: acts.Change, context: Context) -> Outcome:
@@ -41,7 +42,9 @@ def change(state: Session, act: acts.Change, context: Context) -> Outcome:
     if isinstance(proposal, Refusal):
         return proposal
     changed = new_version(state, proposal, act.clauses, context)
-    return changed if isinstance(changed, Refusal) else (changed, *carried(state, proposal, changed.clauses))
+    if isinstance(changed, Refusal):
+        return changed
+    return changed, *carried(state, proposal, changed.clauses), *overtaken(state, proposal.id, "changed")
 
 
 def new_version(
@@ -61,7 +64,10 @@ def withdraw(state: Session, act: acts.Withdraw, context: Context) -> Outcome:
     proposal = on_proposal(state, context, acts.Withdraw, act.proposal)
     if isinstance(proposal, Refusal):
         return proposal
-    return check_words(act.reason) or (events.ProposalWithdrawn(proposal.id, act.reason, proposal.accepted_by()),)
+    if refusal := check_words(act.reason):
+        return refusal
+    withdrawn = events.ProposalWithdrawn(proposal.id, act.reason, proposal.accepted_by())
+    return withdrawn, *overtaken(state, proposal.id, "withdrawn")
 
 
 def tabled(
@@ -107,9 +113,21 @@ def _fit(
     base = changed or answered
     if base is not None and clauses == base.current.clauses:
         return Refusal(Code.NO_CHANGE, {"proposal": base.id, "version": base.current.number})
+    if refusal := _settled(state, clauses):
+        return refusal
     if state.procedure.enforce != "at_tabling":
         return clauses
     return not_reciprocal(changed.id if changed else None, context.frame.judge(clauses)) or clauses
+
+
+def _settled(state: Session, clauses: Sequence[Clause]) -> Refusal | None:
+    """Refuse to decide an issue anew that a text which stands by itself has decided."""
+    for one in state.harvest:
+        decided = choices_of(state.proposals[one.proposal].versions[one.version - 1].clauses)
+        for issue in choices_of(clauses):
+            if issue in decided:
+                return Refusal(Code.ISSUE_SETTLED, {"issue": issue, "proposal": one.proposal})
+    return None
 
 
 def _until(state: Session, expires: datetime | None, now: datetime) -> datetime | None:

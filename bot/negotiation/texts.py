@@ -11,6 +11,8 @@ from bot.scenarios.frame import Frame
 MOST_CLAUSES = 40
 LONGEST_CLAUSE = 4_000
 LONGEST_STATEMENT = 1_000
+LONGEST_SAID = 2_000
+"""Of a statement on the record."""
 LONGEST_NAME = 100
 NEAR = 20  # characters on either side of a fault that are shown
 
@@ -60,16 +62,16 @@ def _check_clauses(clauses: Sequence[Clause], frame: Frame) -> Refusal | None:
     return None
 
 
-def check_words(text: str) -> Refusal | None:
+def check_words(text: str, limit: int = LONGEST_STATEMENT) -> Refusal | None:
     """Refuse a reason or a statement that is too long or unreadable; else None."""
-    if len(text) > LONGEST_STATEMENT:
-        return Refusal(Code.STATEMENT_TOO_LONG, {"length": len(text), "limit": LONGEST_STATEMENT})
+    if len(text) > limit:
+        return Refusal(Code.STATEMENT_TOO_LONG, {"length": len(text), "limit": limit})
     return None if readable(text) else Refusal(Code.UNREADABLE_WORDS)
 
 
-def check_statement(text: str) -> Refusal | None:
+def check_statement(text: str, limit: int = LONGEST_STATEMENT) -> Refusal | None:
     """Refuse a statement that says nothing, is too long or unreadable; else None."""
-    return check_words(text) or (Refusal(Code.STATEMENT_NEEDED) if blank(text) else None)
+    return check_words(text, limit) or (Refusal(Code.STATEMENT_NEEDED) if blank(text) else None)
 
 
 def check_alternative(number: int, text: str) -> Refusal | None:

@@ -79,12 +79,13 @@ class References:
         self._scores()
         self._variants()
         self._procedure()
+        self._injects()
         self._words()
         if isinstance(self.raw.get("facilitator_key"), dict):
             self._key(self.raw["facilitator_key"], ("facilitator_key",))
 
     def _unique(self) -> None:
-        for section in ("parties", "issues", "phases", "variants"):
+        for section in ("parties", "issues", "phases", "injects", "variants"):
             self._no_repeat(entries(self.raw.get(section), (section,)), section)
         for path, issue in entries(self.raw.get("issues"), ("issues",)):
             self._no_repeat(entries(issue.get("options"), (*path, "options")), "options of this issue")
@@ -125,6 +126,22 @@ class References:
                     self.faults.unknown("E_REGION", (*path, "consent_over", number), "region", region, regions)
         if len(self.voters) < 2:  # noqa: PLR2004  # nobody negotiates alone
             self.faults.add("E_VALUE", ("parties",), "at least two parties must have a vote")
+
+    def _injects(self) -> None:
+        phases = [str(phase.get("id")) for _, phase in entries(self.raw.get("phases"), ())]
+        negotiating = [
+            str(party.get("id")) for _, party in entries(self.raw.get("parties"), ()) if party.get("role") != "chair"
+        ]
+        for path, inject in entries(self.raw.get("injects"), ("injects",)):
+            phase = inject.get("phase")
+            if isinstance(phase, str) and phase not in phases:
+                self.faults.unknown("E_REF", (*path, "phase"), "phase", phase, phases)
+            if phase is not None and inject.get("minutes") is None:
+                why = "a phase says when the minutes begin; write `minutes`, or leave `phase` out"
+                self.faults.add("E_MISSING", (*path, "minutes"), why)
+            for number, party in names(inject.get("to")):
+                if party not in negotiating:
+                    self.faults.unknown("E_PARTY", (*path, "to", number), "party", party, negotiating)
 
     def _confidential(self) -> None:
         section = self.raw.get("confidential")

@@ -154,6 +154,19 @@ class PackPhase(Part):
     acts: Annotated[tuple[ActName, ...], Field(min_length=1)]
 
 
+class Inject(Part):
+    """News of the facilitator's world, told by hand or by themselves."""
+
+    id: Id
+    title: Annotated[str, Field(min_length=1, max_length=100, description="The headline.")]
+    words: Annotated[str, Field(min_length=1, max_length=1000, description="What is told.")]
+    phase: Annotated[Id | None, Field(description="Where `minutes` count from the begin of a phase.")] = None
+    minutes: Annotated[
+        int | None, Field(ge=0, le=525_600, description="When they come by themselves; without it, by hand.")
+    ] = None
+    to: Annotated[tuple[Id, ...], Field(description="The parties that alone read them; without it, everybody.")] = ()
+
+
 class Variant(Part):
     """The same pack under another reading of its rules."""
 

@@ -14,6 +14,7 @@ from bot.scenarios.parts import (
     FacilitatorKey,
     Glossary,
     Id,
+    Inject,
     Issue,
     Line,
     Option,
@@ -96,6 +97,7 @@ class Pack(Part):
     reading: Annotated[Line | None, Field(description="How the plain pack reads, printed with each verdict.")] = None
     procedure: Annotated[Procedure, Field(description="How proposals live and when a text is adopted.")] = Procedure()
     phases: tuple[PackPhase, ...] = ()
+    injects: Annotated[tuple[Inject, ...], Field(max_length=50, description="News; `/chair news` tells them.")] = ()
     variants: Annotated[tuple[Variant, ...], Field(description="Other readings of the rules.")] = ()
     scores: Annotated[
         Mapping[Id, Mapping[Id, Mapping[Id, Points]]], Field(description="Party -> issue -> option -> points.")

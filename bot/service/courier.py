@@ -166,7 +166,12 @@ class Courier:
                 session = await self._service.state(row.session, at_least=row.notice.seq)
                 place = await self._service.place(row.session)
                 entry = await self._service.entry(row.session, row.notice.seq)
-                await self._publisher.publish(session, place, row, entry)
+                try:
+                    await self._publisher.publish(session, place, row, entry)
+                except PublishFailed as failed:
+                    if failed.forever:
+                        await self._publisher.failed(session, place, failed)
+                    raise
         except UnknownSession as error:
             return PublishFailed(f"there is no session {error}", forever=True)
         except Exception as error:  # noqa: BLE001  # whatever a publisher raises, the other sessions go on

@@ -13,13 +13,14 @@ from bot.negotiation.context import Context
 from bot.negotiation.deadlines import deadlines
 from bot.negotiation.decide import decide
 from bot.negotiation.events import Event, Recorded
-from bot.negotiation.model import Phase, Session
+from bot.negotiation.model import Phase, Role, Session
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.replay import replay
 from bot.negotiation.sealing import sealed_by, sealed_key
+from bot.negotiation.undoing import NEEDS_HISTORY, follow
 from bot.scenarios.frame import Frame, UnknownVariant
 from bot.service.frames import Frames
-from bot.service.notices import due
+from bot.service.notices import due, everything
 from bot.service.ports import (
     Alarm,
     Beside,
@@ -120,6 +121,29 @@ class Negotiations:
         act = Tick(alarm.deadline.key, alarm.deadline.at)
         return await self.perform(alarm.session, act, CLOCK, alarm.cause)
 
+    async def refresh(self, session: str) -> None:
+        """Let everything of a session that shows its present state be shown anew; UnknownSession if there is none."""
+        state = await self.state(session)
+        await self._events.show(session, everything(state), self._clock.now())
+        self._on_append()
+
+    async def move(self, session: str, place: Place, actor: Actor) -> Refusal | None:
+        """Let a session go on in another channel; only its chairs may. None: it is done; `refresh` shows it there."""
+        state = await self.state(session)
+        if not _chairs(state, actor.member):
+            return Refusal(Code.NOT_CHAIR)
+        try:
+            await self._events.move(session, place)
+        except PlaceTaken as taken:
+            return Refusal(Code.SESSION_HERE_ALREADY, {"session": taken.session})
+        self._sessions.moved(session, place)
+        return None
+
+    async def chaired(self, guild: str, member: str) -> tuple[Session, ...]:
+        """Give the sessions of a server that are not closed and that this member chairs, newest first."""
+        states = [await self.state(one) for one in await self._events.sessions(guild)]
+        return tuple(one for one in states if one.phase is not Phase.CLOSED and _chairs(one, member))
+
     async def sealed(self, session: str, key: str) -> Mapping[str, str]:
         """Give what is kept apart from the record under a key: party -> words. Only its parties may see it."""
         return await self._events.sealed(session, key)
@@ -193,7 +217,9 @@ class Negotiations:
         now = max(self._clock.now(), known.head.at + TICK)
         key = sealed_key(act)
         sealed = {key: await self._events.sealed(known.state.id, key)} if key else {}
-        return Context(now=now, actor=actor, frame=frame, sealed=sealed)
+        history = await self._events.load(known.state.id) if type(act) in NEEDS_HISTORY else ()
+        # Others may have written since; the act is decided on what is known, and then found to be too late.
+        return Context(now, actor, frame, history[: known.state.version], sealed)
 
     async def _appended(
         self, known: Known, act: Act, events: Sequence[Event], context: Context, cause: str
@@ -201,7 +227,7 @@ class Negotiations:
         """Write what was decided; None if somebody else wrote first. Raises PlaceTaken."""
         old, member = known.state, context.actor.member
         entries = record(events, after=known.head, session=old.id, at=context.now, member=member)
-        state = replay(entries, old)
+        state = follow(old, entries, context.history)
         beside = _beside(old, state, act, events)
         try:
             await self._events.append(old.id, old.version, entries, cause, due(entries, state, old), beside)
@@ -217,6 +243,11 @@ class Negotiations:
             return None
         state = known.state if known else await self.state(session)
         return Done(state, entries, repeated=True)
+
+
+def _chairs(state: Session, member: str) -> bool:
+    seat = state.seat_of(member)
+    return seat is not None and seat.role is Role.CHAIR
 
 
 def _beside(old: Session, new: Session, act: Act, events: Sequence[Event]) -> Beside:

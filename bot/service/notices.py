@@ -87,6 +87,22 @@ def due(entries: Iterable[Recorded], session: Session, before: Session | None = 
     return tuple(found.values())
 
 
+def everything(session: Session) -> tuple[Notice, ...]:
+    """Give all that shows the present state of a session, to be shown anew."""
+    shown = [
+        (NoticeKind.ROOMS, ""),
+        *((NoticeKind.MEMBERSHIP, one) for one in session.seats),
+        *((NoticeKind.CARD, one.id) for one in session.live_proposals()),
+        *((NoticeKind.CARD, one.proposal) for one in (session.agreement, *session.harvest) if one),
+        *((NoticeKind.VOTE, one.id) for one in session.voting.motions.values() if one.open),
+        *((NoticeKind.ROOM, one.id) for one in session.private.rooms.values() if one.open),
+        *((NoticeKind.PROBE, one.id) for one in session.private.probes.values() if one.open),
+    ]
+    if session.phase is not Phase.CONVENED:
+        shown += [(NoticeKind.BOARD, ""), (NoticeKind.PANEL, "")]
+    return tuple(Notice(kind, key, session.version) for kind, key in shown)
+
+
 def changed(before: Session, after: Session) -> Iterator[tuple[NoticeKind, str]]:
     """Give what shows otherwise now than before: for undoing, which may touch anything."""
     if (before.seats, before.phase) != (after.seats, after.phase):

@@ -187,6 +187,16 @@ class EventStore(Protocol):
     async def sessions(self, guild: str | None = None) -> tuple[str, ...]:
         """Give the ids of all sessions, newest first."""
 
+    async def show(self, session: str, notices: Sequence[Notice], at: datetime) -> None:
+        """Let things be shown anew, though nothing has happened."""
+
+    async def move(self, session: str, place: Place) -> None:
+        """Let a session live elsewhere from now on; what shows it there is posted by `show`.
+
+        Raises:
+            PlaceTaken: Another session is open there.
+        """
+
     async def sealed(self, session: str, key: str) -> Mapping[str, str]:
         """Give what is kept apart from the record under a key: party -> words."""
 
@@ -260,6 +270,9 @@ class Messages(Protocol):
     async def forget(self, session: str, key: str) -> None:
         """Drop a key whose message was deleted by hand."""
 
+    async def clear(self, session: str) -> None:
+        """Drop every key of a session, which lives elsewhere now."""
+
 
 class Drafts(Protocol):
     """Drafts by session and member: a restart loses no typed word."""
@@ -299,6 +312,9 @@ class Publisher(Protocol):
 
     async def publish(self, session: Session, place: Place, row: OutboxRow, entry: Recorded | None) -> None:
         """Show one notice; the same row may come twice and must have one effect."""
+
+    async def failed(self, session: Session, place: Place, why: "PublishFailed") -> None:
+        """Tell the chairs that something can never be shown, and what the bot lacks for it; never raises."""
 
 
 class PublishFailed(Exception):  # noqa: N818

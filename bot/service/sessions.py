@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
 from bot.negotiation.events import Recorded
+from bot.negotiation.evolve import NeedsHistory
 from bot.negotiation.model import Phase, Session
 from bot.negotiation.replay import replay
 from bot.service.ports import EventStore, Place, StorageBroken, StorageFull, UnknownSession
@@ -63,7 +64,7 @@ class Sessions:
     async def caught_up(self, known: Known) -> Known:
         """Give the session with what others have written since; the caller holds its lock."""
         newer = await self._events.load(known.state.id, known.state.version)
-        return self._keep(known, newer) if newer else known
+        return await self._kept(known, newer) if newer else known
 
     async def advanced(self, known: Known, entries: Sequence[Recorded], state: Session) -> None:
         """Take over what was just written, and snapshot now and then; the caller holds the lock."""
@@ -80,6 +81,14 @@ class Sessions:
             self._entries.put((state.id, entry.seq), entry)
         self._places.put(state.id, place)
         self._at.put((place.guild, place.channel), state.id)
+
+    def moved(self, session: str, place: Place) -> None:
+        """Take over that a session lives elsewhere."""
+        old = self._places.get(session)
+        if old is not None:
+            self._at.drop((old.guild, old.channel))
+        self._places.put(session, place)
+        self._at.put((place.guild, place.channel), session)
 
     async def entry(self, session: str, seq: int) -> Recorded | None:
         """Give one entry of a session, or None."""
@@ -108,10 +117,17 @@ class Sessions:
         self._at.put((guild, channel), found)
         return await self.get(found)
 
-    def _keep(self, known: Known, newer: Sequence[Recorded]) -> Known:
-        fresh = Known(replay(newer, known.state), newer[-1])
+    async def _kept(self, known: Known, newer: Sequence[Recorded]) -> Known:
+        fresh = Known(await self._followed(known.state, newer), newer[-1])
         self._known.put(known.state.id, fresh)
         return fresh
+
+    async def _followed(self, state: Session, newer: Sequence[Recorded]) -> Session:
+        """Give the state after entries; one that undoes others is followed from the beginning."""
+        try:
+            return replay(newer, state)
+        except NeedsHistory:
+            return replay(await self._events.load(state.id))
 
     async def _loaded(self, session: str) -> Known:
         snapshot = await self._events.snapshot(session)
@@ -119,7 +135,7 @@ class Sessions:
             newer = await self._events.load(session, snapshot.version)
             head = newer[-1] if newer else await self._events.entry(session, snapshot.version)
             if head is not None:
-                return Known(replay(newer, snapshot), head)
+                return Known(await self._followed(snapshot, newer), head)
         entries = await self._events.load(session)
         if not entries:
             raise UnknownSession(session)

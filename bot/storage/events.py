@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, false, insert, or_, select, update
@@ -186,6 +187,24 @@ class SqlEventStore:
         if guild is not None:
             query = query.where(tables.session.c.guild == guild)
         return tuple(await self._database.read(lambda connection: connection.scalars(query).all()))
+
+    async def show(self, session: str, notices: Sequence[Notice], at: datetime) -> None:
+        """Let things be shown anew, though nothing has happened."""
+        rows = rows_of(session, notices, at)
+        await self._database.write(lambda connection: connection.execute(insert(tables.outbox), rows))
+
+    async def move(self, session: str, place: Place) -> None:
+        """Let a session live elsewhere from now on, nothing else of it changed; PlaceTaken."""
+        moved = update(tables.session).where(tables.session.c.id == session)
+
+        def work(connection: Connection) -> None:
+            # The cause "" is that of no opening: any session that is open there is in the way.
+            taken = _in_the_way(connection, place, "")
+            if taken is not None:
+                raise PlaceTaken(taken)
+            connection.execute(moved, {"guild": place.guild, "channel": place.channel, "locale": place.locale})
+
+        await self._database.write(work)
 
     async def sealed(self, session: str, key: str) -> Mapping[str, str]:
         """Give what is kept apart from the record under a key: party -> words."""

@@ -39,3 +39,8 @@ class SqlMessages:
         """Drop a key whose message was deleted by hand."""
         statement = delete(message).where(_t.session == session, _t.key == key)
         await self._database.write(lambda connection: connection.execute(statement))
+
+    async def clear(self, session: str) -> None:
+        """Drop every key of a session, which lives elsewhere now."""
+        statement = delete(message).where(_t.session == session)
+        await self._database.write(lambda connection: connection.execute(statement))

@@ -40,6 +40,12 @@ class Remembered:
         self._known.pop((session, key), None)
         await self._messages.forget(session, key)
 
+    async def clear(self, session: str) -> None:
+        """Drop every key of a session, which lives elsewhere now."""
+        for known in [one for one in self._known if one[0] == session]:
+            del self._known[known]
+        await self._messages.clear(session)
+
     def _keep(self, session: str, key: str, ref: MessageRef) -> None:
         self._known[session, key] = ref
         if len(self._known) > self._most:

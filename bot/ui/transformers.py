@@ -250,3 +250,21 @@ class RuleOption(Completing):
             for one in judgement.failing
         ]
         return matching(value, choices)
+
+
+class ChairedOption(Completing):
+    """A session of this server that the member chairs, by its id; completes with titles and days."""
+
+    async def transform(self, interaction: AnyInteraction, value: str) -> str:
+        """Give the id."""
+        del interaction
+        return value.strip()
+
+    async def choices_for(self, interaction: AnyInteraction, value: str) -> list[Choice]:
+        """Give the sessions, newest first, with their titles and the days of their opening."""
+        service = interaction.client.desk.service
+        found = await service.chaired(str(interaction.guild_id), str(interaction.user.id))
+        days = {one.id: one.opened_at.strftime("%Y-%m-%d") if one.opened_at else "" for one in found}
+        return matching(
+            value, [Choice(name=clip(f"{one.title} · {days[one.id]}", OPTION), value=one.id) for one in found]
+        )

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.negotiation.events import Recorded
 from bot.negotiation.model import Session
 from bot.service.courier import Courier
-from bot.service.ports import OutboxRow, Place
+from bot.service.ports import OutboxRow, Place, PublishFailed
 from tests.service.hall import hall_at
 
 
@@ -33,6 +33,9 @@ class Channel:
                 file.write(f"{row.nonce} {row.notice.kind} {row.notice.key}\n")
         if len(self.attempts) == self._stop_after:
             await wait_for_the_end("posted")
+
+    async def failed(self, session: Session, place: Place, why: PublishFailed) -> None:
+        raise AssertionError(f"{session.id} {place.channel}: {why}")
 
 
 async def wait_for_the_end(point: str) -> None:

@@ -27,6 +27,7 @@ class Wall:
         self.problem: Problem = lambda _: None
         self.gate = asyncio.Event()
         self.gate.set()
+        self.told: list[tuple[str, str]] = []
         self.now = 0
         self.most = 0
         self.per_session: dict[str, int] = defaultdict(int)
@@ -45,6 +46,10 @@ class Wall:
         finally:
             self.now -= 1
             self.per_session[session.id] -= 1
+
+    async def failed(self, session: Session, place: Place, why: PublishFailed) -> None:
+        assert place.guild
+        self.told.append((session.id, str(why)))
 
     def named(self, session: str) -> list[str]:
         """What a session's readers saw."""
@@ -168,6 +173,7 @@ async def test_what_can_never_be_shown_is_given_up_and_logged(hall: Hall, caplog
         await courier_of(hall, wall).drain()
     assert wall.named(session) == ["line 1", "membership chair", "line 2"]
     assert f"of session {session} cannot be shown: the bot may not write there" in caplog.text
+    assert wall.told == [(session, "the bot may not write there")]
 
 
 @pytest.mark.asyncio

@@ -15,10 +15,11 @@ from bot.negotiation.clockwork.acts import Tick
 from bot.negotiation.context import Context
 from bot.negotiation.deadlines import deadlines
 from bot.negotiation.decide import decide
+from bot.negotiation.due import Deadline
 from bot.negotiation.events import Event, Recorded
-from bot.negotiation.evolve import evolve
 from bot.negotiation.model import Phase, Proposal, Role, Session
 from bot.negotiation.refusals import Code, Refusal
+from bot.negotiation.undoing import follow
 from bot.scenarios.frame import Frame, frame_of
 from bot.scenarios.procedure import Procedure
 from bot.scenarios.reading import load_pack
@@ -88,7 +89,7 @@ class Story:
 
     def context(self, member: str, *, moderator: bool = False) -> Context:
         """What an act of this member is decided in."""
-        return Context(self.now, Actor(member, member.title(), moderator), self.frame)
+        return Context(self.now, Actor(member, member.title(), moderator), self.frame, tuple(self.entries))
 
     def tries(self, member: str, act: Act, *, moderator: bool = False) -> Refusal | tuple[Event, ...]:
         """Let a member try an act; what it brings about is recorded."""
@@ -101,9 +102,9 @@ class Story:
             return outcome
         assert outcome, "an act that is done leaves an event"
         last = self.entries[-1] if self.entries else None
-        for entry in record(outcome, after=last, session=self.session, at=self.now, member=context.actor.member):
-            self._state = evolve(self._state, entry)
-            self.entries.append(entry)
+        entries = record(outcome, after=last, session=self.session, at=self.now, member=context.actor.member)
+        self._state = follow(self._state, entries, self.entries)
+        self.entries += entries
         return outcome
 
     def does(self, member: str, act: Act, *kinds: type[Event], moderator: bool = False) -> tuple[Event, ...]:
@@ -128,9 +129,22 @@ class Story:
         """Let time pass until a deadline, and let it fall due; gives what came of it."""
         deadline = next(one for one in deadlines(self.state) if one.key == key)
         self.now = max(self.now, deadline.at)
-        outcome = self._recorded(Tick(deadline.key, deadline.at), Context(self.now, CLOCK, self.frame))
+        outcome = self._recorded(
+            Tick(deadline.key, deadline.at), Context(self.now, CLOCK, self.frame, tuple(self.entries))
+        )
         assert not isinstance(outcome, Refusal), f"{key}: refused: {outcome.code} {outcome.params}"
         return outcome
+
+    def fall_due(self) -> None:
+        """Let everything fall due whose time has come; what is refused is tried no second time."""
+        refused: set[str] = set()
+        while due := [one for one in self._deadlines() if one.at <= self.now and one.key not in refused]:
+            outcome = self._recorded(Tick(due[0].key, due[0].at), Context(self.now, CLOCK, self.frame))
+            if isinstance(outcome, Refusal):
+                refused.add(due[0].key)
+
+    def _deadlines(self) -> tuple[Deadline, ...]:
+        return deadlines(self._state) if self._state else ()
 
     # acts by name
     def open(self) -> None:

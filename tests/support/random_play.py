@@ -11,15 +11,18 @@ from hypothesis import strategies as st
 from bot.drafting.clauses import Clause
 from bot.negotiation import acts
 from bot.negotiation.acts import Act
+from bot.negotiation.clockwork.acts import Tick
 from bot.negotiation.model import Role, Session
 from bot.negotiation.overlays import ReservationKind
 from bot.negotiation.packages import package_of
 from bot.negotiation.possible import KINDS as ALL_KINDS
 from bot.scenarios.frame import Frame
 from tests.support.builders import SEATS, Story, tiny_under, words
+from tests.support.part_play import part_act
 from tests.support.scripted import ScriptedFrame
 
 KINDS = tuple(kind for kind in ALL_KINDS if kind.__module__ == acts.__name__)
+PART_KINDS = tuple(kind for kind in ALL_KINDS if kind not in KINDS and kind is not Tick)
 MEMBERS = ("chair", *SEATS, "new")
 PARTIES = ("NORD", "SUD", "EST", "GUEST", None, "WEST")
 RULES = ("cuts", "same_duty", "no such rule")
@@ -70,13 +73,16 @@ _HEADS = ("nord", "sud", "est")
 _TEXTS = ("", " ", "We agree.", "Peace \U0001f54a", "a\ud800", "x" * 1_001, "x" * 2_001, "\x00", "é", "e\u0301")
 
 
-def moves_of(seed: int) -> list[Move]:
+_MIXED = (*_KINDS, *PART_KINDS * 3)
+
+
+def moves_of(seed: int, kinds: Sequence[type[Act]] = _KINDS, chair: int = 1) -> list[Move]:
     """Give the ten moves that a number stands for: one draw for them is much quicker than one a field."""
     draw = Random(seed)
     return [
         Move(
-            kind=draw.choice(_KINDS),
-            member=draw.choice((*_HEADS * 8, *MEMBERS)),
+            kind=draw.choice(kinds),
+            member=draw.choice((*_HEADS * 8, *("chair",) * chair, *MEMBERS)),
             pick=draw.randrange(10),
             other=draw.randrange(10),
             text=draw.choice(_TEXTS[2:4]) if draw.random() < 0.8 else draw.choice(_TEXTS),
@@ -88,6 +94,11 @@ def moves_of(seed: int) -> list[Move]:
 
 MOVES = st.lists(st.integers(0, 2**32).map(moves_of), min_size=3, max_size=10).map(lambda tens: list(chain(*tens)))
 
+MIXED_MOVES = st.lists(
+    st.integers(0, 2**32).map(lambda seed: moves_of(seed, _MIXED, chair=20)), min_size=3, max_size=12
+).map(lambda tens: list(chain(*tens)))
+"""The same with clock, floor, votes, rooms and the chair's hand."""
+
 
 def act_of(move: Move, state: Session | None, story: Story) -> Act:
     """Make the act that a move is in a state."""
@@ -95,6 +106,8 @@ def act_of(move: Move, state: Session | None, story: Story) -> Act:
     if maker is not None:
         return maker(move, state, story)
     proposal, digest = _target(move, state)
+    if move.kind in PART_KINDS:
+        return part_act(move.kind, move.pick, move.other, move.text, (proposal, digest), state, story)
     made: Mapping[type[Act], Act] = {
         acts.Counter: acts.Counter(proposal, digest, _clauses(move, story.frame)),
         acts.Change: acts.Change(proposal, digest, _changed(move, state, proposal) or _clauses(move, story.frame)),
@@ -128,6 +141,7 @@ def play(story: Story, moves: Sequence[Move], look: Callable[[Story, Move, Act],
             look(story, move, act)
         story.tries(move.member, act, moderator=move.pick > 0)
         story.later(minutes=move.other)
+        story.fall_due()
     return story
 
 

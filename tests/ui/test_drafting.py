@@ -80,6 +80,9 @@ class Store:
     async def forget(self, session: str, key: str) -> None:
         self.kept.pop((session, key), None)
 
+    async def clear(self, session: str) -> None:
+        self.kept = {key: ref for key, ref in self.kept.items() if key[0] != session}
+
 
 @pytest.mark.asyncio
 async def test_where_cards_stand_is_remembered_and_bounded() -> None:

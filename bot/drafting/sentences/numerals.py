@@ -51,6 +51,11 @@ MONTHS = {
         start=1,
     )
 }
+NUMBER_WORDS = frozenset(
+    {*_SMALL, *_TENS, *_SCALES, *MONTHS, "hundred", "hundreds", "thousands", "millions", "dozen", "once", "twice"}
+    | {word for share in SHARES for word in share.split()}
+)
+"""Every word that says a number, a part of one, or a month."""
 
 
 @dataclass(frozen=True, slots=True)

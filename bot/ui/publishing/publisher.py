@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from hashlib import sha256
 
 import discord
 
@@ -9,14 +10,14 @@ from bot.negotiation.events import Recorded, TextAdopted
 from bot.negotiation.model import Session
 from bot.service.negotiations import Negotiations
 from bot.service.notices import NoticeKind
-from bot.service.ports import Messages, OutboxRow, Place, PublishFailed
+from bot.service.ports import Messages, OutboxRow, Place, PublishFailed, StorageBroken, StorageFull
 from bot.text.words import Words
 from bot.ui.cards.agreed import agreed_cards
 from bot.ui.cards.opening import opening_card
 from bot.ui.cards.proposal import proposal_card
 from bot.ui.kit.layout import CALM, Card, text
 from bot.ui.publishing.posting import Mark, Poster
-from bot.ui.publishing.rooms import RECORD, Rooms
+from bot.ui.publishing.rooms import CHAIRS, RECORD, Rooms
 from bot.ui.scene import Scene, Speech
 
 _log = logging.getLogger(__name__)
@@ -51,6 +52,20 @@ class DiscordPublisher:
                 await self._announce(session, place, entry, mark)
             case _:
                 pass  # a line without its entry: there is nothing to say
+
+    async def failed(self, session: Session, place: Place, why: PublishFailed) -> None:
+        """Tell the chairs which permission the bot lacks, once for each channel; never raises."""
+        permission, channel = why.details.get("permission"), str(why.details.get("channel"))
+        if permission is None:
+            return
+        key = f"lacks:{permission}:{channel}"
+        mark = Mark(sha256(f"{session.id}:{key}".encode()).hexdigest()[:20])
+        told = Speech(self._words, place.locale, session)("rooms#lacks", permission=permission, channel=channel)
+        try:
+            room = await self._rooms.room(session, place, CHAIRS, mark)
+            await self._poster.once((session.id, key), room, told, mark)
+        except (PublishFailed, StorageFull, StorageBroken, discord.DiscordException):
+            _log.warning("the chairs of session %s cannot be told that %r is lacking", session.id, permission)
 
     async def _scene(self, session: Session, place: Place) -> Scene:
         frame = await self._service.frame(session.id)

@@ -1,0 +1,1 @@
+"""Tests of the chair's power to put things right."""
