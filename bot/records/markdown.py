@@ -16,7 +16,11 @@ from bot.scenarios.naming import Name, Names
 from bot.text.words import Words
 
 # What follows from an act by itself is told without naming a member as its author.
-_BY_ITSELF = {"proposal_lapsed", "bracket_moved", "bracket_lifted", "adoption_barred", "text_adopted"}
+_BY_ITSELF = {
+    *("proposal_lapsed", "bracket_moved", "bracket_lifted", "adoption_barred", "text_adopted"),
+    # Whose entry it is would say who has answered; and whoever answered last closed the question.
+    *("blind_answered", "blind_closed"),
+}
 
 
 def agreed_text_markdown(
