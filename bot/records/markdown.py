@@ -19,6 +19,8 @@ from bot.text.words import Words
 _BY_ITSELF = {
     *("proposal_lapsed", "bracket_moved", "bracket_lifted", "adoption_barred", "text_adopted"),
     *("silence_ended", "ad_referendum_lapsed", "editorial_dropped", "editorial_applied", "entered_into_force"),
+    # Whose entry it is would say who has answered; and whoever answered last closed the question.
+    *("blind_answered", "blind_closed"),
 }
 
 
