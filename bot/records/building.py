@@ -8,6 +8,7 @@ from bot.negotiation.events import ProposalAccepted, Recorded, SeatTaken
 from bot.negotiation.marks import open_brackets, open_reservations
 from bot.negotiation.model import Agreement, Proposal, Session
 from bot.negotiation.overlays import Bracket, Link, Reservation
+from bot.negotiation.replay import undone_by
 from bot.records import model
 
 
@@ -200,12 +201,13 @@ def _agreement(session: Session, agreement: Agreement, entries: Sequence[Recorde
 
 
 def _acceptances(agreement: Agreement, entries: Sequence[Recorded]) -> list[model.AcceptanceInfo]:
-    shown = names(entries)
+    shown, undone = names(entries), undone_by(entries)
     # A later acceptance by the same party replaces the earlier one: it may have been taken back in between.
     last = {
         entry.event.party: entry
         for entry in entries
         if isinstance(entry.event, ProposalAccepted)
+        and entry.seq not in undone
         and (entry.event.proposal, entry.event.version) == (agreement.proposal, agreement.version)
     }
     return [

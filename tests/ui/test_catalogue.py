@@ -14,6 +14,7 @@ from bot.negotiation import events, marked
 from bot.negotiation.acts import Act
 from bot.negotiation.events import Event
 from bot.negotiation.model import Bar, Bundled, Phase, Role
+from bot.negotiation.order import facts
 from bot.negotiation.overlays import ReservationKind
 from bot.negotiation.refusals import Code, Refusal
 from bot.scenarios.procedure import Procedure
@@ -53,7 +54,7 @@ PARAMS: dict[Code, list[dict[str, Any]]] = {
     Code.UNKNOWN_PROPOSAL: [{"proposal": "P9", "live": ["P1", "P2"]}, {"proposal": "<@1>", "live": []}],
     Code.NOT_LIVE: [
         {"proposal": "P1", "status": status, "reason": reason, "newest": newest}
-        for status in ("countered", "withdrawn", "lapsed", "adopted")
+        for status in ("countered", "withdrawn", "lapsed", "adopted", "undone")
         for reason in ("", "countered", "expired", "other_adopted", "closed", "we *changed* our mind")
         for newest in (None, "P2")
     ],
@@ -109,7 +110,7 @@ PARAMS: dict[Code, list[dict[str, Any]]] = {
         {"bracket": "B1", "status": status, "how": how}
         for status, how in (
             ("reserved", ""),
-            *(("lifted", how) for how in ("owner", "consensus", "taken", "words_gone")),
+            *(("lifted", how) for how in ("owner", "consensus", "taken", "words_gone", "undone")),
         )
     ],
     Code.LIFT_AGREED_ALREADY: [{"bracket": "B1", "waiting": ["NORD"]}, {"bracket": "B1", "waiting": []}],
@@ -148,6 +149,25 @@ PARAMS: dict[Code, list[dict[str, Any]]] = {
     Code.PACKAGE_CONFLICT: [{"issue": "CUTS", "proposals": ["P1", "P2"]}],
     Code.PACKAGE_THERE: [{"proposal": "P3"}],
     Code.PACKAGE_DIFFERS: [{"number": 3, "proposal": "P2"}],
+    Code.UNKNOWN_ENTRY: [{"entry": 99, "last": 12}],
+    Code.NOT_UNDONE_SO: [
+        {"entry": 3, "type": kind}
+        for kind in ("session_opened", "acts_undone", "acts_redone", "entry_struck", "entry_restored", "news_told")
+    ],
+    Code.UNDONE_ALREADY: [{"entry": 3}],
+    Code.FALLS_WITH_IT: [
+        {"entry": 3, "falls": [{"seq": n, "type": "proposal_accepted"} for n in range(4, 4 + count)], "rewind": rewind}
+        for count in (1, 9, 4000)
+        for rewind in (False, True)
+    ],
+    Code.NOTHING_TO_REWIND: [{"entry": 3}],
+    Code.NOTHING_TO_REDO: [{"entry": 3}],
+    Code.REDO_IN_THE_WAY: [{"entry": 3, "later": 9, "type": "proposal_tabled"}],
+    Code.STRUCK_ALREADY: [{"entry": 3, "reason": "*x*" * 300}],
+    Code.NOT_STRUCK: [{"entry": 3, "struck": []}, {"entry": 3, "struck": list(range(40))}],
+    Code.UNKNOWN_INJECT: [{"inject": "<@1>", "left": []}, {"inject": "x", "left": ["flood", "storm"]}],
+    Code.INJECT_TOLD: [{"inject": "flood", "news": "N1", "left": left} for left in ([], ["storm"])],
+    Code.TITLE_TOO_LONG: [{"length": 1200, "limit": 100}],
     Code.CONTENTION: [{}],
     Code.SESSION_HERE_ALREADY: [{"session": "s1"}],
     Code.NO_SESSION_HERE: [{}],
@@ -225,6 +245,15 @@ EVENTS: tuple[Event, ...] = (
     events.AdoptionBarred("P1", 1, HASH, Bar(links=("L1",))),
     events.TextAdopted("P1", 1, HASH, ("NORD", "SUD"), ("cuts",)),
     events.TextAdopted("P1", 1, HASH, ("NORD", "SUD"), ()),
+    facts.ActsUndone(3, (3, 4, 7), "the *wrong* button"),
+    facts.ActsUndone(3, tuple(range(4, 900)), "x" * 1000, rewind=True),
+    facts.ActsRedone(9, (3,), "it was right"),
+    facts.ActsRedone(9, (3, 4), ""),
+    facts.EntryStruck(3, "*rude*"),
+    facts.EntryRestored(3),
+    facts.PartyMessaged(1, "SUD"),
+    facts.NewsTold("N1", "*Flood*", "The river rises."),
+    facts.NewsTold("N2", "", "", ("NORD", "SUD"), "flood", "map.png", "a" * 64),
     events.SessionClosed("agreed", ""),
     events.SessionClosed("no_agreement", "time is up"),
 )
@@ -235,6 +264,8 @@ ANNOUNCED = {
     "bracket_placed",
     "adoption_barred",
     "session_closed",
+    "acts_undone",
+    "acts_redone",
 }
 
 
