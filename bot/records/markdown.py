@@ -116,7 +116,16 @@ class _Printer:
 
     def act(self, row: ActRow) -> str:
         told = self(f"acts/{row.kind}", **row.params)
-        head = self("act", seq=row.seq, time=row.time, who=row.who, told=told, by_itself=row.kind in _BY_ITSELF)
+        head = self(
+            "act",
+            seq=row.seq,
+            time=row.time,
+            who=row.who,
+            told=told,
+            by_itself=row.kind in _BY_ITSELF,
+            gone=row.gone,
+            struck=row.struck,
+        )
         if not row.clauses:
             return head
         return head + "\n\n" + "\n".join(f"> {text}" for text in self.clauses(row.clauses).splitlines())
