@@ -38,7 +38,7 @@ VERBS = Verbs(
         "check": checking.check_draft,
         "submit": drafts.submit,
         "discard": drafts.discard,
-        "resume": drafts.resume,
+        "opendraft": drafts.resume,
         "renew": drafts.renew,
         "bring": drafts.bring,
         "rebase": drafts.rebase,
@@ -55,7 +55,7 @@ VERBS = Verbs(
     },
     in_place=frozenset(
         {
-            *("pick", "page", "mend", "submit", "discard", "resume", "renew", "clauseform"),
+            *("pick", "page", "mend", "submit", "discard", "opendraft", "renew", "clauseform"),
             *("bring", "rebase", "keepmine"),
         }
     ),
