@@ -47,6 +47,8 @@ COGS = (
     "cogs.sessions",
     "cogs.seats",
     "cogs.proposals",
+    "cogs.floor",
+    "cogs.order",
     "cogs.drafting",
     "cogs.clauses",
     "cogs.reading",

@@ -182,6 +182,28 @@ class Code(StrEnum):
     TOO_FEW_LEFT = "too_few_left"  # party, left: required parties without it, fewest
     NOT_EXCUSED = "not_excused"  # party, excused: parties
     NO_QUORUM = "no_quorum"  # quorum, present, missing: how many
+    # the floor
+    LIST_OPEN_ALREADY = "list_open_already"  # order, seconds
+    LIST_CLOSED_ALREADY = "list_closed_already"
+    LIST_CLOSED = "list_closed"
+    LIST_EMPTY = "list_empty"  # open
+    CHAIR_NEEDS_NO_LIST = "chair_needs_no_list"
+    WAITING_ALREADY = "waiting_already"  # reply, count: how many wait
+    NOT_WAITING = "not_waiting"  # open
+    NOBODY_SPEAKS = "nobody_speaks"  # waiting: how many wait
+    NOT_SPEAKING = "not_speaking"  # member: who has the floor, until (ISO time)
+    HAS_FLOOR = "has_floor"  # member, until (ISO time)
+    NOT_SEATED = "not_seated"  # member
+    YIELDED_ALREADY = "yielded_already"
+    YIELD_TO_WHOM = "yield_to_whom"
+    TURN_LENGTH = "turn_length"  # seconds, least, most
+    FLOOR_RESTS = "floor_rests"  # kind: suspended, adjourned or frozen
+    UNKNOWN_POINT = "unknown_point"  # point, points: list of ids that can be meant
+    POINT_RULED_ALREADY = "point_ruled_already"  # point, ruling: sustained or overruled, member: who ruled, reason
+    POINT_NOT_RULED = "point_not_ruled"  # point
+    NOT_APPEALABLE = "not_appealable"  # point, kind: privilege or information
+    APPEALED_ALREADY = "appealed_already"  # point, motion
+    APPEAL_IN_VOTE = "appeal_in_vote"  # motion: the one that is voted on
     # raised by the service, not by the core
     CONTENTION = "contention"
     SESSION_HERE_ALREADY = "session_here_already"  # session

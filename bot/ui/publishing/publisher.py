@@ -14,9 +14,10 @@ from bot.service.notices import NoticeKind
 from bot.service.ports import Messages, OutboxRow, Place, PublishFailed, StorageBroken, StorageFull
 from bot.text.words import Words
 from bot.ui.cards.agreed import agreed_cards
+from bot.ui.cards.announced import buttons_for
 from bot.ui.cards.opening import opening_card
 from bot.ui.cards.proposal import proposal_card
-from bot.ui.kit.layout import CALM, Card, text
+from bot.ui.kit.layout import CALM, Card, rows, text
 from bot.ui.publishing.posting import Mark, Poster
 from bot.ui.publishing.rooms import CHAIRS, RECORD, Rooms
 from bot.ui.scene import Scene, Speech
@@ -138,7 +139,8 @@ class DiscordPublisher:
         accepted = changed.accepting() if changed else ()
         told = {"event": entry.event, "record": record, "fallen": fallen, "accepted": accepted}
         said = say(f"announcements/{entry.event.type}", **told)
-        card = Card(text(said), accent=CALM)
+        buttons = buttons_for(await self._scene(session, place), entry)
+        card = Card(text(said), *rows(*buttons), accent=CALM)
         await self._poster.once((session.id, f"announce:{entry.seq}"), place.channel, card, mark)
 
     async def _agreed(self, session: Session, place: Place, channel: str, key: str, mark: Mark) -> None:

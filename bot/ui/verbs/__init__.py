@@ -3,7 +3,7 @@
 from bot.ui.desk import Verbs
 from bot.ui.drafts import checking, clauses
 from bot.ui.drafts import verbs as drafts
-from bot.ui.verbs import marking, marks, proposals, seats
+from bot.ui.verbs import floor, marking, marks, proposals, seats
 
 VERBS = Verbs(
     touches={
@@ -21,6 +21,16 @@ VERBS = Verbs(
         "bracket": marking.bracket,
         "reserve": marking.reserve,
         "link": marking.link,
+        "listopen": floor.list_open,
+        "listclose": floor.list_close,
+        "listjoin": floor.list_join,
+        "listleave": floor.list_leave,
+        "floornext": floor.floor_next,
+        "floorend": floor.floor_end,
+        "floorreply": floor.floor_reply,
+        "point": floor.point,
+        "rule": floor.rule,
+        "appeal": floor.appeal,
         "seat": seats.seat,
         "seats": seats.seat_chosen,
         "observe": seats.observe,
@@ -49,6 +59,8 @@ VERBS = Verbs(
         "bracketform": marking.bracket_sent,
         "reserveform": marking.reserve_sent,
         "linkform": marking.link_sent,
+        "pointform": floor.point_sent,
+        "ruleform": floor.rule_sent,
         "clauseform": clauses.clause_sent,
         "quoteform": clauses.quote_sent,
         "checkform": checking.check_sent,
