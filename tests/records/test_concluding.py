@@ -8,7 +8,13 @@ import pytest
 from bot.negotiation import acts, events
 from bot.negotiation.chain import record
 from bot.negotiation.concluding.acts import BreakSilence, CertifyEditorial, MakeStatement, PutUnderSilence
-from bot.negotiation.concluding.facts import EditorialApplied, EditorialCertified, SilenceBegun, SilenceEnded, StatementMade
+from bot.negotiation.concluding.facts import (
+    EditorialApplied,
+    EditorialCertified,
+    SilenceBegun,
+    SilenceEnded,
+    StatementMade,
+)
 from bot.negotiation.concluding.model import StatementKind
 from bot.negotiation.events import Event, Recorded
 from bot.negotiation.replay import replay
