@@ -64,7 +64,7 @@ def _signable(kind: type[Act]) -> Possible:
 POSSIBLE: Mapping[type[Act], Possible] = {
     acts.PutUnderSilence: _on_some(acts.PutUnderSilence),
     acts.BreakSilence: lambda state, context: not isinstance(breakable(state, context), Refusal),
-    acts.MakeStatement: lambda state, context: bool(kinds_now(state, context)),
+    acts.MakeStatement: lambda state, context: bool(kinds_now(state, context.actor.member)),
     acts.TakeOver: _on_some(acts.TakeOver),
     acts.CertifyEditorial: _on_some(acts.CertifyEditorial),
     acts.ContestEditorial: _on_some(acts.ContestEditorial),

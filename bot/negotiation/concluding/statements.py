@@ -57,9 +57,9 @@ def make_statement(state: Session, act: MakeStatement, context: Context) -> Outc
     )
 
 
-def kinds_now(state: Session, context: Context) -> tuple[StatementKind, ...]:
+def kinds_now(state: Session, member: str) -> tuple[StatementKind, ...]:
     """Give the kinds of statement that this member may make now; `standing` has been asked before."""
-    seat = state.seats[context.actor.member]
+    seat = state.seats[member]
     texts = any(_open_to_words(one) for one in state.proposals.values())
     return tuple(
         kind for kind in StatementKind if _not_now(state, seat, kind) is None and (texts or kind not in ON_TEXT)

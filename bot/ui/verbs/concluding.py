@@ -14,7 +14,8 @@ from bot.negotiation.concluding.acts import (
     TakeOver,
 )
 from bot.negotiation.concluding.model import Consent, StatementKind
-from bot.negotiation.concluding.statements import ON_TEXT
+from bot.negotiation.concluding.statements import ON_TEXT, kinds_now
+from bot.negotiation.possible import may
 from bot.negotiation.texts import LONGEST_SAID, LONGEST_STATEMENT
 from bot.ui.answering.answers import Answer, Noted
 from bot.ui.answering.visits import Visit, visit_by_id
@@ -32,12 +33,13 @@ def agreed_hash(here: Visit) -> str:
     return here.session.agreement.text_hash if here.session.agreement else ""
 
 
+# Words that are asked for in a form are left out where nobody gets the form: then the act is refused in any case.
 def _ref(address: Address) -> ProposalRef:
     return ProposalRef(address.proposal or "", address.version)
 
 
 def _may(here: Visit, kind: type[Act]) -> bool:
-    return here.may(kind, ProposalRef(""))
+    return may(here.session, here.actor, kind, None, here.scene.frame)
 
 
 # silence
@@ -46,7 +48,7 @@ async def silence_break(answer: Answer, address: Address, _: Values) -> None:
     here = await visit_by_id(answer, address.session)
     silence = here.session.conclusion.silence
     if silence is None or not _may(here, BreakSilence):
-        await here.act(BreakSilence("-"))
+        await here.act(BreakSilence(""))
         return
     if (silence.proposal, silence.version) != (address.proposal, address.version):
         raise Noted("old_button")
@@ -84,8 +86,9 @@ async def say_for_the_record(
     if words is not None:
         await here.act(MakeStatement(StatementKind(kind), words, named, clause))
         return
-    if not _may(here, MakeStatement) or (named is not None and named not in here.session.proposals):
-        await here.act(MakeStatement(StatementKind(kind), "-", named, clause))
+    kinds = kinds_now(here.session, here.actor.member) if _may(here, MakeStatement) else ()
+    if StatementKind(kind) not in kinds or (named is not None and named not in here.session.proposals):
+        await here.act(MakeStatement(StatementKind(kind), "", named, clause))
         return
     form = Address("statementform", here.session.id, named, extra=f"{kind}:{clause or ''}")
     await here.answer.form(words_form(here.scene.say, form, "statement", {"kind": kind}, most=LONGEST_SAID))
@@ -130,7 +133,7 @@ async def waive_form(answer: Answer, address: Address, _: Values) -> None:
     ref, rule = _ref(address), address.extra
     digest = here.hash_of(ref)
     if not here.may(Waive, ref):
-        await here.act(Waive(ref.proposal, digest, rule, "-"))
+        await here.act(Waive(ref.proposal, digest, rule, ""))
         return
     asked = (one for one in here.session.conclusion.waivers_asked if (one.text_hash, one.rule) == (digest, rule))
     statement = next((one.statement for one in asked), "")
@@ -169,7 +172,7 @@ async def decline(answer: Answer, address: Address, _: Values) -> None:
     """Ask why the party does not go on; who cannot decline is told before typing."""
     here = await visit_by_id(answer, address.session)
     if not _may(here, Decline):
-        await here.act(Decline(here.hash_of(_ref(address)), "-"))
+        await here.act(Decline(here.hash_of(_ref(address)), ""))
         return
     form = Address("declineform", address.session, address.proposal, address.version)
     await answer.form(words_form(here.scene.say, form, "decline", most=LONGEST_STATEMENT))
