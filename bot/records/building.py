@@ -11,6 +11,7 @@ from bot.negotiation.events import ProposalAccepted, Recorded, SeatTaken
 from bot.negotiation.marks import open_brackets, open_reservations
 from bot.negotiation.model import Agreement, Proposal, Session
 from bot.negotiation.overlays import Bracket, Link, Reservation
+from bot.negotiation.replay import undone_by
 from bot.records import model
 
 
@@ -218,7 +219,7 @@ def _statement(statement: Statement) -> model.StatementInfo:
 
 
 def _acceptances(session: Session, agreement: Agreement, entries: Sequence[Recorded]) -> list[model.AcceptanceInfo]:
-    shown = names(entries)
+    shown, undone = names(entries), undone_by(entries)
     # An editorial change carries an acceptance to the next version; its entry names the one that it was given for.
     since = same_since(session, session.proposals[agreement.proposal])
     # A later acceptance by the same party replaces the earlier one: it may have been taken back in between.
@@ -226,6 +227,7 @@ def _acceptances(session: Session, agreement: Agreement, entries: Sequence[Recor
         entry.event.party: entry
         for entry in entries
         if isinstance(entry.event, ProposalAccepted)
+        and entry.seq not in undone
         and entry.event.proposal == agreement.proposal
         and since <= entry.event.version <= agreement.version
     }

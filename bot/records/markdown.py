@@ -19,6 +19,8 @@ from bot.text.words import Words
 _BY_ITSELF = {
     *("proposal_lapsed", "bracket_moved", "bracket_lifted", "adoption_barred", "text_adopted"),
     *("silence_ended", "ad_referendum_lapsed", "editorial_dropped", "editorial_applied", "entered_into_force"),
+    # Whose entry it is would say who has answered; and whoever answered last closed the question.
+    *("blind_answered", "blind_closed"),
 }
 
 
@@ -114,7 +116,16 @@ class _Printer:
 
     def act(self, row: ActRow) -> str:
         told = self(f"acts/{row.kind}", **row.params)
-        head = self("act", seq=row.seq, time=row.time, who=row.who, told=told, by_itself=row.kind in _BY_ITSELF)
+        head = self(
+            "act",
+            seq=row.seq,
+            time=row.time,
+            who=row.who,
+            told=told,
+            by_itself=row.kind in _BY_ITSELF,
+            gone=row.gone,
+            struck=row.struck,
+        )
         if not row.clauses:
             return head
         return head + "\n\n" + "\n".join(f"> {text}" for text in self.clauses(row.clauses).splitlines())

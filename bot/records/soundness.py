@@ -1,6 +1,6 @@
 """Whether entries with an intact chain are also true to each other: texts, stances, adoption."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,9 +10,12 @@ from bot.negotiation import events, marked
 from bot.negotiation.concluding import facts
 from bot.negotiation.concluding.facts import ConcludingEvent
 from bot.negotiation.events import Recorded
+from bot.negotiation.order.facts import ActsRedone, ActsUndone, OrderEvent
 from bot.negotiation.parts import PartEvent
+from bot.negotiation.replay import undone_by
 from bot.records.concluding import SeenConclusion, carry, fault_of_conclusion, fault_of_editorial, fault_of_silence
 from bot.records.marks import SeenMarks, Voices, blocked, fault_of_mark, marks_against
+from bot.records.undone import first_undone_wrongly
 from bot.scenarios.procedure import Procedure
 
 Found = tuple[int, str]  # the number of the entry, what does not fit
@@ -32,6 +35,8 @@ class _Seen:
     # proposal -> party -> version; an author who returns to an earlier text does not revive what was said of it
     accepted: dict[str, dict[str, int]] = field(default_factory=dict)
     rejected: dict[str, dict[str, int]] = field(default_factory=dict)
+    ghosts: set[str] = field(default_factory=set)
+    """Proposals and brackets that were undone: their numbers are taken."""
 
     @property
     def procedure(self) -> Procedure:
@@ -45,22 +50,60 @@ class _Seen:
 
 
 def first_unsound(entries: Iterable[Recorded], session: str) -> Found | None:
-    """Give the first entry that contradicts those before it, with the reason; None if there is none."""
-    seen = _Seen()
+    """Give the first entry that contradicts those before it, with the reason; None if there is none.
+
+    Entries that were undone do not count: those that do must be sound by themselves after each undoing.
+    """
+    found = tuple(entries)
+    if wrong := first_undone_wrongly(found):
+        return wrong
+    # Each entry was decided among those that counted then, so the record is read up to each undoing, and to its end.
+    ends = [index for index, entry in enumerate(found) if isinstance(entry.event, ActsUndone | ActsRedone)]
+    for end in (*ends, len(found)):
+        if wrong := _first_fault(found[:end], session):
+            return wrong
+    return None
+
+
+def _first_fault(entries: Sequence[Recorded], session: str) -> Found | None:
+    seen, undone = _Seen(), undone_by(entries)
     for entry in entries:
-        if why := _fault(entry, seen, session):
+        if entry.seq in undone:
+            _take_in_ghost(entry.event, seen)
+        elif why := _fault(entry, seen, session):
             return entry.seq, why
     return None
+
+
+def _take_in_ghost(event: events.Event, seen: _Seen) -> None:
+    match event:
+        case events.ProposalTabled(proposal=name) | marked.BracketPlaced(bracket=name):
+            seen.ghosts.add(name)
+        case _:
+            pass
+
+
+def _about_ghost(event: events.Event, seen: _Seen) -> bool:
+    """Say whether an entry that counts only says what became of something that was undone: it has no effect."""
+    match event:
+        case events.ProposalLapsed(proposal=name):
+            return name in seen.ghosts
+        case marked.BracketMoved(bracket=name) | marked.BracketLifted(bracket=name, how="words_gone"):
+            return name in seen.ghosts
+        case _:
+            return False
 
 
 def _fault(entry: Recorded, seen: _Seen, session: str) -> str | None:
     event = entry.event
     if (seen.opening is None) != isinstance(event, events.SessionOpened):
         return "a record begins with the opening of its session, and has only one"
-    if seen.closed:
+    if seen.closed and not isinstance(event, OrderEvent):
         return "the session was closed before it"
     if isinstance(event, events.SessionOpened) and event.session != session:
         return f"it opens the session {event.session}, not {session}"
+    if _about_ghost(event, seen):
+        return None
     if not isinstance(event, marked.BracketMoved | marked.BracketLifted):
         seen.marks.changing = event.proposal if isinstance(event, events.ProposalChanged) else None
     if not isinstance(event, events.TextAdopted):
@@ -128,7 +171,7 @@ def _fault_of_text(event: events.ProposalTabled | events.ProposalChanged, seen: 
     found = text_hash(event.clauses)
     if found != event.text_hash:
         return f"the text of {event.proposal} has the hash {found[:12]}…, but {event.text_hash[:12]}… is named"
-    if isinstance(event, events.ProposalTabled) and (why := _fault_of_package(event, seen)):
+    if isinstance(event, events.ProposalTabled) and (why := _fault_of_tabling(event, seen)):
         return why
     versions = seen.texts.get(event.proposal)
     match event:
@@ -145,6 +188,12 @@ def _fault_of_text(event: events.ProposalTabled | events.ProposalChanged, seen: 
                 return f"version {event.version} of {event.proposal} does not follow the one before"
             versions.append(found)
     return None
+
+
+def _fault_of_tabling(event: events.ProposalTabled, seen: _Seen) -> str | None:
+    if event.proposal in seen.ghosts:
+        return f"{event.proposal} was tabled before, and undone"
+    return _fault_of_package(event, seen)
 
 
 def _missing_parts(event: events.ProposalTabled, seen: _Seen) -> list[str]:

@@ -16,6 +16,7 @@ from bot.negotiation.concluding import facts as concluding
 from bot.negotiation.concluding.model import Consent, StatementKind
 from bot.negotiation.events import Event
 from bot.negotiation.model import Bar, Bundled, Phase, Role
+from bot.negotiation.order import facts
 from bot.negotiation.overlays import ReservationKind
 from bot.negotiation.refusals import Code, Refusal
 from bot.scenarios.procedure import Procedure
@@ -55,7 +56,7 @@ PARAMS: dict[Code, list[dict[str, Any]]] = {
     Code.UNKNOWN_PROPOSAL: [{"proposal": "P9", "live": ["P1", "P2"]}, {"proposal": "<@1>", "live": []}],
     Code.NOT_LIVE: [
         {"proposal": "P1", "status": status, "reason": reason, "newest": newest}
-        for status in ("countered", "withdrawn", "lapsed", "adopted")
+        for status in ("countered", "withdrawn", "lapsed", "adopted", "undone")
         for reason in ("", "countered", "expired", "other_adopted", "closed", "we *changed* our mind")
         for newest in (None, "P2")
     ],
@@ -111,7 +112,7 @@ PARAMS: dict[Code, list[dict[str, Any]]] = {
         {"bracket": "B1", "status": status, "how": how}
         for status, how in (
             ("reserved", ""),
-            *(("lifted", how) for how in ("owner", "consensus", "taken", "words_gone")),
+            *(("lifted", how) for how in ("owner", "consensus", "taken", "words_gone", "undone")),
         )
     ],
     Code.LIFT_AGREED_ALREADY: [{"bracket": "B1", "waiting": ["NORD"]}, {"bracket": "B1", "waiting": []}],
@@ -184,6 +185,25 @@ PARAMS: dict[Code, list[dict[str, Any]]] = {
         {"step": step} for step in ("initialled", "signed", "ratified", "bound", "declined", "in_force")
     ],
     Code.NOTHING_TO_RATIFY: [{"signed": True}, {"signed": False}],
+    Code.UNKNOWN_ENTRY: [{"entry": 99, "last": 12}],
+    Code.NOT_UNDONE_SO: [
+        {"entry": 3, "type": kind}
+        for kind in ("session_opened", "acts_undone", "acts_redone", "entry_struck", "entry_restored", "news_told")
+    ],
+    Code.UNDONE_ALREADY: [{"entry": 3}],
+    Code.FALLS_WITH_IT: [
+        {"entry": 3, "falls": [{"seq": n, "type": "proposal_accepted"} for n in range(4, 4 + count)], "rewind": rewind}
+        for count in (1, 9, 4000)
+        for rewind in (False, True)
+    ],
+    Code.NOTHING_TO_REWIND: [{"entry": 3}],
+    Code.NOTHING_TO_REDO: [{"entry": 3}],
+    Code.REDO_IN_THE_WAY: [{"entry": 3, "later": 9, "type": "proposal_tabled"}],
+    Code.STRUCK_ALREADY: [{"entry": 3, "reason": "*x*" * 300}],
+    Code.NOT_STRUCK: [{"entry": 3, "struck": []}, {"entry": 3, "struck": list(range(40))}],
+    Code.UNKNOWN_INJECT: [{"inject": "<@1>", "left": []}, {"inject": "x", "left": ["flood", "storm"]}],
+    Code.INJECT_TOLD: [{"inject": "flood", "news": "N1", "left": left} for left in ([], ["storm"])],
+    Code.TITLE_TOO_LONG: [{"length": 1200, "limit": 100}],
     Code.CONTENTION: [{}],
     Code.SESSION_HERE_ALREADY: [{"session": "s1"}],
     Code.NO_SESSION_HERE: [{}],
@@ -286,6 +306,15 @@ EVENTS: tuple[Event, ...] = (
     concluding.TextRatified("P1", "SUD", HASH),
     concluding.SignatureDeclined("P1", "SUD", HASH, "Our *parliament* fell."),
     concluding.EnteredIntoForce("P1", HASH),
+    facts.ActsUndone(3, (3, 4, 7), "the *wrong* button"),
+    facts.ActsUndone(3, tuple(range(4, 900)), "x" * 1000, rewind=True),
+    facts.ActsRedone(9, (3,), "it was right"),
+    facts.ActsRedone(9, (3, 4), ""),
+    facts.EntryStruck(3, "*rude*"),
+    facts.EntryRestored(3),
+    facts.PartyMessaged(1, "SUD"),
+    facts.NewsTold("N1", "*Flood*", "The river rises."),
+    facts.NewsTold("N2", "", "", ("NORD", "SUD"), "flood", "map.png", "a" * 64),
     events.SessionClosed("agreed", ""),
     events.SessionClosed("no_agreement", "time is up"),
 )
@@ -304,6 +333,8 @@ ANNOUNCED = {
     "waiver_requested",
     "signature_declined",
     "entered_into_force",
+    "acts_undone",
+    "acts_redone",
 }
 
 
