@@ -48,6 +48,8 @@ COGS = (
     "cogs.proposals",
     "cogs.drafting",
     "cogs.clauses",
+    "cogs.caucus",
+    "cogs.blind",
     "cogs.reading",
     "cogs.records",
     "cogs.help",

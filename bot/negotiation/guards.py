@@ -11,6 +11,7 @@ from bot.negotiation.context import Context
 from bot.negotiation.model import Phase, Proposal, Role, Seat, Session, StanceKind
 from bot.negotiation.needs import NEEDS, Need
 from bot.negotiation.refusals import Code, Refusal
+from bot.negotiation.rooms.acts import AskBlind
 
 _CHAIR = (Role.CHAIR,)
 
@@ -30,7 +31,7 @@ ON_MARKS: frozenset[type[Act]] = frozenset({acts.LiftBracket, acts.LiftReservati
 _WORD_COUNTS: frozenset[type[Act]] = frozenset(
     {*_STANCES, *_MARKS, *ON_MARKS, concluding.BreakSilence, concluding.ContestEditorial}
 )
-ON_PROPOSALS: frozenset[type[Act]] = frozenset({acts.Counter, *_OWN, *_STANCES, *_MARKS, acts.Adopt})
+ON_PROPOSALS: frozenset[type[Act]] = frozenset({acts.Counter, *_OWN, *_STANCES, *_MARKS, acts.Adopt, AskBlind})
 
 
 def standing(state: Session, actor: Actor, kind: type[Act]) -> Refusal | None:

@@ -26,6 +26,7 @@ from bot.negotiation.acts import (
 )
 from bot.negotiation.model import Proposal, Session
 from bot.negotiation.possible import may
+from bot.negotiation.rooms.acts import AskBlind
 from bot.text.limits import CHOICES, OPTION, clip
 from bot.ui.permissions import actor_of
 
@@ -40,6 +41,7 @@ _PARTIAL = re.compile(r"\s*p?(?P<number>[0-9]{1,9})\s*v(?P<version>[0-9]{0,9})\s
 ACTS: dict[str, tuple[type[Act], ...]] = {
     "accept": (Accept,),
     "adopt": (Adopt,),
+    "blind ask": (AskBlind,),
     "bracket place": (PlaceBracket,),
     "change": (Change,),
     "confirm": (Confirm,),
