@@ -15,7 +15,7 @@ Probe = Transform[str, ProbeOption]
 
 
 class Blind(commands.GroupCog, group_name="blind"):
-    """Would you accept this? Told is only if all say yes."""
+    """Would you accept this? Only a yes of all is ever told."""
 
     @app_commands.command(name="ask")
     async def ask(

@@ -105,7 +105,8 @@ class CircleOption(Completing):
         *before, last = _APART.split(value) if value else [""]
         named = {one.casefold() for one in before}
         offered = [(one.id, one.name) for one in session.parties if party_seated(session, one.id)]
-        offered += [(bloc, name) for bloc, name in _blocs(session, frame).items() if list(_in_bloc(session, bloc))]
+        # A bloc of one is that party.
+        offered += [one for one in _blocs(session, frame).items() if len(list(_in_bloc(session, one[0]))) > 1]
         choices = [
             Choice(name=clip(" ".join([*before, name]), OPTION), value=clip(" ".join([*before, one]), OPTION))
             for one, name in offered
