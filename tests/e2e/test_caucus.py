@@ -341,7 +341,7 @@ async def test_where_the_pack_lets_them_chairs_look_in_and_the_room_is_told(obse
         await world.settle()
         assert "ALLIES" in await values(world, "ru", "caucus open", "parties")
         opened = await world.do("us", "caucus open", parties="allies", topic=TOPIC)
-        assert "C1 is open for United States and Poland and the Baltic hosts" in opened.text()
+        assert "C1 is open for United States, and Poland and the Baltic hosts" in opened.text()
         await world.settle()
         chair = world.people["chair"]
         assert thread(chair, "C1") is None
