@@ -100,8 +100,9 @@ def _tabling_fits(state: Session, event: events.ProposalTabled) -> bool:
         return False
     if event.counters is not None and not _current(state, event.counters, event.counters_version):
         return False
-    if not all(_current(state, part.proposal, part.version) for part in event.bundles):
-        return False
+    for part in event.bundles:
+        if not _current(state, part.proposal, part.version) or blocking_brackets(state, state.proposals[part.proposal]):
+            return False
     taken = state.proposals.get(event.takes_over) if event.takes_over else None
     return event.takes_over is None or (taken is not None and taken.status is ProposalStatus.WITHDRAWN)
 
@@ -142,7 +143,9 @@ def _on_proposal_fits(state: Session, event: Event) -> bool:  # noqa: PLR0911  #
         case events.ProposalAccepted(party=party, confirmed=confirmed):
             held = proposal.stance(party)
             provisional = held is not None and held.kind is StanceKind.AD_REFERENDUM
-            return _same_text(proposal, event) and party in state.required and (provisional or not confirmed)
+            return _acceptable(state, proposal, event) and party in state.required and (provisional or not confirmed)
+        case events.ProposalAcceptedAdReferendum():
+            return _acceptable(state, proposal, event)
         case _:
             return _same_text(proposal, event)
 
@@ -161,6 +164,13 @@ _OfVersion = (
 
 def _same_text(proposal: Proposal, event: _OfVersion) -> bool:
     return (event.version, event.text_hash) == (proposal.current.number, proposal.current.text_hash)
+
+
+def _acceptable(
+    state: Session, proposal: Proposal, event: events.ProposalAccepted | events.ProposalAcceptedAdReferendum
+) -> bool:
+    """Say whether it is of the newest version, and no open bracket stops it."""
+    return _same_text(proposal, event) and not blocking_brackets(state, proposal)
 
 
 def _adoption_fits(state: Session, proposal: Proposal, event: events.TextAdopted) -> bool:

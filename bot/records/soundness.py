@@ -1,14 +1,21 @@
 """Whether entries with an intact chain are also true to each other: texts, stances, adoption."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.drafting.clauses import Clause, text_hash
 from bot.drafting.sentences.articles import without_numbers
 from bot.negotiation import events, marked
+from bot.negotiation.concluding import facts
+from bot.negotiation.concluding.facts import ConcludingEvent
 from bot.negotiation.events import Recorded
+from bot.negotiation.order.facts import ActsRedone, ActsUndone, OrderEvent
 from bot.negotiation.parts import PartEvent
+from bot.negotiation.replay import undone_by
+from bot.records.concluding import SeenConclusion, carry, fault_of_conclusion, fault_of_editorial, fault_of_silence
 from bot.records.marks import SeenMarks, Voices, blocked, fault_of_mark, marks_against
+from bot.records.undone import first_undone_wrongly
 from bot.scenarios.procedure import Procedure
 
 Found = tuple[int, str]  # the number of the entry, what does not fit
@@ -24,9 +31,12 @@ class _Seen:
     texts: dict[str, list[str]] = field(default_factory=dict)  # proposal -> hash of each version
     clauses: dict[str, list[tuple[Clause, ...]]] = field(default_factory=dict)  # proposal -> each version
     marks: SeenMarks = field(default_factory=SeenMarks)
+    conclusion: SeenConclusion = field(default_factory=SeenConclusion)
     # proposal -> party -> version; an author who returns to an earlier text does not revive what was said of it
     accepted: dict[str, dict[str, int]] = field(default_factory=dict)
     rejected: dict[str, dict[str, int]] = field(default_factory=dict)
+    ghosts: set[str] = field(default_factory=set)
+    """Proposals and brackets that were undone: their numbers are taken."""
 
     @property
     def procedure(self) -> Procedure:
@@ -40,31 +50,72 @@ class _Seen:
 
 
 def first_unsound(entries: Iterable[Recorded], session: str) -> Found | None:
-    """Give the first entry that contradicts those before it, with the reason; None if there is none."""
-    seen = _Seen()
+    """Give the first entry that contradicts those before it, with the reason; None if there is none.
+
+    Entries that were undone do not count: those that do must be sound by themselves after each undoing.
+    """
+    found = tuple(entries)
+    if wrong := first_undone_wrongly(found):
+        return wrong
+    # Each entry was decided among those that counted then, so the record is read up to each undoing, and to its end.
+    ends = [index for index, entry in enumerate(found) if isinstance(entry.event, ActsUndone | ActsRedone)]
+    for end in (*ends, len(found)):
+        if wrong := _first_fault(found[:end], session):
+            return wrong
+    return None
+
+
+def _first_fault(entries: Sequence[Recorded], session: str) -> Found | None:
+    seen, undone = _Seen(), undone_by(entries)
     for entry in entries:
-        if why := _fault(entry.event, seen, session):
+        if entry.seq in undone:
+            _take_in_ghost(entry.event, seen)
+        elif why := _fault(entry, seen, session):
             return entry.seq, why
     return None
 
 
-def _fault(event: events.Event, seen: _Seen, session: str) -> str | None:
+def _take_in_ghost(event: events.Event, seen: _Seen) -> None:
+    match event:
+        case events.ProposalTabled(proposal=name) | marked.BracketPlaced(bracket=name):
+            seen.ghosts.add(name)
+        case _:
+            pass
+
+
+def _about_ghost(event: events.Event, seen: _Seen) -> bool:
+    """Say whether an entry that counts only says what became of something that was undone: it has no effect."""
+    match event:
+        case events.ProposalLapsed(proposal=name):
+            return name in seen.ghosts
+        case marked.BracketMoved(bracket=name) | marked.BracketLifted(bracket=name, how="words_gone"):
+            return name in seen.ghosts
+        case _:
+            return False
+
+
+def _fault(entry: Recorded, seen: _Seen, session: str) -> str | None:
+    event = entry.event
     if (seen.opening is None) != isinstance(event, events.SessionOpened):
         return "a record begins with the opening of its session, and has only one"
-    if seen.closed:
+    if seen.closed and not isinstance(event, OrderEvent):
         return "the session was closed before it"
     if isinstance(event, events.SessionOpened) and event.session != session:
         return f"it opens the session {event.session}, not {session}"
+    if _about_ghost(event, seen):
+        return None
     if not isinstance(event, marked.BracketMoved | marked.BracketLifted):
         seen.marks.changing = event.proposal if isinstance(event, events.ProposalChanged) else None
-    return _taken_in(event, seen)
+    if not isinstance(event, events.TextAdopted):
+        seen.conclusion.passed = None  # what nobody objected to is adopted at once
+    return _taken_in(event, seen, entry.at)
 
 
-def _taken_in(event: events.Event, seen: _Seen) -> str | None:
+def _taken_in(event: events.Event, seen: _Seen, at: datetime) -> str | None:
     if isinstance(event, marked.MarkEvent):
         return _fault_of_mark(event, seen)
     if isinstance(event, PartEvent):
-        return None
+        return _fault_of_conclusion(event, seen, at) if isinstance(event, ConcludingEvent) else None
     why: str | None = None
     match event:
         case events.SessionOpened():
@@ -87,6 +138,28 @@ def _taken_in(event: events.Event, seen: _Seen) -> str | None:
     return why
 
 
+def _fault_of_conclusion(event: ConcludingEvent, seen: _Seen, at: datetime) -> str | None:
+    if isinstance(event, facts.EditorialApplied):
+        return _fault_of_editorial(event, seen)
+    if isinstance(event, facts.SilenceBegun | facts.EditorialCertified | facts.WaiverRequested):
+        why = _fault_of_version(event, seen)
+        if why is not None:
+            return why
+    return fault_of_conclusion(event, seen.conclusion, at)
+
+
+def _fault_of_editorial(event: facts.EditorialApplied, seen: _Seen) -> str | None:
+    versions = seen.texts.get(event.proposal, [])
+    newest = versions[-1] if versions else ""
+    if why := fault_of_editorial(event, seen.conclusion, newest, len(versions)):
+        return why
+    versions.append(event.text_hash)
+    seen.clauses[event.proposal].append(event.clauses)
+    for held in (seen.accepted, seen.rejected, seen.conclusion.aside):
+        carry(held, event.proposal, event.version)
+    return None
+
+
 def _fault_of_mark(event: marked.MarkEvent, seen: _Seen) -> str | None:
     # These two name the version that they are about.
     if isinstance(event, marked.BracketPlaced | marked.ReservationMade) and (why := _fault_of_version(event, seen)):
@@ -98,7 +171,7 @@ def _fault_of_text(event: events.ProposalTabled | events.ProposalChanged, seen: 
     found = text_hash(event.clauses)
     if found != event.text_hash:
         return f"the text of {event.proposal} has the hash {found[:12]}…, but {event.text_hash[:12]}… is named"
-    if isinstance(event, events.ProposalTabled) and (why := _fault_of_package(event, seen)):
+    if isinstance(event, events.ProposalTabled) and (why := _fault_of_tabling(event, seen)):
         return why
     versions = seen.texts.get(event.proposal)
     match event:
@@ -115,6 +188,12 @@ def _fault_of_text(event: events.ProposalTabled | events.ProposalChanged, seen: 
                 return f"version {event.version} of {event.proposal} does not follow the one before"
             versions.append(found)
     return None
+
+
+def _fault_of_tabling(event: events.ProposalTabled, seen: _Seen) -> str | None:
+    if event.proposal in seen.ghosts:
+        return f"{event.proposal} was tabled before, and undone"
+    return _fault_of_package(event, seen)
 
 
 def _missing_parts(event: events.ProposalTabled, seen: _Seen) -> list[str]:
@@ -153,6 +232,9 @@ _OfVersion = (
     | events.AsymmetryWaived
     | marked.BracketPlaced
     | marked.ReservationMade
+    | facts.SilenceBegun
+    | facts.EditorialCertified
+    | facts.WaiverRequested
     | events.AdoptionBarred
     | events.TextAdopted
 )
@@ -201,8 +283,12 @@ def _fault_of_acceptance(event: _OfVersion, seen: _Seen) -> str | None:
 
 
 def _fault_of_adoption(event: events.TextAdopted, seen: _Seen) -> str | None:
+    if event.how == "silence":
+        return fault_of_silence(event, seen.conclusion, seen.required) or marks_against(
+            event, seen.marks, seen.procedure, seen.clauses
+        )
     held = {party for party, one in seen.accepted.get(event.proposal, {}).items() if one == event.version}
-    objected = {party for party, one in seen.rejected.get(event.proposal, {}).items() if one == event.version}
+    objected = _objecting(event, seen)
     if missing := [party for party in event.parties if party not in held]:
         return f"{', '.join(missing)} is named as a party to the text, but had not accepted it"
     procedure = seen.procedure
@@ -219,3 +305,13 @@ def _fault_of_adoption(event: events.TextAdopted, seen: _Seen) -> str | None:
             missing = [party for party in seen.required if party not in held]
             why = f"{', '.join(missing)} had to accept this version, and had not" if missing else None
     return why
+
+
+def _objecting(event: events.TextAdopted, seen: _Seen) -> set[str]:
+    """Give the parties that reject the version and do not stand aside on it."""
+    aside = seen.conclusion.aside.get(event.proposal, {})
+    return {
+        party
+        for party, version in seen.rejected.get(event.proposal, {}).items()
+        if version == event.version and aside.get(party) != version
+    }

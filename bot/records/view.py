@@ -7,11 +7,13 @@ from typing import Any
 
 from bot.drafting.clauses import Clause
 from bot.negotiation import events, marked
+from bot.negotiation.acts import CLOCK
 from bot.negotiation.events import Event, Recorded
 from bot.negotiation.model import Role, Session
 from bot.negotiation.parts import PartEvent
 from bot.records.escape import block, code, line
 from bot.records.parts import told_of_part
+from bot.records.undone import struck_where, undone_where
 from bot.scenarios.frame import Frame
 
 
@@ -35,6 +37,16 @@ class ActRow:
     kind: str
     params: Mapping[str, Any]
     clauses: tuple[ClauseRow, ...] = ()
+    gone: "Mark | None" = None
+    struck: "Mark | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where an entry was undone or struck, and why."""
+
+    seq: int
+    reason: str
 
 
 @dataclass(slots=True)
@@ -71,7 +83,7 @@ class Namer:
 
     def member(self, member: str) -> str:
         """Give a member's name, or the id of one who never sat down."""
-        return self.shown.get(member, line(member))
+        return self.shown.get(member, "the clock" if member == CLOCK.member else line(member))
 
     def who(self, member: str) -> str:
         """Give a member's name with the seat that the member holds now."""
@@ -110,13 +122,29 @@ def time(at: datetime) -> str:
 def act_rows(session: Session, entries: Sequence[Recorded], frame: Frame) -> tuple[ActRow, ...]:
     """Give every entry as a row, in order; the seats are those of the moment of the act."""
     namer = Namer.of(session, entries, frame)
+    gone, struck = undone_where(entries), struck_where(entries)
     rows = []
     for entry in entries:
         params, clauses = _told(entry, namer)
-        who = namer.who(entry.member)
-        rows.append(ActRow(entry.seq, day(entry.at), time(entry.at), who, entry.event.type, params, clauses))
+        rows.append(
+            ActRow(
+                seq=entry.seq,
+                day=day(entry.at),
+                time=time(entry.at),
+                who=namer.who(entry.member),
+                kind=entry.event.type,
+                params=params,
+                clauses=clauses,
+                gone=_mark(gone.get(entry.seq)),
+                struck=_mark(struck.get(entry.seq)),
+            )
+        )
         namer.see(entry.event)
     return tuple(rows)
+
+
+def _mark(where: tuple[int, str] | None) -> Mark | None:
+    return Mark(where[0], line(where[1])) if where else None
 
 
 _Told = tuple[dict[str, Any], tuple[ClauseRow, ...]]
@@ -169,6 +197,7 @@ def _told_of_text(event: events.ProposalTabled | events.ProposalChanged, namer: 
                 "counters": event.counters,
                 "counters_version": event.counters_version,
                 "expires": f"{day(event.expires)} {time(event.expires)}" if event.expires else "",
+                "takes_over": line(event.takes_over or ""),
                 "bundles": [f"{line(part.proposal)} version {part.version}" for part in event.bundles],
             }
             return params, clauses
@@ -254,6 +283,7 @@ def _told_of_proposal(event: _OfProposal, namer: Namer) -> _Told:
             }
         case events.TextAdopted(parties=parties, waived=waived):
             params |= {"parties": namer.all(parties), "waived": [code(rule) for rule in waived]}
+            params |= {"how": event.how, "early": event.early}
         case _:
             pass
     return params, ()

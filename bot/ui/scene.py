@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+from bot.negotiation.acts import CLOCK
 from bot.negotiation.model import Proposal, Session, Version
 from bot.negotiation.waivers import judge_with_waivers
 from bot.rules import Finding, Verdict
@@ -50,7 +51,9 @@ class Speech:
         return self.words("parts/listed", self.locale, items=[self.party(one) for one in ids])
 
     def member(self, member: str) -> str:
-        """Give the name under which a member sat down, or a mention of one who never did."""
+        """Give the name under which a member sat down, or a mention of one who never did; the clock is "the clock"."""
+        if member == CLOCK.member:
+            return self.words("parts/clock", self.locale)
         seat = self.session.seat_of(member) if self.session else None
         return seat.name if seat else f"<@{member}>"
 
