@@ -26,7 +26,7 @@ class Probes:
             )
         own = mark.plus("q")
         thread = await self._rooms.room(session, place, CHAIRS, own)
-        await self._poster.current((session.id, f"probe:{name}:"), thread, counted_card(scene, probe), own)
+        await self._poster.current((session.id, f"probe:{name}"), thread, counted_card(scene, probe), own)
         if probe.all_yes:
             plenary = (session.id, f"probe:{name}:all")
             await self._poster.once(plenary, place.channel, all_yes_card(scene, probe), mark.plus("qa"))
