@@ -369,3 +369,17 @@ async def test_a_room_closes_although_the_bot_may_not_lock_its_thread(world: Wor
     closed = await card(world.people["ua"], "C1")
     assert "## C1 · caucus · closed" in closed.text()
     assert not (await world.bot.fetch_channel(closed.channel_id)).locked  # type: ignore[union-attr]  # it is a thread
+
+
+@pytest.mark.asyncio
+async def test_rooms_and_questions_end_with_the_session(world: World) -> None:
+    await opened(world)
+    await world.do("chair", "blind ask", words="Would you?")
+    await world.settle()
+    await world.do("chair", "session close")
+    await world.settle()
+    closed = await card(world.people["pl"], "C1")
+    assert "The session is closed. What was said here stays" in closed.text()
+    assert closed.buttons() == []
+    assert "The question is closed." in (await card(world.people["pl"], "Poland", "## Q1")).text()
+    assert "The question is closed." in (await card(world.people["chair"], "Chairs", "## Q1")).text()

@@ -5,6 +5,7 @@ from itertools import permutations
 
 import pytest
 
+from bot.negotiation.acts import Close
 from bot.negotiation.refusals import Refusal
 from bot.negotiation.rooms.acts import AnswerBlind, AskBlind, CloseBlind, CloseRoom, OpenRoom
 from bot.negotiation.rooms.model import Probe, RoomKind
@@ -87,6 +88,11 @@ def test_a_blind_question_fits_its_cards(story: PrivateStory, said: dict[str, bo
         check(card)
         assert "*wild*" not in card.texts()
     check(all_yes_card(scene(story), probe))
+    if probe.open:
+        story.does("chair", Close())
+        for card in (asked_card(scene(story), probe, "NORD"), counted_card(scene(story), probe)):
+            assert card.texts().endswith("The question is closed.")
+            assert _ids(card) == []
     undone = replace(probe, all_yes=False, how="undone")
     assert "took this question back" in counted_card(scene(story), undone).texts()
     assert "took this question back" in asked_card(scene(story), undone, "NORD").texts()

@@ -17,6 +17,8 @@ from bot.ui.scene import Scene
 MORE_MINUTES = 5
 """What one press gives a room."""
 MOST_BUTTONS = 20
+OVER = "over"
+"""How a room is shown to have closed that ended with its session."""
 LISTED: Mapping[str, type[Act]] = {
     "roomenter": EnterRoom,
     "roomleave": LeaveRoom,
@@ -55,7 +57,7 @@ def room_card(scene: Scene, room: Room, topic: str) -> Card:
 
 def _buttons(scene: Scene, room: Room) -> list[Part]:
     if not room.open:
-        return [] if room.how == UNDONE else [_button(scene, "roomreopen", room, ButtonStyle.primary)]
+        return [] if room.how in {UNDONE, OVER} else [_button(scene, "roomreopen", room, ButtonStyle.primary)]
     extend = [_button(scene, "roomextend", room)] if room.ends is not None else []
     return [_button(scene, "roomclose", room, ButtonStyle.danger), *extend, _button(scene, "roomleave", room)]
 

@@ -2,16 +2,17 @@
 
 import logging
 from collections.abc import Iterable
+from dataclasses import replace
 
 import discord
 
-from bot.negotiation.model import Session
+from bot.negotiation.model import Phase, Session
 from bot.negotiation.rooms.finding import inside
 from bot.negotiation.rooms.model import Room
 from bot.service.negotiations import Negotiations
 from bot.service.ports import MessageRef, Messages, Place
 from bot.text.limits import THREAD_NAME, clip
-from bot.ui.cards.caucuses import room_card, topic_in
+from bot.ui.cards.caucuses import OVER, room_card, topic_in
 from bot.ui.publishing.posting import Mark, Poster
 from bot.ui.publishing.rooms import ROOM, Rooms
 from bot.ui.scene import Scene
@@ -27,7 +28,7 @@ class Caucuses:
 
     async def show(self, scene: Scene, place: Place, name: str, mark: Mark) -> None:
         """Bring the thread of a room up to date: card, members, whether it is open. Raises PublishFailed."""
-        session, room = scene.session, scene.session.private.rooms.get(name)
+        session, room = scene.session, shown_room(scene.session, name)
         key = f"{ROOM}{name}"
         known = await self._messages.get(session.id, key)
         if room is None or (known is None and not room.open):
@@ -98,6 +99,14 @@ class Caucuses:
                 await found.edit(archived=locked)
         except discord.HTTPException as error:
             _log.warning("thread %s cannot be %s: %s", thread, "closed" if locked else "opened", error)
+
+
+def shown_room(session: Session, name: str) -> Room | None:
+    """Give a room as it is shown: with the session all rooms end, though nobody closed them."""
+    room = session.private.rooms.get(name)
+    if room is not None and room.open and session.phase is Phase.CLOSED:
+        return replace(room, open=False, how=OVER)
+    return room
 
 
 def _place_of(room: Room, member: str) -> str:
