@@ -348,7 +348,7 @@ async def test_where_the_pack_lets_them_chairs_look_in_and_the_room_is_told(obse
         assert "The chair may look in, and you are told" in (await card(world.people["pl"], "C1")).text()
         listed = shown(await world.do("chair", "caucus list"))
         assert TOPIC not in listed.text()
-        assert "You look into C1 now" in (await chair.click(*labelled(listed, "Look into C1"))).text()
+        assert "You look into C1 now" in (await chair.click(*pressed(listed, "roomenter"))).text()
         await world.settle()
         assert f"**About:** {TOPIC}" in (await card(chair, "C1")).text()
         room = thread(world.people["pl"], "C1")
