@@ -1,5 +1,6 @@
 """Messages that are posted once and edited afterwards, also if somebody deletes them or archives their thread."""
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -45,10 +46,16 @@ def signature(shown: "Card | str | discord.Message") -> str:
     for item in items:
         address = address_of(str(getattr(item, "custom_id", "")))
         if address is not None:
-            return f"{address.session}:{address.proposal}"
+            return f"{address.session}:{address.proposal or _numbered(address.extra)}"
         if not first and isinstance(item, ui.TextDisplay):
             first = item.content
     return first
+
+
+def _numbered(extra: str) -> str | None:
+    """Give the id of a room or a question that a button stands for: several of their cards may be in one thread."""
+    found = re.match(r"[A-Z][0-9]+(?=:|$)", extra)
+    return found.group() if found else None
 
 
 class Poster:
@@ -65,6 +72,10 @@ class Poster:
     async def current(self, place: Key, channel: str, card: Card, mark: Mark) -> None:
         """Post a card, or bring the posted one up to date; a deleted one is posted anew. Raises PublishFailed."""
         ref = await self._messages.get(*place)
+        if ref is not None and ref.channel != channel:
+            # The thread was made anew, and what stood in the old one went with it.
+            await self._messages.forget(*place)
+            ref = None
         known = ref or await self._left_over(place, channel, card, mark)
         if known is not None and await self._edit(known, card):
             return

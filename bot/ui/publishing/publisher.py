@@ -18,7 +18,10 @@ from bot.ui.cards.announced import buttons_for
 from bot.ui.cards.opening import opening_card
 from bot.ui.cards.proposal import proposal_card
 from bot.ui.kit.layout import CALM, Card, rows, text
+from bot.ui.kit.layout import CALM, Card, text
+from bot.ui.publishing.caucuses import Caucuses
 from bot.ui.publishing.posting import Mark, Poster
+from bot.ui.publishing.probes import Probes
 from bot.ui.publishing.rooms import CHAIRS, RECORD, Rooms
 from bot.ui.scene import Scene, Speech
 
@@ -46,6 +49,8 @@ class DiscordPublisher:
         self._service, self._words, self._messages = service, words, messages
         self._poster = Poster(client, messages)
         self._rooms = Rooms(client, messages, self._poster, words)
+        self._caucuses = Caucuses(service, messages, self._poster, self._rooms)
+        self._probes = Probes(self._poster, self._rooms)
 
     async def publish(self, session: Session, place: Place, row: OutboxRow, entry: Recorded | None) -> None:
         """Show one notice; raises PublishFailed."""
@@ -57,8 +62,13 @@ class DiscordPublisher:
                 await self._opening(session, place, mark)
             case NoticeKind.MEMBERSHIP:
                 await self._rooms.seat(session, place, notice.key, mark)
+                await self._caucuses.follow(session, notice.key)
             case NoticeKind.CARD:
                 await self._card(session, place, notice.key, mark)
+            case NoticeKind.ROOM:
+                await self._caucuses.show(await self._scene(session, place), place, notice.key, mark)
+            case NoticeKind.PROBE:
+                await self._probes.show(await self._scene(session, place), place, notice.key, mark)
             case NoticeKind.LINE if entry is not None:
                 await self._line(session, place, entry, mark)
             case NoticeKind.ANNOUNCE if entry is not None:

@@ -5,6 +5,7 @@ from bot.ui.drafts import checking, clauses
 from bot.ui.drafts import verbs as drafts
 from bot.ui.verbs import floor, marking, marks, proposals, seats
 from bot.ui.verbs import concluding, marking, marks, proposals, seats
+from bot.ui.verbs import marking, marks, private, proposals, seats
 
 VERBS = Verbs(
     touches={
@@ -32,6 +33,14 @@ VERBS = Verbs(
         "point": floor.point,
         "rule": floor.rule,
         "appeal": floor.appeal,
+        "roomclose": private.close_room,
+        "roomextend": private.extend_room,
+        "roomleave": private.leave_room,
+        "roomenter": private.enter_room,
+        "roomreopen": private.reopen_room,
+        "blindyes": private.say_yes,
+        "blindno": private.say_no,
+        "blindclose": private.close_blind,
         "seat": seats.seat,
         "seats": seats.seat_chosen,
         "observe": seats.observe,
