@@ -50,6 +50,7 @@ COGS = (
     "cogs.clauses",
     "cogs.reading",
     "cogs.records",
+    "cogs.chair",
     "cogs.help",
 )
 

@@ -3,7 +3,7 @@
 from bot.ui.desk import Verbs
 from bot.ui.drafts import checking, clauses
 from bot.ui.drafts import verbs as drafts
-from bot.ui.verbs import marking, marks, proposals, seats
+from bot.ui.verbs import marking, marks, order, proposals, seats
 
 VERBS = Verbs(
     touches={
@@ -21,6 +21,11 @@ VERBS = Verbs(
         "bracket": marking.bracket,
         "reserve": marking.reserve,
         "link": marking.link,
+        "undolast": order.undo_last,
+        "undoconfirm": order.undo_confirm,
+        "rewindconfirm": order.rewind_confirm,
+        "redolast": order.redo_last,
+        "redoconfirm": order.redo_confirm,
         "seat": seats.seat,
         "seats": seats.seat_chosen,
         "observe": seats.observe,
@@ -49,6 +54,10 @@ VERBS = Verbs(
         "bracketform": marking.bracket_sent,
         "reserveform": marking.reserve_sent,
         "linkform": marking.link_sent,
+        "undoform": order.undo_sent,
+        "rewindform": order.rewind_sent,
+        "redoform": order.redo_sent,
+        "strikeform": order.strike_sent,
         "clauseform": clauses.clause_sent,
         "quoteform": clauses.quote_sent,
         "checkform": checking.check_sent,
