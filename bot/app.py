@@ -19,6 +19,7 @@ from discord.http import Route
 from bot.config import DISCORD_API, Settings
 from bot.service.courier import Courier
 from bot.service.negotiations import Negotiations
+from bot.service.pacing import Pacing
 from bot.service.ports import StorageBroken
 from bot.service.ticker import Ticker
 from bot.storage import Store, open_store
@@ -146,7 +147,13 @@ class ParleyBot(commands.AutoShardedBot):
             service, messages, store.drafts, packs, self.words, VERBS, channels_url(str(self.settings.api_url))
         )
         publisher = DiscordPublisher(self, service, messages, self.words)
-        self.courier = Courier(outbox=store.outbox, service=service, publisher=publisher, clock=SystemClock())
+        self.courier = Courier(
+            outbox=store.outbox,
+            service=service,
+            publisher=publisher,
+            clock=SystemClock(),
+            pacing=Pacing(self.settings.edits_per_second),
+        )
         self.ticker = Ticker(alarms=store.alarms, service=service, clock=SystemClock())
         self.add_dynamic_items(Touch)
         self._courier_task = asyncio.create_task(self._deliver(), name="courier")

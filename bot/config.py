@@ -50,6 +50,13 @@ class Settings(BaseSettings):
         description="Seconds without a further server until the start is complete",
     )
 
+    edits_per_second: float = Field(
+        default=1.0,
+        ge=0.1,
+        le=100,
+        description="Edits of a session's cards a second, after the first few at once",
+    )
+
     @field_validator("log_level", mode="before")
     @classmethod
     def _capitals(cls, value: object) -> object:

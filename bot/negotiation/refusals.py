@@ -94,6 +94,26 @@ class Code(StrEnum):
     PACKAGE_CONFLICT = "package_conflict"  # issue, proposals that decide it
     PACKAGE_THERE = "package_there"  # proposal: the live package of the same versions
     PACKAGE_DIFFERS = "package_differs"  # number: of a clause that would promise something else, proposal: whose it is
+    # private rooms, blind questions
+    UNKNOWN_ROOM = "unknown_room"  # room, yours: list of ids of rooms that the actor may know of
+    ROOM_CLOSED = "room_closed"  # room, how
+    ROOM_OPEN_ALREADY = "room_open_already"  # room
+    ROOM_THERE = "room_there"  # room: the open one of the same parties, parties
+    ROOM_TOO_SMALL = "room_too_small"  # count: of parties
+    CONFESSIONAL_ONE_PARTY = "confessional_one_party"  # count
+    ROOM_PARTY_EMPTY = "room_party_empty"  # parties: for which nobody sits
+    NOBODY_INVITED = "nobody_invited"  # room
+    ALREADY_IN_ROOM = "already_in_room"  # room, parties: that are in it; empty: the chair who asks
+    CHAIRS_STAY_OUT = "chairs_stay_out"  # room
+    ROOM_OF_PARTIES = "room_of_parties"  # room, parties: who alone invite to it
+    ROOM_HAS_NO_END = "room_has_no_end"  # room
+    ROOM_MINUTES = "room_minutes"  # minutes, least, most
+    ROOM_NO_CLOCK = "room_no_clock"  # there is no running clock to stop
+    ROOM_CLOCK_USED_UP = "room_clock_used_up"  # limit: minutes for which the clock may stand in all
+    UNKNOWN_PROBE = "unknown_probe"  # probe, yours: list of ids
+    PROBE_CLOSED = "probe_closed"  # probe
+    PROBE_OPEN = "probe_open"  # probe, proposal
+    PROBE_TOO_SMALL = "probe_too_small"  # count
     # the chair's hand
     UNKNOWN_ENTRY = "unknown_entry"  # entry, last: number of the last entry
     NOT_UNDONE_SO = "not_undone_so"  # entry, type: of the event

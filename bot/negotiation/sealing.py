@@ -11,8 +11,8 @@ from bot.negotiation.clockwork.acts import Tick
 from bot.negotiation.events import Event
 from bot.negotiation.order.acts import MessageParty, TellNews
 from bot.negotiation.order.facts import NewsTold, PartyMessaged
-from bot.negotiation.rooms.acts import AnswerBlind, CloseBlind
-from bot.negotiation.rooms.facts import BlindAnswered
+from bot.negotiation.rooms.acts import AnswerBlind, CloseBlind, OpenRoom
+from bot.negotiation.rooms.facts import BlindAnswered, RoomOpened
 from bot.negotiation.voting.acts import CastVote, CloseVote
 from bot.negotiation.voting.facts import BallotCast
 
@@ -22,7 +22,7 @@ TITLE_END = "\n"
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """Words under a key (a motion, a question, news, or `X` and the number of a message) for or by one party."""
+    """Words under a key (a motion, a question, a room, news, or `X` and a message's number) for or by one party."""
 
     key: str
     party: str
@@ -38,6 +38,8 @@ def sealed_by(act: Act, events: Sequence[Event]) -> tuple[Sealed, ...]:
                 found.append(Sealed(event.motion, event.party, choice.value))
             case AnswerBlind(yes=yes), BlindAnswered():
                 found.append(Sealed(event.probe, event.party, "yes" if yes else "no"))
+            case OpenRoom(topic=topic), RoomOpened() if topic.strip():
+                found += [Sealed(event.room, party, topic.strip()) for party in event.parties]
             case MessageParty(words=words), PartyMessaged():
                 found.append(Sealed(f"X{event.number}", event.party, words))
             case TellNews(title=title, words=words), NewsTold(parties=parties, inject=None) if parties:

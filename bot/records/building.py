@@ -4,6 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from bot.drafting.clauses import Clause
 from bot.negotiation.codec import entry_to_json, time_to_json
+from bot.negotiation.concluding.asides import same_since
+from bot.negotiation.concluding.model import Statement
+from bot.negotiation.concluding.statements import OF_PARTIES
 from bot.negotiation.events import ProposalAccepted, Recorded, SeatTaken
 from bot.negotiation.marks import open_brackets, open_reservations
 from bot.negotiation.model import Agreement, Proposal, Session
@@ -33,6 +36,7 @@ def record_of(session: Session, entries: Sequence[Recorded]) -> model.RecordFile
         reservations=[_reservation(one) for one in session.reservations.values()],
         links=[_link(one) for one in session.links.values()],
         agreement=_agreement(session, session.agreement, entries) if session.agreement else None,
+        harvest=[_agreement(session, one, entries) for one in session.harvest],
         entries=[_entry(entry) for entry in entries],
         head=_head(entries),
     )
@@ -182,7 +186,7 @@ def _agreement(session: Session, agreement: Agreement, entries: Sequence[Recorde
         text_hash=agreement.text_hash,
         at=time_to_json(agreement.at),
         parties=list(agreement.parties),
-        acceptances=_acceptances(agreement, entries),
+        acceptances=_acceptances(session, agreement, entries),
         waived=list(agreement.waived),
         waivers=[
             model.WaiverInfo(
@@ -197,18 +201,44 @@ def _agreement(session: Session, agreement: Agreement, entries: Sequence[Recorde
         ],
         brackets=[_bracket(one) for one in open_brackets(session, proposal)],
         reservations=[_reservation(one) for one in open_reservations(session, proposal)],
+        statements=[_statement(one) for one in statements_on(session, agreement)],
+        how=agreement.how,
     )
 
 
-def _acceptances(agreement: Agreement, entries: Sequence[Recorded]) -> list[model.AcceptanceInfo]:
+def statements_on(session: Session, agreement: Agreement) -> tuple[Statement, ...]:
+    """Give what parties said of the agreed text for the record."""
+    return tuple(
+        one
+        for one in session.conclusion.statements.values()
+        if one.proposal == agreement.proposal and one.kind in OF_PARTIES and not one.undone
+    )
+
+
+def _statement(statement: Statement) -> model.StatementInfo:
+    return model.StatementInfo(
+        id=statement.id,
+        kind=statement.kind.value,
+        party=statement.party,
+        member=statement.member,
+        at=time_to_json(statement.at),
+        version=statement.version,
+        words=statement.words,
+    )
+
+
+def _acceptances(session: Session, agreement: Agreement, entries: Sequence[Recorded]) -> list[model.AcceptanceInfo]:
     shown, undone = names(entries), undone_by(entries)
+    # An editorial change carries an acceptance to the next version; its entry names the one that it was given for.
+    since = same_since(session, session.proposals[agreement.proposal])
     # A later acceptance by the same party replaces the earlier one: it may have been taken back in between.
     last = {
         entry.event.party: entry
         for entry in entries
         if isinstance(entry.event, ProposalAccepted)
         and entry.seq not in undone
-        and (entry.event.proposal, entry.event.version) == (agreement.proposal, agreement.version)
+        and entry.event.proposal == agreement.proposal
+        and since <= entry.event.version <= agreement.version
     }
     return [
         model.AcceptanceInfo(

@@ -21,6 +21,7 @@ def contradictions(held: AgreedTextFile) -> Iterator[str]:
         ("waiver", agreement.waivers),
         ("bracket", agreement.brackets),
         ("reservation", agreement.reservations),
+        ("statement", agreement.statements),
     ):
         for one in marks:
             if one.party not in parties:
@@ -36,7 +37,8 @@ def _of_parties(held: AgreedTextFile) -> Iterator[str]:
         yield f"{', '.join(strange)} cannot have agreed: no party of the session with a vote"
     if len(set(agreement.parties)) != len(agreement.parties):
         yield "a party that agreed is named twice"
-    if missing := sorted(set(agreement.parties) - set(accepted)):
+    # What was adopted by silence or by a vote is also the text of parties that never accepted it.
+    if agreement.how == "accepted" and (missing := sorted(set(agreement.parties) - set(accepted))):
         yield f"no acceptance of {', '.join(missing)} is named"
     if surplus := sorted(set(accepted) - set(agreement.parties)):
         yield f"an acceptance of {', '.join(surplus)} is named, which is not among those that agreed"
@@ -70,6 +72,7 @@ def _of_times(held: AgreedTextFile) -> Iterator[str]:
     named += [(f"waiver of {one.party}", one.at) for one in agreement.waivers]
     named += [(f"bracket {one.id}", one.at) for one in agreement.brackets]
     named += [(f"reservation {one.id}", one.at) for one in agreement.reservations]
+    named += [(f"statement {one.id}", one.at) for one in agreement.statements]
     for what, at in named:
         if not _is_time(at):
             yield f"the time of the {what} is {at[:40]!r}, which is none"

@@ -16,23 +16,39 @@ from bot.scenarios.naming import Name, Names
 from bot.text.words import Words
 
 # What follows from an act by itself is told without naming a member as its author.
-_BY_ITSELF = {"proposal_lapsed", "bracket_moved", "bracket_lifted", "adoption_barred", "text_adopted"}
+_BY_ITSELF = {
+    *("proposal_lapsed", "bracket_moved", "bracket_lifted", "adoption_barred", "text_adopted"),
+    *("silence_ended", "ad_referendum_lapsed", "editorial_dropped", "editorial_applied", "entered_into_force"),
+    # Whose entry it is would say who has answered; and whoever answered last closed the question.
+    *("blind_answered", "blind_closed"),
+}
 
 
 def agreed_text_markdown(
     session: Session, entries: Sequence[Recorded], frame: Frame, words: Words, locale: str = "en"
 ) -> str | None:
-    """Give the agreed text as a Markdown document, or None while there is none."""
-    agreement = session.agreement
-    if agreement is None:
+    """Give the agreed text as a Markdown document, or None while there is none.
+
+    Where the procedure binds issue by issue, all texts that stand by themselves, one after another.
+    """
+    agreements = (session.agreement,) if session.agreement else session.harvest
+    if not agreements:
         return None
     said = _Printer(words, locale)
+    return "\n---\n\n".join(_agreed_document(session, one, entries, frame, said) for one in agreements)
+
+
+def _agreed_document(
+    session: Session, agreement: Agreement, entries: Sequence[Recorded], frame: Frame, said: "_Printer"
+) -> str:
     namer = _namer(session, entries, frame)
-    held = record_of(session, entries).agreement
+    record = record_of(session, entries)
+    held = next(one for one in (record.agreement, *record.harvest) if one and one.proposal == agreement.proposal)
     return said.document(
         "agreed_text",
         **_heading(session, entries, frame, said),
         parties=namer.all(agreement.parties),
+        how=agreement.how,
         day=day(agreement.at),
         time=time(agreement.at),
         text=said.clauses(namer.clauses(agreed_clauses(session, agreement))),
@@ -41,6 +57,7 @@ def agreed_text_markdown(
         version=agreement.version,
         **_accepted(held, namer, said, frame.names),
         **_left(session, held, namer, said),
+        statements=_statements(held, namer, said),
         **_judged(session, agreement, frame, said),
     )
 
@@ -134,9 +151,8 @@ def _heading(session: Session, entries: Sequence[Recorded], frame: Frame, said: 
     }
 
 
-def _accepted(held: AgreementInfo | None, namer: Namer, said: _Printer, names: Names) -> dict[str, Any]:
-    acceptances = held.acceptances if held else []
-    waivers = held.waivers if held else []
+def _accepted(held: AgreementInfo, namer: Namer, said: _Printer, names: Names) -> dict[str, Any]:
+    acceptances, waivers = held.acceptances, held.waivers
     return {
         "acceptances": "\n".join(
             _cells(namer.party(one.party), namer.member(one.member), one.at, str(one.seq)) for one in acceptances
@@ -155,10 +171,24 @@ def _accepted(held: AgreementInfo | None, namer: Namer, said: _Printer, names: N
     }
 
 
-def _left(session: Session, held: AgreementInfo | None, namer: Namer, said: _Printer) -> dict[str, Any]:
+def _statements(held: AgreementInfo, namer: Namer, said: _Printer) -> str:
+    return "\n".join(
+        said(
+            "statement",
+            id=line(one.id),
+            kind=one.kind.replace("_", " "),
+            party=namer.party(one.party),
+            who=namer.member(one.member),
+            version=one.version,
+            words=line(one.words),
+        )
+        for one in held.statements
+    )
+
+
+def _left(session: Session, held: AgreementInfo, namer: Namer, said: _Printer) -> dict[str, Any]:
     """Give what the parties left open in the text: brackets, reservations; "" where there are none."""
-    brackets = held.brackets if held else []
-    reservations = held.reservations if held else []
+    brackets, reservations = held.brackets, held.reservations
     return {
         "brackets": "\n".join(
             said(

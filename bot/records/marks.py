@@ -75,7 +75,7 @@ def marks_against(event: events.TextAdopted, seen: SeenMarks, procedure: Procedu
         return why
     whole = all_parts(event.proposal, lambda one: seen.parts.get(one, ()))
     reserved = [name for name, made in seen.reservations.items() if made.proposal in whole and name not in seen.ended]
-    if reserved and procedure.consensus == "no_objection":
+    if reserved and (event.how == "silence" or procedure.consensus == "no_objection"):
         return f"{', '.join(reserved)} was not lifted, and a reservation is an objection"
     met = {event.proposal, *held_parts(event.proposal, event.version, seen.parts, texts)}
     unmet = [

@@ -90,6 +90,10 @@ def _none(value: list[Any]) -> bool:
     return not value
 
 
+def _accepted(value: str) -> bool:
+    return value == "accepted"
+
+
 _WHERE_ANY = Field(exclude_if=_none, description="left out where there is none")
 
 
@@ -181,8 +185,23 @@ class WaiverInfo(_Part):
     statement: str
 
 
+class StatementInfo(_Part):
+    """What a party said of the text for the record; it changes nothing in it."""
+
+    id: Id
+    kind: str
+    party: Id | None
+    member: Id
+    at: Time
+    version: int | None
+    words: str
+
+
 class AgreementInfo(_Part):
-    """The agreed text: which version it is, its hash, who accepted it, and which brackets and reservations stand."""
+    """The agreed text: which version it is, its hash, who accepted it, and which brackets and reservations stand.
+
+    `how`: `accepted` (then it is left out), or by `silence` or `vote`; then parties may be named without an acceptance.
+    """
 
     proposal: Id
     version: Number
@@ -194,6 +213,8 @@ class AgreementInfo(_Part):
     waivers: list[WaiverInfo]
     brackets: Annotated[list[BracketInfo], _WHERE_ANY] = []
     reservations: Annotated[list[ReservationInfo], _WHERE_ANY] = []
+    statements: Annotated[list[StatementInfo], _WHERE_ANY] = []
+    how: Annotated[str, Field(exclude_if=_accepted, description="left out where it was accepted")] = "accepted"
 
 
 class _EventSchema:
@@ -222,7 +243,10 @@ class HeadInfo(_Part):
 
 
 class RecordFile(_Part):
-    """The whole session as a checkable document; `entries` is the truth, everything else follows from it."""
+    """The whole session as a checkable document; `entries` is the truth, everything else follows from it.
+
+    `harvest` are texts that stand by themselves, where the procedure binds issue by issue; then `agreement` is null.
+    """
 
     format: Literal["parley-record"]
     version: Literal[1]
@@ -233,6 +257,7 @@ class RecordFile(_Part):
     reservations: Annotated[list[ReservationInfo], _WHERE_ANY] = []
     links: Annotated[list[LinkInfo], _WHERE_ANY] = []
     agreement: AgreementInfo | None
+    harvest: Annotated[list[AgreementInfo], _WHERE_ANY] = []
     entries: list[EntryInfo]
     head: HeadInfo
 

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.drafting.clauses import Clause, text_hash
 from bot.drafting.sentences.articles import without_numbers
 from bot.negotiation import events, marked
+from bot.negotiation.concluding import facts
+from bot.negotiation.concluding.facts import ConcludingEvent
 from bot.negotiation.events import Recorded
 from bot.negotiation.order.facts import ActsRedone, ActsUndone, OrderEvent
 from bot.negotiation.parts import PartEvent
 from bot.negotiation.replay import undone_by
+from bot.records.concluding import SeenConclusion, carry, fault_of_conclusion, fault_of_editorial, fault_of_silence
 from bot.records.marks import SeenMarks, Voices, blocked, fault_of_mark, marks_against
 from bot.records.undone import first_undone_wrongly
 from bot.scenarios.procedure import Procedure
@@ -27,6 +31,7 @@ class _Seen:
     texts: dict[str, list[str]] = field(default_factory=dict)  # proposal -> hash of each version
     clauses: dict[str, list[tuple[Clause, ...]]] = field(default_factory=dict)  # proposal -> each version
     marks: SeenMarks = field(default_factory=SeenMarks)
+    conclusion: SeenConclusion = field(default_factory=SeenConclusion)
     # proposal -> party -> version; an author who returns to an earlier text does not revive what was said of it
     accepted: dict[str, dict[str, int]] = field(default_factory=dict)
     rejected: dict[str, dict[str, int]] = field(default_factory=dict)
@@ -65,7 +70,7 @@ def _first_fault(entries: Sequence[Recorded], session: str) -> Found | None:
     for entry in entries:
         if entry.seq in undone:
             _take_in_ghost(entry.event, seen)
-        elif why := _fault(entry.event, seen, session):
+        elif why := _fault(entry, seen, session):
             return entry.seq, why
     return None
 
@@ -89,7 +94,8 @@ def _about_ghost(event: events.Event, seen: _Seen) -> bool:
             return False
 
 
-def _fault(event: events.Event, seen: _Seen, session: str) -> str | None:
+def _fault(entry: Recorded, seen: _Seen, session: str) -> str | None:
+    event = entry.event
     if (seen.opening is None) != isinstance(event, events.SessionOpened):
         return "a record begins with the opening of its session, and has only one"
     if seen.closed and not isinstance(event, OrderEvent):
@@ -100,14 +106,16 @@ def _fault(event: events.Event, seen: _Seen, session: str) -> str | None:
         return None
     if not isinstance(event, marked.BracketMoved | marked.BracketLifted):
         seen.marks.changing = event.proposal if isinstance(event, events.ProposalChanged) else None
-    return _taken_in(event, seen)
+    if not isinstance(event, events.TextAdopted):
+        seen.conclusion.passed = None  # what nobody objected to is adopted at once
+    return _taken_in(event, seen, entry.at)
 
 
-def _taken_in(event: events.Event, seen: _Seen) -> str | None:
+def _taken_in(event: events.Event, seen: _Seen, at: datetime) -> str | None:
     if isinstance(event, marked.MarkEvent):
         return _fault_of_mark(event, seen)
     if isinstance(event, PartEvent):
-        return None
+        return _fault_of_conclusion(event, seen, at) if isinstance(event, ConcludingEvent) else None
     why: str | None = None
     match event:
         case events.SessionOpened():
@@ -128,6 +136,28 @@ def _taken_in(event: events.Event, seen: _Seen) -> str | None:
         case _:
             why = _fault_of_stance(event, seen)
     return why
+
+
+def _fault_of_conclusion(event: ConcludingEvent, seen: _Seen, at: datetime) -> str | None:
+    if isinstance(event, facts.EditorialApplied):
+        return _fault_of_editorial(event, seen)
+    if isinstance(event, facts.SilenceBegun | facts.EditorialCertified | facts.WaiverRequested):
+        why = _fault_of_version(event, seen)
+        if why is not None:
+            return why
+    return fault_of_conclusion(event, seen.conclusion, at)
+
+
+def _fault_of_editorial(event: facts.EditorialApplied, seen: _Seen) -> str | None:
+    versions = seen.texts.get(event.proposal, [])
+    newest = versions[-1] if versions else ""
+    if why := fault_of_editorial(event, seen.conclusion, newest, len(versions)):
+        return why
+    versions.append(event.text_hash)
+    seen.clauses[event.proposal].append(event.clauses)
+    for held in (seen.accepted, seen.rejected, seen.conclusion.aside):
+        carry(held, event.proposal, event.version)
+    return None
 
 
 def _fault_of_mark(event: marked.MarkEvent, seen: _Seen) -> str | None:
@@ -202,6 +232,9 @@ _OfVersion = (
     | events.AsymmetryWaived
     | marked.BracketPlaced
     | marked.ReservationMade
+    | facts.SilenceBegun
+    | facts.EditorialCertified
+    | facts.WaiverRequested
     | events.AdoptionBarred
     | events.TextAdopted
 )
@@ -250,8 +283,12 @@ def _fault_of_acceptance(event: _OfVersion, seen: _Seen) -> str | None:
 
 
 def _fault_of_adoption(event: events.TextAdopted, seen: _Seen) -> str | None:
+    if event.how == "silence":
+        return fault_of_silence(event, seen.conclusion, seen.required) or marks_against(
+            event, seen.marks, seen.procedure, seen.clauses
+        )
     held = {party for party, one in seen.accepted.get(event.proposal, {}).items() if one == event.version}
-    objected = {party for party, one in seen.rejected.get(event.proposal, {}).items() if one == event.version}
+    objected = _objecting(event, seen)
     if missing := [party for party in event.parties if party not in held]:
         return f"{', '.join(missing)} is named as a party to the text, but had not accepted it"
     procedure = seen.procedure
@@ -268,3 +305,13 @@ def _fault_of_adoption(event: events.TextAdopted, seen: _Seen) -> str | None:
             missing = [party for party in seen.required if party not in held]
             why = f"{', '.join(missing)} had to accept this version, and had not" if missing else None
     return why
+
+
+def _objecting(event: events.TextAdopted, seen: _Seen) -> set[str]:
+    """Give the parties that reject the version and do not stand aside on it."""
+    aside = seen.conclusion.aside.get(event.proposal, {})
+    return {
+        party
+        for party, version in seen.rejected.get(event.proposal, {}).items()
+        if version == event.version and aside.get(party) != version
+    }

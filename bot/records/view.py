@@ -197,6 +197,7 @@ def _told_of_text(event: events.ProposalTabled | events.ProposalChanged, namer: 
                 "counters": event.counters,
                 "counters_version": event.counters_version,
                 "expires": f"{day(event.expires)} {time(event.expires)}" if event.expires else "",
+                "takes_over": line(event.takes_over or ""),
                 "bundles": [f"{line(part.proposal)} version {part.version}" for part in event.bundles],
             }
             return params, clauses
@@ -282,6 +283,7 @@ def _told_of_proposal(event: _OfProposal, namer: Namer) -> _Told:
             }
         case events.TextAdopted(parties=parties, waived=waived):
             params |= {"parties": namer.all(parties), "waived": [code(rule) for rule in waived]}
+            params |= {"how": event.how, "early": event.early}
         case _:
             pass
     return params, ()

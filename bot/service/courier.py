@@ -3,9 +3,11 @@
 import asyncio
 import contextlib
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.service.negotiations import Negotiations
+from bot.service.notices import PACED
+from bot.service.pacing import Pacing
 from bot.service.ports import (
     Clock,
     Outbox,
@@ -31,17 +33,26 @@ class Courier:
     """Shows notices: in order and one at a time in each session, several sessions at a time.
 
     Give `Negotiations` an `on_append` that calls `wake`. A row is marked as done only after the publisher has
-    returned, so a crash in between shows it again with the same nonce; nothing is ever lost.
+    returned, so a crash in between shows it again with the same nonce; nothing is ever lost. Edits of cards keep to
+    the pace: one that comes too soon is put off, and takes in what comes meanwhile.
     """
 
     def __init__(
-        self, *, outbox: Outbox, service: Negotiations, publisher: Publisher, clock: Clock, at_once: int = AT_ONCE
+        self,
+        *,
+        outbox: Outbox,
+        service: Negotiations,
+        publisher: Publisher,
+        clock: Clock,
+        at_once: int = AT_ONCE,
+        pacing: Pacing | None = None,
     ) -> None:
         self._outbox = outbox
         self._service = service
         self._publisher = publisher
         self._clock = clock
         self._at_once = at_once
+        self._pacing = pacing or Pacing()
         self._work = asyncio.Event()
         self._idle = asyncio.Event()
         self._running = False
@@ -79,7 +90,9 @@ class Courier:
             await self._ended.wait()
 
     async def drain(self) -> None:
-        """Return once nothing is due and nothing is being shown; rows that wait for another try do not count.
+        """Return once nothing is due and nothing is being shown; an edit that waits its turn is waited for.
+
+        Rows that wait for another try do not count.
 
         Works whether or not `run` is under way.
         """
@@ -132,7 +145,7 @@ class Courier:
         following = await self._outbox.next_due(now)
         if following is not None and following <= now:
             return 0.0
-        if not self._flying and not self._work.is_set():
+        if not self._flying and not self._work.is_set() and not self._pacing.waiting(now):
             self._idle.set()
         return LOOK_AGAIN if following is None else min(LOOK_AGAIN, (following - now).total_seconds())
 
@@ -154,10 +167,20 @@ class Courier:
 
     async def _deliver(self, row: OutboxRow) -> None:
         try:
+            later = await self._turn(row)
+            if later is not None:
+                await self._outbox.postpone(row, later)
+                return
             await self._settle(row, await self._show(row))
         except (StorageFull, StorageBroken):
             # The row stays claimed; when the claim runs out it is shown again, with the same nonce.
             _log.exception("notice %d of session %s cannot be marked", row.id, row.session)
+
+    async def _turn(self, row: OutboxRow) -> datetime | None:
+        """Give when the edit of a card may be made; None: now. A first post and a second try do not wait."""
+        if row.notice.kind not in PACED or row.attempts or not await self._publisher.is_edit(row):
+            return None
+        return self._pacing.turn(row.session, row.id, self._clock.now())
 
     async def _show(self, row: OutboxRow) -> Exception | None:
         """Ask the publisher; give what went wrong, or None."""

@@ -51,6 +51,11 @@ SHOWS_PRESENT = frozenset(
 )
 """Kinds that show the state as it is: one showing serves every entry up to it."""
 
+PACED = frozenset(
+    {NoticeKind.BOARD, NoticeKind.PANEL, NoticeKind.CARD, NoticeKind.VOTE, NoticeKind.ROLL, NoticeKind.PROBE}
+)
+"""Kinds whose edits may wait their turn: Discord takes only so many, and nobody reads ten states a second."""
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:

@@ -251,6 +251,9 @@ class Outbox(Protocol):
     async def again(self, row: OutboxRow, at: datetime, error: str) -> None:
         """Try a notice again at a later time."""
 
+    async def postpone(self, row: OutboxRow, at: datetime) -> None:
+        """Put off the edit of a card, which is no failure; what follows it in its session does not wait for it."""
+
     async def give_up(self, row: OutboxRow, error: str) -> None:
         """Keep a notice that can never be shown, with the reason."""
 
@@ -312,6 +315,9 @@ class Publisher(Protocol):
 
     async def publish(self, session: Session, place: Place, row: OutboxRow, entry: Recorded | None) -> None:
         """Show one notice; the same row may come twice and must have one effect."""
+
+    async def is_edit(self, row: OutboxRow) -> bool:
+        """Say whether what a notice shows is posted already, so that showing it only edits a message."""
 
     async def failed(self, session: Session, place: Place, why: "PublishFailed") -> None:
         """Tell the chairs that something can never be shown, and what the bot lacks for it; never raises."""

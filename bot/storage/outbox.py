@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Subquery, case, delete, false, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Subquery, and_, case, delete, false, func, or_, select, update
 
-from bot.service.notices import SHOWS_PRESENT, Notice, NoticeKind
+from bot.service.notices import PACED, SHOWS_PRESENT, Notice, NoticeKind
 from bot.service.ports import OutboxRow
 from bot.storage.database import Database
 from bot.storage.tables import outbox
@@ -40,9 +40,16 @@ class SqlOutbox:
 
     async def next_due(self, now: datetime) -> datetime | None:
         """Give when the next row can be claimed (`now` or earlier: at once), or None if none is waiting."""
-        heads = _heads()
-        waits = case((_t.claimed_until > _t.due_at, _t.claimed_until), else_=_t.due_at)
-        query = select(func.min(waits)).join_from(outbox, heads, _t.id == heads.c.id)
+        heads, busy = _heads(now), _busy()
+        free_at = func.coalesce(busy.c.until, _t.due_at)
+        waits = case((free_at > _t.due_at, free_at), else_=_t.due_at)
+        query = (
+            select(func.min(waits))
+            .select_from(outbox)
+            .outerjoin(heads, _t.id == heads.c.id)
+            .outerjoin(busy, _t.session == busy.c.session)
+            .where(_t.given_up == false(), or_(heads.c.id.is_not(None), _put_off(_t, now)))
+        )
         found: datetime | None = await self._database.read(lambda connection: connection.scalar(query))
         return found if found is None or found > now else now
 
@@ -53,6 +60,10 @@ class SqlOutbox:
     async def again(self, row: OutboxRow, at: datetime, error: str) -> None:
         """Try a notice again at a later time; what follows it in its session waits."""
         await self._set(row, attempts=row.attempts + 1, due_at=at, error=_clean(error))
+
+    async def postpone(self, row: OutboxRow, at: datetime) -> None:
+        """Put off the edit of a card, which is no failure; what follows it in its session does not wait for it."""
+        await self._set(row, due_at=at)
 
     async def give_up(self, row: OutboxRow, error: str) -> None:
         """Keep a notice that can never be shown, with the reason; what follows it goes on."""
@@ -81,17 +92,55 @@ def rows_of(session: str, notices: Sequence[Notice], at: datetime) -> list[dict[
     ]
 
 
-def _heads() -> Subquery:
-    """The first waiting row of each session."""
-    return select(func.min(_t.id).label("id")).where(_t.given_up == false()).group_by(_t.session).subquery()
+def _put_off(row: Any, now: datetime) -> ColumnElement[bool]:  # noqa: ANN401  # the columns of the table or an alias
+    """Whether a row is an edit that waits its turn: it failed never, and is due later all the same."""
+    kinds = [kind.value for kind in PACED]
+    return and_(row.kind.in_(kinds), row.attempts == 0, row.claimed_until.is_(None), row.due_at > now)
+
+
+def _heads(now: datetime) -> Subquery:
+    """The first row of each session that nothing stands before.
+
+    An edit that waits its turn holds up nothing, but it takes in what would show the same thing.
+    """
+    earlier = outbox.alias("earlier")
+    taken_in = (
+        select(earlier.c.id)
+        .where(
+            earlier.c.session == _t.session,
+            earlier.c.kind == _t.kind,
+            earlier.c.key == _t.key,
+            earlier.c.id < _t.id,
+            earlier.c.given_up == false(),
+            _put_off(earlier.c, now),
+        )
+        .exists()
+    )
+    return (
+        select(func.min(_t.id).label("id"))
+        .where(_t.given_up == false(), ~_put_off(_t, now), ~taken_in)
+        .group_by(_t.session)
+        .subquery()
+    )
+
+
+def _busy() -> Subquery:
+    """Until when a row of each session is claimed: while it is, no other may be."""
+    return (
+        select(_t.session, func.max(_t.claimed_until).label("until"))
+        .where(_t.given_up == false(), _t.claimed_until.is_not(None))
+        .group_by(_t.session)
+        .subquery()
+    )
 
 
 def _free(connection: Connection, limit: int, now: datetime) -> Sequence[int]:
-    heads = _heads()
+    heads, busy = _heads(now), _busy()
     query = (
         select(_t.id)
         .join_from(outbox, heads, _t.id == heads.c.id)
-        .where(_t.due_at <= now, or_(_t.claimed_until.is_(None), _t.claimed_until <= now))
+        .outerjoin(busy, _t.session == busy.c.session)
+        .where(_t.due_at <= now, or_(busy.c.until.is_(None), busy.c.until <= now))
         .order_by(_t.id)
         .limit(limit)
     )

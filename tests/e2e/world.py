@@ -31,6 +31,8 @@ class World:
         self.plenary = seed.channel.id
         self.people: dict[str, Person] = {}
         self.contract: Contract | None = None
+        self.edits_per_second = 100.0
+        """So that no test waits for edits; one of them sets the pace that is usual."""
         self._tokens: dict[str, str] = {}
         self._bot: ParleyBot | None = None
         self._stack = contextlib.AsyncExitStack()
@@ -51,6 +53,7 @@ class World:
             gateway_url=self.server.gateway_url,
             ready_timeout=0,
             prompts=self.prompts,
+            edits_per_second=self.edits_per_second,
         )
 
     async def start(self, *, sync: bool = False) -> None:

@@ -34,6 +34,9 @@ class Channel:
         if len(self.attempts) == self._stop_after:
             await wait_for_the_end("posted")
 
+    async def is_edit(self, row: OutboxRow) -> bool:
+        return row.nonce in self.attempts
+
     async def failed(self, session: Session, place: Place, why: PublishFailed) -> None:
         raise AssertionError(f"{session.id} {place.channel}: {why}")
 

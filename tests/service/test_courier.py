@@ -12,6 +12,8 @@ from bot.negotiation import acts
 from bot.negotiation.events import Recorded
 from bot.negotiation.model import Role, Session
 from bot.service.courier import UNEXPECTED_TRIES, Courier, pause_after
+from bot.service.notices import PACED
+from bot.service.pacing import Pacing
 from bot.service.ports import OutboxRow, Place, PublishFailed
 from tests.service.hall import PLENARY, Hall, TestClock, hall_at
 from tests.support.builders import words
@@ -28,6 +30,7 @@ class Wall:
         self.gate = asyncio.Event()
         self.gate.set()
         self.told: list[tuple[str, str]] = []
+        self.posted: set[str] = set()
         self.now = 0
         self.most = 0
         self.per_session: dict[str, int] = defaultdict(int)
@@ -46,6 +49,9 @@ class Wall:
         finally:
             self.now -= 1
             self.per_session[session.id] -= 1
+
+    async def is_edit(self, row: OutboxRow) -> bool:
+        return f"{row.notice.kind} {row.notice.key}".strip() in self.posted
 
     async def failed(self, session: Session, place: Place, why: PublishFailed) -> None:
         assert place.guild
@@ -326,3 +332,36 @@ async def _rows(hall: Hall, query: str) -> list[int]:
 
 async def _rename(hall: Hall, old: str, new: str) -> None:
     await hall.store.database.write(lambda connection: connection.exec_driver_sql(f"ALTER TABLE {old} RENAME TO {new}"))
+
+
+@pytest.mark.asyncio
+async def test_edits_keep_to_the_pace_and_lines_do_not_wait_for_them(hall: Hall) -> None:
+    wall = Wall()
+    session = await hall.begun()
+    courier = Courier(
+        outbox=hall.store.outbox, service=hall.service, publisher=wall, clock=hall.clock, pacing=Pacing(1, 2)
+    )
+    await courier.drain()
+    wall.shown.clear()
+    wall.posted = {"board", "panel"}
+    lines = []
+    async with at_work(courier):
+        for number in range(5):
+            await hall.does(session, "nord", acts.Table(words(f"Number {number}.")))
+            courier.wake()
+            lines.append(f"line {(await hall.service.state(session)).version}")
+            await until(lambda: lines[-1] in wall.named(session))
+        # Five acts would have edited board and panel ten times; two were made, and nothing else waited.
+        assert [one for one in wall.named(session) if one in {"board", "panel"}] == ["board", "panel"]
+        assert [one for one in wall.named(session) if one.startswith("line")] == lines
+        assert [one for one in wall.named(session) if one.startswith("card")] == [f"card P{one}" for one in range(1, 6)]
+        for count in (3, 4):
+            hall.clock.pass_by(seconds=1)
+            courier.wake()
+            await until(lambda count=count: _edits(wall, session) == count)  # type: ignore[misc]
+    latest = [state.version for row, state, _, _ in wall.shown if row.notice.kind in PACED][-2:]
+    assert latest == [(await hall.service.state(session)).version] * 2
+
+
+def _edits(wall: Wall, session: str) -> int:
+    return sum(one in {"board", "panel"} for one in wall.named(session))

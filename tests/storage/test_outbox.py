@@ -163,3 +163,55 @@ async def test_an_empty_outbox_has_nothing_due(store: Store) -> None:
     assert await store.outbox.claim(10, NOW) == ()
     await with_notices(store, "line 1 1")
     assert await store.outbox.next_due(NOW) == NOW
+
+
+@pytest.mark.asyncio
+async def test_an_edit_that_is_put_off_holds_up_nothing_and_takes_in_what_comes(store: Store) -> None:
+    await with_notices(store, "card P1 1", "line 1 1", "card P1 2", "card P2 2", "line 2 2")
+    (row,) = await store.outbox.claim(10, NOW)
+    later = NOW + timedelta(seconds=1)
+    await store.outbox.postpone(row, later)
+    await store.events.show("s1", notices("card P1 3", "line 3 3"), NOW)
+    assert await all_in_order(store) == ["s1 line 1 1", "s1 card P2 2", "s1 line 2 2", "s1 line 3 3"]
+    assert await store.outbox.next_due(NOW) == later
+    (again,) = await store.outbox.claim(10, later)
+    assert (again.id, again.nonce, again.attempts, _named(again)) == (row.id, row.nonce, 0, "s1 card P1 3")
+    await store.outbox.done(again)
+    assert await store.outbox.next_due(later) is None
+
+
+@pytest.mark.asyncio
+async def test_an_edit_whose_turn_has_come_waits_for_what_is_being_shown(store: Store) -> None:
+    await with_notices(store, "board x 1", "line 1 1", "line 2 2")
+    (row,) = await store.outbox.claim(10, NOW)
+    later = NOW + timedelta(seconds=1)
+    await store.outbox.postpone(row, later)
+    (line,) = await store.outbox.claim(10, NOW)
+    assert _named(line) == "s1 line 1 1"
+    assert await store.outbox.claim(10, later) == ()
+    assert await store.outbox.next_due(later) == NOW + CLAIM
+    await store.outbox.done(line)
+    assert [_named(one) for one in await store.outbox.claim(10, later)] == ["s1 board x 1"]
+
+
+@pytest.mark.asyncio
+async def test_what_failed_holds_up_what_follows_also_where_an_edit_is_put_off(store: Store) -> None:
+    await with_notices(store, "board x 1", "line 1 1", "line 2 2")
+    (row,) = await store.outbox.claim(10, NOW)
+    await store.outbox.postpone(row, NOW + timedelta(seconds=1))
+    (line,) = await store.outbox.claim(10, NOW)
+    await store.outbox.again(line, NOW + timedelta(seconds=9), "no answer")
+    assert await claimed(store) == []
+    assert await store.outbox.next_due(NOW) == NOW + timedelta(seconds=1)
+    (board,) = await store.outbox.claim(10, NOW + timedelta(seconds=1))
+    assert _named(board) == "s1 board x 1"
+    await store.outbox.done(board)
+    assert await store.outbox.next_due(NOW) == NOW + timedelta(seconds=9)
+
+
+@pytest.mark.asyncio
+async def test_a_failed_edit_is_no_edit_that_is_put_off(store: Store) -> None:
+    await with_notices(store, "card P1 1", "line 1 1")
+    (row,) = await store.outbox.claim(10, NOW)
+    await store.outbox.again(row, NOW + timedelta(seconds=1), "no answer")
+    assert await claimed(store) == []

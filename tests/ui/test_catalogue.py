@@ -12,6 +12,8 @@ from jinja2 import UndefinedError
 from bot.drafting.clauses import Clause
 from bot.negotiation import events, marked
 from bot.negotiation.acts import Act
+from bot.negotiation.concluding import facts as concluding
+from bot.negotiation.concluding.model import Consent, StatementKind
 from bot.negotiation.events import Event
 from bot.negotiation.model import Bar, Bundled, Phase, Role
 from bot.negotiation.order import facts
@@ -149,6 +151,40 @@ PARAMS: dict[Code, list[dict[str, Any]]] = {
     Code.PACKAGE_CONFLICT: [{"issue": "CUTS", "proposals": ["P1", "P2"]}],
     Code.PACKAGE_THERE: [{"proposal": "P3"}],
     Code.PACKAGE_DIFFERS: [{"number": 3, "proposal": "P2"}],
+    Code.ISSUE_SETTLED: [{"issue": "CUTS", "proposal": "P1"}],
+    Code.NO_SILENCE_PROCEDURE: [{}],
+    Code.SILENCE_RUNS: [{"proposal": "P1", "version": 1, "until": AT.isoformat()}],
+    Code.SILENCE_TIME: [{"minutes": 1, "least": 10, "most": 600_000}],
+    Code.SILENT_PARTIES_AWAY: [{"proposal": "P1", "parties": parties} for parties in (["EST"], ["SUD", "EST"])],
+    Code.NO_SILENCE_RUNS: [{}],
+    Code.SILENCE_OVER: [{"proposal": "P1", "until": AT.isoformat()}],
+    Code.CLAUSE_NEEDED: [{}],
+    Code.PROPOSAL_NEEDED: [{"kind": kind.value} for kind in StatementKind],
+    Code.ALREADY_ASIDE: [{"proposal": "P1", "version": 1, "statement": "S1"}],
+    Code.TAKEOVER_NOT_WITHDRAWN: [{"proposal": "P1", "status": "live"}],
+    Code.TAKEOVER_NOT_YOURS: [{"proposal": "P1", "parties": parties} for parties in ([], ["SUD", "EST"])],
+    Code.TAKEOVER_TOO_LATE: [{"proposal": "P1", "until": AT.isoformat(), "minutes": 10}],
+    Code.TAKEN_OVER: [{"proposal": "P1", "as": "P2", "party": "SUD"}],
+    Code.EDITORIAL_OPEN: [{"proposal": "P1", "editorial": "E1", "until": AT.isoformat()}],
+    Code.EDITORIAL_OF_OPTION: [{"number": 1, "issue": "CUTS"}],
+    Code.EDITORIAL_BRACKETED: [{"number": 1, "brackets": ["B1", "T1.1"]}],
+    Code.EDITORIAL_NUMBERS: [
+        {"number": 1, "gone": gone, "new": new} for gone, new in ((["3"], ["4"]), (["two"], []), ([], ["may"]))
+    ],
+    Code.EDITORIAL_STEPS: [{"number": 1}],
+    Code.UNKNOWN_EDITORIAL: [{"editorial": "<@1>", "open": []}, {"editorial": "E9", "open": ["E1"]}],
+    Code.EDITORIAL_CLOSED: [
+        {"editorial": "E1", "status": status} for status in ("applied", "contested", "dropped", "undone", "over")
+    ],
+    Code.WAIVER_ASKED: [
+        {"proposal": "P1", "rule": "cuts", "parties": parties} for parties in (["SUD"], ["NORD", "SUD"])
+    ],
+    Code.NOT_AGREED_TEXT: [{"proposal": "P1", "version": 2}, {"proposal": None, "version": None}],
+    Code.NO_PARTY_TO_TEXT: [{"party": "GUEST", "parties": ["NORD", "SUD"]}],
+    Code.SIGNED_ALREADY: [
+        {"step": step} for step in ("initialled", "signed", "ratified", "bound", "declined", "in_force")
+    ],
+    Code.NOTHING_TO_RATIFY: [{"signed": True}, {"signed": False}],
     Code.UNKNOWN_ENTRY: [{"entry": 99, "last": 12}],
     Code.NOT_UNDONE_SO: [
         {"entry": 3, "type": kind}
@@ -210,6 +246,7 @@ def test_a_refusal_of_a_name_shows_it_as_typed() -> None:
 
 CLAUSES = (Clause("one"), Clause("two"))
 HASH = "a" * 64
+ENDS = ("passed", "barred", "changed", "withdrawn", "overtaken", "rejected", "reserved", "absent")
 EVENTS: tuple[Event, ...] = (
     events.SessionOpened("s1", "tiny", HASH, "Tiny *talks*", "strict", "equal", begun_session().parties, Procedure()),
     events.SeatTaken("m", "Anna", Role.HEAD, "NORD"),
@@ -245,6 +282,30 @@ EVENTS: tuple[Event, ...] = (
     events.AdoptionBarred("P1", 1, HASH, Bar(links=("L1",))),
     events.TextAdopted("P1", 1, HASH, ("NORD", "SUD"), ("cuts",)),
     events.TextAdopted("P1", 1, HASH, ("NORD", "SUD"), ()),
+    events.TextAdopted("P1", 1, HASH, ("NORD", "SUD"), (), "silence"),
+    events.TextAdopted("P1", 1, HASH, ("NORD", "SUD"), (), early=True),
+    events.ProposalTabled("P2", "SUD", CLAUSES, HASH, takes_over="P1"),
+    concluding.SilenceBegun("P1", 1, HASH, AT),
+    concluding.SilenceBroken("P1", 1, "SUD", "*no*" * 250, 2, "three" * 800),
+    concluding.SilenceBroken("P1", 1, "SUD", "No."),
+    *(concluding.SilenceEnded("P1", 1, how) for how in ENDS),
+    *(
+        concluding.StatementMade("S1", kind, "SUD", "*x*" * 600, "P1", 2, 1 if kind is StatementKind.COMMENT else None)
+        for kind in StatementKind
+    ),
+    concluding.StatementMade("S1", StatementKind.ANSWER, None, "Yes."),
+    concluding.AdReferendumLapsed("P1", "SUD", 1),
+    concluding.EditorialCertified("E1", "P1", 1, HASH, 2, "*tow*" * 700, CLAUSES, HASH, "x" * 1000, AT),
+    concluding.EditorialContested("E1", "P1", "SUD", ""),
+    concluding.EditorialContested("E1", "P1", "SUD", "It *does* matter."),
+    concluding.EditorialDropped("E1", "P1"),
+    concluding.EditorialApplied("E1", "P1", 2, CLAUSES, HASH),
+    concluding.WaiverRequested("P1", 1, HASH, "cuts", "for *peace*", ("NORD", "SUD")),
+    concluding.TextInitialled("P1", "SUD", HASH),
+    *(concluding.TextSigned("P1", "SUD", HASH, consent) for consent in Consent),
+    concluding.TextRatified("P1", "SUD", HASH),
+    concluding.SignatureDeclined("P1", "SUD", HASH, "Our *parliament* fell."),
+    concluding.EnteredIntoForce("P1", HASH),
     facts.ActsUndone(3, (3, 4, 7), "the *wrong* button"),
     facts.ActsUndone(3, tuple(range(4, 900)), "x" * 1000, rewind=True),
     facts.ActsRedone(9, (3,), "it was right"),
@@ -264,6 +325,14 @@ ANNOUNCED = {
     "bracket_placed",
     "adoption_barred",
     "session_closed",
+    "silence_begun",
+    "silence_broken",
+    "silence_ended",
+    "editorial_certified",
+    "editorial_contested",
+    "waiver_requested",
+    "signature_declined",
+    "entered_into_force",
     "acts_undone",
     "acts_redone",
 }

@@ -53,7 +53,7 @@ class ClockStopped:
 
 @dataclass(frozen=True, slots=True)
 class ClockStarted:
-    """The clock goes on; `how`: `chair` or `limit`."""
+    """The clock goes on; `how`: `chair`, `limit`, or `room` (the room closed for which it stood)."""
 
     ends: datetime
     how: str

@@ -6,22 +6,30 @@ from datetime import timedelta
 from bot.negotiation.context import Context, Outcome
 from bot.negotiation.due import Deadline
 from bot.negotiation.model import Session
-from bot.negotiation.refusals import Code, Refusal
+from bot.negotiation.rooms.caucuses import closed
+from bot.negotiation.rooms.probes import counted
+
+_ROOM, _BLIND = "room", "blind"
 
 
 def deadlines(state: Session) -> Iterator[Deadline]:
-    """Give what is due, and when."""
-    del state
-    yield from ()
+    """Give when rooms and blind questions close by themselves."""
+    for room in state.private.rooms.values():
+        if room.open and room.ends is not None:
+            yield Deadline(f"{_ROOM}:{room.id}", room.ends)
+    for probe in state.private.probes.values():
+        if probe.open and probe.closes is not None:
+            yield Deadline(f"{_BLIND}:{probe.id}", probe.closes)
 
 
 def fall_due(state: Session, deadline: Deadline, context: Context) -> Outcome:
-    """Give what comes of a deadline of this part that is due."""
-    del state, context
-    return Refusal(Code.NOT_DUE, {"key": deadline.key})
+    """Close the room, or the question."""
+    if deadline.kind == _ROOM:
+        return closed(state, state.private.rooms[deadline.about], "time", context)
+    return (counted(state.private.probes[deadline.about], "time", context),)
 
 
 def shifted(state: Session, by: timedelta) -> Session:
-    """Give the state with all its running times later by so much: the talks have rested."""
+    """Give the state as it is: private rooms and questions do not rest when the talks do."""
     del by
     return state

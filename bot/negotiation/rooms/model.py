@@ -32,6 +32,8 @@ class Room:
     visitors: tuple[str, ...] = ()
     how: str = ""
     """How it closed: `member`, `chair`, `time`, `undone`."""
+    by_chair: bool = False
+    """A chair opened it, and so a chair may let more parties in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Shows a notice on Discord; the same notice may come twice and has one effect."""
 
 import logging
+from collections.abc import Mapping
 from datetime import timedelta
 from hashlib import sha256
 
@@ -28,11 +29,22 @@ FRESH = timedelta(minutes=1)
 """So long after an act nothing needs to be looked for: Discord still knows the nonce of what was posted."""
 
 
+_KEYS: Mapping[NoticeKind, str] = {
+    NoticeKind.CARD: "card:{}",
+    NoticeKind.BOARD: "board",
+    NoticeKind.PANEL: "panel",
+    NoticeKind.VOTE: "vote:{}",
+    NoticeKind.ROLL: "roll:{}",
+    NoticeKind.PROBE: "probe:{}",
+}
+"""Under which key the message of a kind is kept, by the notice's own."""
+
+
 class DiscordPublisher:
     """Implements the port `Publisher`. Public cards speak the server's language."""
 
     def __init__(self, client: discord.Client, service: Negotiations, messages: Messages, words: Words) -> None:
-        self._service, self._words = service, words
+        self._service, self._words, self._messages = service, words, messages
         self._poster = Poster(client, messages)
         self._rooms = Rooms(client, messages, self._poster, words)
         self._order = OrderPosts(service, self._poster, self._rooms, words)
@@ -59,6 +71,11 @@ class DiscordPublisher:
                 await self._order.news(session, place, notice.key, mark)
             case _:
                 pass  # a line without its entry: there is nothing to say
+
+    async def is_edit(self, row: OutboxRow) -> bool:
+        """Say whether what a notice shows is posted already, so that showing it only edits a message."""
+        key = _KEYS.get(row.notice.kind)
+        return key is not None and await self._messages.get(row.session, key.format(row.notice.key)) is not None
 
     async def failed(self, session: Session, place: Place, why: PublishFailed) -> None:
         """Tell the chairs which permission the bot lacks, once for each channel; never raises."""

@@ -1,0 +1,1 @@
+"""How texts are concluded: silence, statements, take-over, editorial changes, signatures."""

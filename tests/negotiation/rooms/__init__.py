@@ -1,0 +1,1 @@
+"""Private rooms and blind questions."""
