@@ -1,14 +1,17 @@
 """The chair's hand: undo, redo, rewind, strike, hand over, messages and news; and that nobody else has it."""
 
+import asyncio
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.loopback.people import File, Message, PersonError, Reply
 from bot.negotiation.model import Phase, ProposalStatus, Role
+from bot.storage.shelf import SHIPPED
 from tests.e2e.test_marks import shown, values
-from tests.e2e.world import BALANCED, PARTIES, World, button, pressed
+from tests.e2e.world import BALANCED, PACK, PARTIES, World, button, pressed, running_world
 
 SECRET = "Give way on the observers, and they will follow."
 PIXEL = b"\x89PNG\r\n\x1a\n" + b"pixels"
@@ -292,3 +295,41 @@ async def test_news_for_all_with_a_picture_and_for_one_party_alone(world: World)
     assert "✖" in missing.text()
     unknown = await world.do("chair", "chair news", inject="flood")
     assert "The pack has no news called flood" in unknown.text()
+
+
+NEWS = f"""
+injects:
+  - {{id: flood, title: Flood, words: The river rises., minutes: 0}}
+  - {{id: leak, title: A leak, words: "{SECRET}", minutes: 0, to: [RU]}}
+  - {{id: storm, title: Storm, words: Wind.}}
+"""
+
+
+@pytest.mark.asyncio
+async def test_the_packs_news_come_by_themselves_and_only_to_whom_they_are_for(tmp_path: Path) -> None:
+    source = (SHIPPED / f"{PACK}.yaml").read_text(encoding="utf-8")
+    packs = tmp_path / "packs"
+    packs.mkdir()
+    text = source.replace(f"id: {PACK}", "id: ee-news", 1) + NEWS
+    (packs / "ee-news.yaml").write_text(text, encoding="utf-8")
+    async with running_world(tmp_path) as world:
+        await world.stop()
+        world.packs = packs
+        await world.start()
+        await world.do("chair", "session open", pack="ee-news")
+        for party in PARTIES:
+            await world.do(party.lower(), "seat take", party=party)
+        await world.do("chair", "session begin")
+        async with asyncio.timeout(10):
+            while len((await world.session()).order.news) < 2:  # noqa: ASYNC110  # seen from outside only
+                await asyncio.sleep(0.05)
+        await world.settle()
+        assert "## Flood" in await read_by(world, "ua")
+        assert SECRET in await read_by(world, "ru")
+        assert SECRET in await read_by(world, "chair")
+        for name in ("us", "pl", "ua", "olga"):
+            assert SECRET not in await read_by(world, name), name
+        assert "the clock told news N1" in "\n".join((await record_lines(world)).values())
+        assert await values(world, "chair", "chair news", "inject") == ["storm"]
+        assert "flood was told already, as N1" in (await world.do("chair", "chair news", inject="flood")).text()
+        assert "N3 goes to everybody" in (await world.do("chair", "chair news", inject="storm")).text()

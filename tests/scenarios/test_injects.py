@@ -39,4 +39,4 @@ def test_news_by_hand_and_by_the_clock() -> None:
 def test_what_is_wrong_with_news_is_named_with_its_place(change: dict[str, Any], code: str, where: str) -> None:
     with pytest.raises(FileError) as raised:
         with_injects(FLOOD, {**FLOOD, "id": "other", **change})
-    assert (code, where) in [(fault.code, fault.where) for fault in raised.value.faults]
+    assert (code, where) in [(fault.code, fault.where) for fault in raised.value.errors]
