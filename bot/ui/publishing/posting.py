@@ -84,6 +84,20 @@ class Poster:
         # A deleted card must not come back as the answer to the nonce that it was posted with.
         await self._post(place, channel, card, mark.nonce if ref is None else f"{mark.nonce}n")
 
+    async def reword(self, place: Key, line: str) -> None:
+        """Change a line that is posted; one that is not, or was deleted, is left alone. Raises PublishFailed."""
+        ref = await self._messages.get(*place)
+        if ref is None:
+            return
+        target = self._client.get_partial_messageable(int(ref.channel)).get_partial_message(int(ref.message))
+        said = clip(line, MESSAGE)
+        with needing("Send Messages", ref.channel):
+            try:
+                await self.revived(ref.channel, lambda: target.edit(content=said))
+            except discord.NotFound as error:
+                if error.code != UNKNOWN_MESSAGE:
+                    raise
+
     async def _left_over(self, place: Key, channel: str, shown: Card | str, mark: Mark) -> MessageRef | None:
         """Find what an earlier try posted but did not note; Discord itself knows a nonce only for some minutes."""
         me = self._client.user

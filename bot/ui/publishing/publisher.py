@@ -16,10 +16,12 @@ from bot.text.words import Words
 from bot.ui.cards.agreed import agreed_cards
 from bot.ui.cards.announced import buttons_for
 from bot.ui.cards.opening import opening_card
+from bot.ui.cards.order import record_line
 from bot.ui.cards.proposal import proposal_card
 from bot.ui.kit.layout import CALM, Card, rows, text
 from bot.ui.kit.layout import CALM, Card, text
 from bot.ui.publishing.caucuses import Caucuses
+from bot.ui.publishing.order import OrderPosts
 from bot.ui.publishing.posting import Mark, Poster
 from bot.ui.publishing.probes import Probes
 from bot.ui.publishing.rooms import CHAIRS, RECORD, Rooms
@@ -51,6 +53,7 @@ class DiscordPublisher:
         self._rooms = Rooms(client, messages, self._poster, words)
         self._caucuses = Caucuses(service, messages, self._poster, self._rooms)
         self._probes = Probes(self._poster, self._rooms)
+        self._order = OrderPosts(service, self._poster, self._rooms, words)
 
     async def publish(self, session: Session, place: Place, row: OutboxRow, entry: Recorded | None) -> None:
         """Show one notice; raises PublishFailed."""
@@ -73,6 +76,10 @@ class DiscordPublisher:
                 await self._line(session, place, entry, mark)
             case NoticeKind.ANNOUNCE if entry is not None:
                 await self._announce(session, place, entry, mark)
+            case NoticeKind.LETTER:
+                await self._order.letter(session, place, notice.key, mark)
+            case NoticeKind.NEWS:
+                await self._order.news(session, place, notice.key, mark)
             case _:
                 pass  # a line without its entry: there is nothing to say
 
@@ -126,14 +133,9 @@ class DiscordPublisher:
     async def _line(self, session: Session, place: Place, entry: Recorded, mark: Mark) -> None:
         room = await self._rooms.room(session, place, RECORD, mark)
         say = Speech(self._words, place.locale, session)
-        line = say(
-            f"lines/{entry.event.type}",
-            seq=entry.seq,
-            at=entry.at,
-            who=say.member(entry.member),
-            event=entry.event,
-        )
+        line = record_line(say, session, entry)
         await self._poster.once((session.id, f"line:{entry.seq}"), room, line, mark)
+        await self._order.remark(session, place, entry)
         if isinstance(entry.event, TextAdopted):
             await self._agreed(session, place, room, "record", entry.event, mark)
 
