@@ -100,7 +100,11 @@ class Desk:
 
     async def card_link(self, guild: str, session: str, proposal: str) -> str | None:
         """Give the address of a proposal's card, or None if it is not posted yet."""
-        ref = await self.messages.get(session, f"card:{proposal}")
+        return await self.link(guild, session, f"card:{proposal}")
+
+    async def link(self, guild: str, session: str, key: str) -> str | None:
+        """Give the address of the message with a key, or None if it is not posted yet."""
+        ref = await self.messages.get(session, key)
         return f"{self.channels_url}/{guild}/{ref.channel}/{ref.message}" if ref else None
 
     async def card_links(self, guild: str, session: Session) -> dict[str, str]:

@@ -15,6 +15,8 @@ from bot.ui.publishing.faults import THREAD_ARCHIVED, UNKNOWN_MESSAGE, needing
 
 Key = tuple[str, str]
 """A session and the key of what is shown in it."""
+BOARD = "boardfull"
+"""The verb of the first button of a board."""
 LOOK_BACK = 50
 """Messages that are searched for what an earlier process may have posted."""
 
@@ -45,7 +47,8 @@ def signature(shown: "Card | str | discord.Message") -> str:
     for item in items:
         address = address_of(str(getattr(item, "custom_id", "")))
         if address is not None:
-            return f"{address.session}:{address.proposal}"
+            # The board stands in the same channel as other cards of the session that are of no proposal.
+            return f"{address.session}:{'board' if address.verb == BOARD else address.proposal}"
         if not first and isinstance(item, ui.TextDisplay):
             first = item.content
     return first

@@ -17,6 +17,7 @@ from bot.ui.cards.agreed import agreed_cards
 from bot.ui.cards.opening import opening_card
 from bot.ui.cards.proposal import proposal_card
 from bot.ui.kit.layout import CALM, Card, text
+from bot.ui.publishing.boards import Boards
 from bot.ui.publishing.posting import Mark, Poster
 from bot.ui.publishing.rooms import CHAIRS, RECORD, Rooms
 from bot.ui.scene import Scene, Speech
@@ -41,10 +42,18 @@ _KEYS: Mapping[NoticeKind, str] = {
 class DiscordPublisher:
     """Implements the port `Publisher`. Public cards speak the server's language."""
 
-    def __init__(self, client: discord.Client, service: Negotiations, messages: Messages, words: Words) -> None:
+    def __init__(
+        self,
+        client: discord.Client,
+        service: Negotiations,
+        messages: Messages,
+        words: Words,
+        channels_url: str = "https://discord.com/channels",
+    ) -> None:
         self._service, self._words, self._messages = service, words, messages
         self._poster = Poster(client, messages)
         self._rooms = Rooms(client, messages, self._poster, words)
+        self._boards = Boards(self._poster, self._rooms, messages, self._scene, channels_url)
 
     async def publish(self, session: Session, place: Place, row: OutboxRow, entry: Recorded | None) -> None:
         """Show one notice; raises PublishFailed."""
@@ -58,6 +67,10 @@ class DiscordPublisher:
                 await self._rooms.seat(session, place, notice.key, mark)
             case NoticeKind.CARD:
                 await self._card(session, place, notice.key, mark)
+            case NoticeKind.BOARD:
+                await self._boards.board(session, place, mark)
+            case NoticeKind.PANEL:
+                await self._boards.panel(session, place, mark)
             case NoticeKind.LINE if entry is not None:
                 await self._line(session, place, entry, mark)
             case NoticeKind.ANNOUNCE if entry is not None:

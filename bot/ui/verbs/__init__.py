@@ -3,7 +3,7 @@
 from bot.ui.desk import Verbs
 from bot.ui.drafts import checking, clauses
 from bot.ui.drafts import verbs as drafts
-from bot.ui.verbs import marking, marks, proposals, seats
+from bot.ui.verbs import marking, marks, panel, proposals, seats
 
 VERBS = Verbs(
     touches={
@@ -28,6 +28,9 @@ VERBS = Verbs(
         "begin": seats.begin,
         "brief": seats.brief,
         "board": seats.board,
+        "boardfull": seats.board,
+        "news": panel.news,
+        "letter": panel.letter,
         "help": seats.help_now,
         "export": seats.export,
         "pick": drafts.pick,
@@ -49,6 +52,8 @@ VERBS = Verbs(
         "bracketform": marking.bracket_sent,
         "reserveform": marking.reserve_sent,
         "linkform": marking.link_sent,
+        "newsform": panel.news_sent,
+        "letterform": panel.letter_sent,
         "clauseform": clauses.clause_sent,
         "quoteform": clauses.quote_sent,
         "checkform": checking.check_sent,
