@@ -152,7 +152,7 @@ class DiscordPublisher:
         told = {"event": entry.event, "record": record, "fallen": fallen, "accepted": accepted}
         said = say(f"announcements/{entry.event.type}", **told)
         card = Card(text(said), accent=CALM)
-        await self._poster.once((session.id, f"announce:{entry.seq}"), place.channel, card, mark)
+        await self._poster.once((session.id, f"announce:{entry.seq}"), place.channel, card, mark, session.seats)
 
     async def _agreed(self, session: Session, place: Place, channel: str, key: str, mark: Mark) -> None:
         if session.agreement is None:
