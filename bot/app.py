@@ -51,6 +51,7 @@ COGS = (
     "cogs.clauses",
     "cogs.reading",
     "cogs.records",
+    "cogs.settings",
     "cogs.help",
 )
 
@@ -143,7 +144,7 @@ class ParleyBot(commands.AutoShardedBot):
         )
         messages = Remembered(store.messages)
         channels = channels_url(str(self.settings.api_url))
-        self.desk = Desk(service, messages, store.drafts, packs, self.words, VERBS, channels)
+        self.desk = Desk(service, messages, store.drafts, packs, self.words, VERBS, store.settings, channels)
         publisher = DiscordPublisher(self, service, messages, self.words, channels)
         self.courier = Courier(
             outbox=store.outbox,

@@ -34,7 +34,7 @@ class NeedKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Needed:
-    """One thing that has to happen: `about` names a motion, point, proposal or rule; `parties` have to do it.
+    """One thing that has to happen: `about` names motions, points, a proposal or a rule; `parties` have to do it.
 
     No parties: the chair has to (or anybody may, as the kind says).
     """
@@ -93,15 +93,15 @@ def _of_the_room(state: Session) -> Iterator[Needed]:
     pause = state.timetable.pause
     if pause is not None:
         yield Needed(NeedKind.PAUSE, pause.kind.value, until=pause.until)
-    yield from (Needed(NeedKind.POINT, one.id) for one in state.floor.points.values() if not one.ruling)
+    if points := [one.id for one in state.floor.points.values() if not one.ruling]:
+        yield Needed(NeedKind.POINT, ", ".join(points))
     motion = state.voting.on_vote()
     if motion is not None and motion.ballot is not None:
         ballot = motion.ballot
         waiting = tuple(one.party for one in ballot.voters if one.party not in ballot.cast)
         yield Needed(NeedKind.VOTE, motion.id, waiting, ballot.closes)
-    yield from (
-        Needed(NeedKind.MOTION, one.id) for one in state.voting.motions.values() if one.open and one is not motion
-    )
+    if waits := [one.id for one in state.voting.motions.values() if one.open and one is not motion]:
+        yield Needed(NeedKind.MOTION, ", ".join(waits))
     roll = state.timetable.roll
     if roll is not None and roll.open:
         yield Needed(NeedKind.ROLL, str(roll.number), tuple(one for one in state.required if one not in roll.answers))

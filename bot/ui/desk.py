@@ -10,7 +10,7 @@ from discord import InteractionType
 
 from bot.negotiation.model import Session
 from bot.service.negotiations import Negotiations
-from bot.service.ports import Drafts, Messages, Packs
+from bot.service.ports import Drafts, GuildSettings, Messages, Packs
 from bot.text.words import Words
 from bot.ui.answering.answers import Answer, AnyInteraction, Noted, answering
 from bot.ui.kit.forms import typed_in, values_of
@@ -43,6 +43,7 @@ class Desk:
     packs: Packs
     words: Words
     verbs: Verbs
+    settings: GuildSettings
     channels_url: str = "https://discord.com/channels"
     """What the address of a message begins with; another server has its own."""
     _seen: dict[int, None] = field(default_factory=dict)

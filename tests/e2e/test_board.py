@@ -32,7 +32,7 @@ async def test_the_board_is_one_message_that_is_kept_current(world: World) -> No
     await world.settle()
     now = await kept(world, "board")
     assert now.id == first.id
-    assert "US ✔ · RU – · PL – · UA –" in now.text()
+    assert "US ✔ · RU ○ · PL ○ · UA ○" in now.text()
     assert "1 of 4 accept" in now.text()
     assert f"/{world.plenary}/{(await world.card('us', 'P1')).id})" in now.text()
     needed = now.text().split("### Needed next")[1]
@@ -78,9 +78,14 @@ async def test_ones_own_board_has_what_is_open_and_what_one_may_do(world: World)
 
 
 async def ephemeral(world: World, name: str) -> Message:
-    """The last message that only this person sees."""
+    """The last page of a board that only this person sees."""
     person = await world.person(name)
-    return [one for one in person.messages(world.plenary) if one.ephemeral][-1]
+    for _ in range(100):
+        last = [one for one in person.messages(world.plenary) if one.ephemeral][-1]
+        if "### You may now" in last.text():
+            break
+        await asyncio.sleep(0.02)
+    return last
 
 
 @pytest.mark.asyncio
@@ -114,7 +119,8 @@ async def test_news_and_words_to_one_party_are_sent_from_the_panel(world: World)
     assert sent.error is None
     news = (await world.session()).order.news["N1"]
     assert (news.title, news.words, news.parties) == ("A storm", "All flights are late.", ())
-    select = next(one["custom_id"] for one in panel.selects() if one["custom_id"].startswith("n:letter:"))
+    verb = "letter"
+    select = next(one["custom_id"] for one in panel.selects() if one["custom_id"].startswith(f"n:{verb}:"))
     opened = await chair.select(panel, select, ["RU"])
     assert opened.modal is not None
     assert "Russian Federation" in opened.text()

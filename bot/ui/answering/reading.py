@@ -80,7 +80,7 @@ async def show_help_here(interaction: AnyInteraction) -> None:
     """Say what this member may do now in this channel, session or not."""
     answer = Answer.of(interaction)
     if await answer.desk.service.at(str(interaction.guild_id), str(interaction.channel_id)) is None:
-        await answer.show(*help_outside(answer.say, moderator=answer.actor.moderator))
+        await answer.show(*help_outside(answer.say, moderator=(await answer.opener()).moderator))
         return
     await show_help(await visit(interaction))
 

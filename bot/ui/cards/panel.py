@@ -92,7 +92,7 @@ def _floor(session: Session) -> list[_Key]:
 
 
 def _decisions(session: Session) -> list[_Key]:
-    """Give a vote to close, points to rule on (the oldest first), and motions to put to the vote, as far as they fit."""
+    """Give a vote to close, the oldest point to rule on, and motions to put to the vote, as far as they fit."""
     on_vote = session.voting.on_vote()
     keys = [_Key("voteclose", on_vote.id)] if on_vote else []
     point = next((one.id for one in session.floor.points.values() if not one.ruling), None)
