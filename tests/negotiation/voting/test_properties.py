@@ -16,9 +16,8 @@ from bot.negotiation.replay import replay
 from bot.negotiation.undoing import follow
 from bot.negotiation.voting import acts, facts
 from bot.negotiation.voting.acts import CastVote, CloseVote, OpenVote
-from bot.negotiation.voting.model import MotionStatus
+from bot.negotiation.voting.model import Method, MotionStatus
 from bot.records.soundness import first_unsound
-from bot.scenarios.frame import Frame
 from tests.negotiation.voting.hall import NO, YES, Hall, hall
 from tests.support.builders import SEATS, tiny_under
 from tests.support.random_play import Move, moves_of, play
@@ -46,8 +45,7 @@ STEADY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthC
 
 
 def begun(procedure: dict[str, object]) -> Hall:
-    frame: Frame = ScriptedFrame(tiny_under(**procedure))
-    story = Hall(frame)
+    story = Hall(ScriptedFrame(tiny_under(**procedure)))
     story.open()
     story.seat(*SEATS)
     story.begin()
@@ -128,7 +126,7 @@ def test_with_a_ballot_falls_the_result_that_counted_it() -> None:
 def test_in_a_secret_vote_an_undone_ballot_does_not_count() -> None:
     story = hall()
     story.move("nord")
-    story.does("chair", OpenVote("M1", acts.Method.SECRET))
+    story.does("chair", OpenVote("M1", Method.SECRET))
     story.votes(nord=YES, sud=NO, est=YES)
     story.does("chair", CloseVote("M1"))
     ballot, closed = seq(story, facts.BallotCast), seq(story, facts.VoteClosed)
@@ -143,7 +141,7 @@ def test_undo_then_redo_is_the_identity() -> None:
     before = story.state
     ballot = seq(story, facts.BallotCast)
     story.does("chair", Undo(ballot, "By mistake.", ()))
-    story.does("chair", Redo(ballot, "No."))
+    story.does("chair", Redo(len(story.entries), "No."))
     assert story.state.voting == before.voting
     assert follow(None, story.entries, ()).voting == before.voting
 
