@@ -1,6 +1,6 @@
 """How what happens beside the proposals is told in the Markdown exports: every field escaped, ids by their names."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from bot.negotiation.parts import PartEvent
 from bot.records.escape import line
 
-_PARTY = frozenset({"party"})
+_PARTY = frozenset({"party", "by"})
 _PARTIES = frozenset({"parties", "absent"})
 _MEMBER = frozenset({"member", "called", "visitor"})
 
@@ -43,4 +43,6 @@ def _told(name: str, value: Any, names: Names) -> Any:  # noqa: ANN401  # of any
         return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
     if isinstance(value, StrEnum):
         return value.value.replace("_", " ")
+    if isinstance(value, Mapping):
+        return {names.party(party): choice for party, choice in value.items()}
     return line(value) if isinstance(value, str) else value

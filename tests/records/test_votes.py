@@ -32,7 +32,7 @@ def adopted(*, hidden: bool = False) -> Hall:
     return story
 
 
-def rewritten(story: Hall, kind: type[Event], **changes: Any) -> list[Recorded]:  # noqa: ANN401  # fields of the event
+def rewritten(story: Hall, kind: type[Event], /, **changes: Any) -> list[Recorded]:  # noqa: ANN401  # fields of the event
     """The entries with the last event of a kind changed (or left out), under a chain of their own."""
     at = max(entry.seq for entry in story.entries if isinstance(entry.event, kind))
     entries: list[Recorded] = []
