@@ -47,10 +47,16 @@ COGS = (
     "cogs.sessions",
     "cogs.seats",
     "cogs.proposals",
+    "cogs.floor",
+    "cogs.order",
     "cogs.drafting",
     "cogs.clauses",
+    "cogs.caucus",
+    "cogs.blind",
     "cogs.reading",
     "cogs.records",
+    "cogs.concluding",
+    "cogs.chair",
     "cogs.help",
 )
 

@@ -12,9 +12,13 @@ from jinja2 import UndefinedError
 from bot.drafting.clauses import Clause
 from bot.negotiation import events, marked
 from bot.negotiation.acts import Act
+from bot.negotiation.clockwork import facts as clockwork
+from bot.negotiation.clockwork.model import Pace, PauseKind, PhasePlan, Presence
 from bot.negotiation.concluding import facts as concluding
 from bot.negotiation.concluding.model import Consent, StatementKind
 from bot.negotiation.events import Event
+from bot.negotiation.floor import facts as floor
+from bot.negotiation.floor.model import ListOrder, PointKind, Side
 from bot.negotiation.model import Bar, Bundled, Phase, Role
 from bot.negotiation.order import facts
 from bot.negotiation.overlays import ReservationKind
@@ -22,6 +26,10 @@ from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.voting import facts as voting
 from bot.negotiation.voting.model import Choice, Method, MotionKind, MotionStatus, Tally, Voter
 from bot.scenarios.procedure import Procedure, VoteRule
+from bot.scenarios.parts import ActName, GuardName
+from bot.negotiation.rooms import facts as rooms
+from bot.negotiation.rooms.model import RoomKind
+from bot.scenarios.procedure import Procedure
 from bot.text.words import PROMPTS, Words
 from bot.ui.cards.refusal import refusal_words
 from bot.ui.scene import Speech
@@ -153,6 +161,27 @@ PARAMS: dict[Code, list[dict[str, Any]]] = {
     Code.PACKAGE_CONFLICT: [{"issue": "CUTS", "proposals": ["P1", "P2"]}],
     Code.PACKAGE_THERE: [{"proposal": "P3"}],
     Code.PACKAGE_DIFFERS: [{"number": 3, "proposal": "P2"}],
+    Code.UNKNOWN_ROOM: [
+        {"room": room, "yours": yours} for room in ("", "C*9*") for yours in ([], ["C1"], ["C1", "C2"])
+    ],
+    Code.ROOM_CLOSED: [{"room": "C1", "how": how} for how in ("member", "chair", "time")],
+    Code.ROOM_OPEN_ALREADY: [{"room": "C1"}],
+    Code.ROOM_THERE: [{"room": "C1", "parties": ["NORD"]}, {"room": "C1", "parties": ["NORD", "SUD"]}],
+    Code.ROOM_TOO_SMALL: [{"count": 1}],
+    Code.CONFESSIONAL_ONE_PARTY: [{"count": 0}, {"count": 2}],
+    Code.ROOM_PARTY_EMPTY: [{"parties": ["EST"]}, {"parties": ["EST", "SUD"]}],
+    Code.NOBODY_INVITED: [{"room": "C1"}],
+    Code.ALREADY_IN_ROOM: [{"room": "C1", "parties": parties} for parties in ([], ["SUD"], ["SUD", "EST"])],
+    Code.CHAIRS_STAY_OUT: [{"room": "C1"}],
+    Code.ROOM_OF_PARTIES: [{"room": "C1", "parties": ["NORD", "SUD"]}],
+    Code.ROOM_HAS_NO_END: [{"room": "C1"}],
+    Code.ROOM_MINUTES: [{"minutes": 0, "least": 1, "most": 10_000}],
+    Code.ROOM_NO_CLOCK: [{}],
+    Code.ROOM_CLOCK_USED_UP: [{"limit": 60}],
+    Code.UNKNOWN_PROBE: [{"probe": probe, "yours": yours} for probe in ("", "*x*") for yours in ([], ["Q1"])],
+    Code.PROBE_CLOSED: [{"probe": "Q1"}],
+    Code.PROBE_OPEN: [{"probe": "Q1", "proposal": "P1"}],
+    Code.PROBE_TOO_SMALL: [{"count": 1}],
     Code.ISSUE_SETTLED: [{"issue": "CUTS", "proposal": "P1"}],
     Code.NO_SILENCE_PROCEDURE: [{}],
     Code.SILENCE_RUNS: [{"proposal": "P1", "version": 1, "until": AT.isoformat()}],
@@ -250,6 +279,73 @@ PARAMS: dict[Code, list[dict[str, Any]]] = {
     Code.PROXY_TO_ITSELF: [{}],
     Code.PROXY_CHAIN: [{"party": "SUD", "to": "EST", "third": third} for third in ("NORD", None)],
     Code.NO_PROXY_GIVEN: [{"party": "SUD"}],
+    Code.OUT_OF_PHASE: [
+        {"phase": "joint_facts", "act": act, "phases": phases, "possible": possible}
+        for act in ("Accept", "MakeStatement")
+        for phases in (["bargaining"], [f"phase_{n}" for n in range(40)])
+        for possible in ([], ["Table", "WalkOut"], [one.__name__ for one in get_args(Act)])
+    ],
+    Code.TALKS_REST: [
+        {"kind": kind.value, "until": until, "reason": reason, "possible": possible}
+        for kind in PauseKind
+        for until in (None, AT.isoformat())
+        for reason in ("", "*x*" * 300)
+        for possible in ([], [one.__name__ for one in get_args(Act)])
+    ],
+    Code.NOT_DUE: [{"key": "phase"}],
+    Code.NO_PHASES: [{"pace": "live"}],
+    Code.PACE_FREE: [{}],
+    Code.UNKNOWN_PHASE: [{"phase": "<@1>", "phases": [f"phase_{n}" for n in range(count)]} for count in (2, 90)],
+    Code.PHASE_ON_ALREADY: [{"phase": "joint_facts"}],
+    Code.LAST_PHASE: [{"phase": "joint_facts"}],
+    Code.GUARDS_UNMET: [{"phase": "x" * 40, "unmet": unmet} for unmet in (["quorum"], list(get_args(GuardName)))],
+    Code.MINUTES_OUT_OF_RANGE: [{"minutes": 0, "least": 1, "most": 43_200}],
+    Code.NO_CLOCK: [{}],
+    Code.CLOCK_RESTS: [{"kind": kind.value} for kind in PauseKind],
+    Code.CLOCK_STANDS: [{}],
+    Code.CLOCK_RUNS: [{}],
+    Code.TIME_OVER: [{}],
+    Code.STOPPED_ENOUGH: [{"limit": 60, "stops": stops} for stops in (0, 1, 3)],
+    Code.RESTING_ALREADY: [
+        {"kind": kind.value, "until": until} for kind in PauseKind for until in (None, AT.isoformat())
+    ],
+    Code.NOT_RESTING: [{}],
+    Code.PAUSE_END_OUT_OF_RANGE: [{"until": AT.isoformat(), "days": 365}],
+    Code.ROLL_OPEN: [{"number": 2}],
+    Code.NO_ROLL: [{}],
+    Code.NO_ANSWER: [{"presence": "walked_out", "answers": ["present", "present_and_voting"]}],
+    Code.ANSWERED_ALREADY: [{"party": "SUD", "presence": "present_and_voting"}],
+    Code.WALKED_OUT_ALREADY: [{"party": "SUD"}],
+    Code.NOT_AWAY: [{"party": "SUD"}],
+    Code.NOT_REQUIRED: [{"party": "GUEST", "required": ["NORD", "SUD"]}],
+    Code.NOT_AWAY_LONG: [{"party": "SUD", "minutes": n, "at": at} for n in (1, 10) for at in (None, AT.isoformat())],
+    Code.TOO_FEW_LEFT: [{"party": "SUD", "left": left, "fewest": 2} for left in (0, 1)],
+    Code.NOT_EXCUSED: [{"party": "SUD", "excused": excused} for excused in ([], ["EST"])],
+    Code.NO_QUORUM: [{"quorum": 3, "present": present, "missing": 3 - present} for present in (0, 1)],
+    Code.LIST_OPEN_ALREADY: [{"order": order, "seconds": 90} for order in ("coming", "sides")],
+    Code.LIST_CLOSED_ALREADY: [{}],
+    Code.LIST_CLOSED: [{}],
+    Code.LIST_EMPTY: [{"open": True}, {"open": False}],
+    Code.CHAIR_NEEDS_NO_LIST: [{}],
+    Code.WAITING_ALREADY: [{"reply": False, "count": 1}, {"reply": True, "count": 3}],
+    Code.NOT_WAITING: [{"open": True}, {"open": False}],
+    Code.NOBODY_SPEAKS: [{"waiting": 0}, {"waiting": 2}],
+    Code.NOT_SPEAKING: [{"member": "nord", "until": AT.isoformat()}],
+    Code.HAS_FLOOR: [{"member": "nord", "until": AT.isoformat()}],
+    Code.NOT_SEATED: [{"member": "1"}],
+    Code.YIELDED_ALREADY: [{}],
+    Code.YIELD_TO_WHOM: [{}],
+    Code.TURN_LENGTH: [{"seconds": 9_999, "least": 10, "most": 3_600}],
+    Code.FLOOR_RESTS: [{"kind": kind} for kind in ("suspended", "adjourned", "frozen")],
+    Code.UNKNOWN_POINT: [{"point": "*x*", "points": points} for points in ([], ["O1"], ["O1", "O2"])],
+    Code.POINT_RULED_ALREADY: [
+        {"point": "O1", "ruling": ruling, "member": "chair", "reason": "*x*" * 300}
+        for ruling in ("sustained", "overruled")
+    ],
+    Code.POINT_NOT_RULED: [{"point": "O1"}],
+    Code.NOT_APPEALABLE: [{"point": "O1", "kind": kind} for kind in ("privilege", "information")],
+    Code.APPEALED_ALREADY: [{"point": "O1", "motion": "M1"}],
+    Code.APPEAL_IN_VOTE: [{"motion": "M1"}],
     Code.CONTENTION: [{}],
     Code.SESSION_HERE_ALREADY: [{"session": "s1"}],
     Code.NO_SESSION_HERE: [{}],
@@ -292,6 +388,7 @@ def test_a_refusal_of_a_name_shows_it_as_typed() -> None:
 
 CLAUSES = (Clause("one"), Clause("two"))
 HASH = "a" * 64
+ACTS = get_args(ActName)
 ENDS = ("passed", "barred", "changed", "withdrawn", "overtaken", "rejected", "reserved", "absent")
 RULES = (VoteRule(), VoteRule("two_thirds", "present", blocs=True, veto=("SUD",)))
 VOTERS = (Voter("NORD"), Voter("SUD", 2, "EAST", may_abstain=False))
@@ -302,6 +399,39 @@ EVENTS: tuple[Event, ...] = (
     events.SeatLeft("nord"),
     events.SessionBegun(("NORD", "SUD"), ("EST",)),
     events.SessionBegun(("NORD", "SUD"), ()),
+    events.SessionBegun(("NORD", "SUD"), (), Pace.POST, (PhasePlan("opening", 60, ("statement",)),)),
+    *(
+        clockwork.PhaseEntered("joint_facts", 2, ACTS, how, ends, minutes, reason, unmet)
+        for how, ends, minutes, reason, unmet in (
+            ("begin", AT, 40, "", ()),
+            ("chair", AT, 40, "*now*", tuple(get_args(GuardName))),
+            ("time", AT, 40, "", ("quorum",)),
+            ("adopted", None, None, "", ()),
+        )
+    ),
+    clockwork.ClockSet(AT),
+    *(
+        clockwork.ClockExtended(minutes, ends, remaining, reason)
+        for minutes, ends, remaining, reason in ((1, AT, None, ""), (43_200, None, 59, "*more*"))
+    ),
+    clockwork.ClockStopped(1800, AT, "a *fire*"),
+    clockwork.ClockStopped(0, AT),
+    *(clockwork.ClockStarted(AT, how) for how in ("chair", "limit")),
+    clockwork.TimeWarned(AT),
+    *(clockwork.TimeUp(phase) for phase in ("", "joint_facts")),
+    *(
+        clockwork.SessionPaused(kind, reason, until, remaining)
+        for kind in PauseKind
+        for reason, until, remaining in (("", None, None), ("*tea*", AT, 200_000))
+    ),
+    *(clockwork.SessionResumed(PauseKind.SUSPENDED, ends, how) for ends, how in ((None, "chair"), (AT, "time"))),
+    clockwork.RollCalled(1),
+    *(clockwork.RollAnswered("SUD", presence) for presence in Presence),
+    *(clockwork.RollClosed(1, absent) for absent in ((), ("SUD", "EST"))),
+    *(clockwork.PartyWalkedOut("SUD", reason) for reason in ("", "*enough*")),
+    clockwork.PartyReturned("SUD"),
+    clockwork.PartyExcused("SUD", "*gone*"),
+    clockwork.PartyReadmitted("SUD"),
     events.ProposalTabled("P1", "NORD", CLAUSES, HASH),
     events.ProposalTabled("P2", None, CLAUSES[:1], HASH, "P1", 1, AT),
     events.ProposalChanged("P1", 2, CLAUSES, HASH),
@@ -330,6 +460,23 @@ EVENTS: tuple[Event, ...] = (
     events.AdoptionBarred("P1", 1, HASH, Bar(links=("L1",))),
     events.TextAdopted("P1", 1, HASH, ("NORD", "SUD"), ("cuts",)),
     events.TextAdopted("P1", 1, HASH, ("NORD", "SUD"), ()),
+    *(
+        rooms.RoomOpened("C1", kind, ("NORD", "SUD"), "", ends, stops_clock=False)
+        for kind in RoomKind
+        for ends in (None, AT)
+    ),
+    rooms.RoomInvited("C1", ("EST",)),
+    rooms.RoomInvited("C1", ("EST", "GUEST")),
+    rooms.RoomLeft("C1", "SUD"),
+    rooms.RoomEntered("C1", "chair"),
+    rooms.RoomExtended("C1", AT),
+    *(rooms.RoomClosed("C1", how) for how in ("member", "chair", "time")),
+    rooms.RoomReopened("C1", None),
+    rooms.RoomReopened("C1", AT),
+    rooms.BlindAsked("Q1", "would you?", ("NORD", "SUD"), "P1", 1, AT),
+    rooms.BlindAsked("Q1", "would you?", ("NORD", "SUD"), None, None, None),
+    rooms.BlindAnswered("Q1", "SUD"),
+    *(rooms.BlindClosed("Q1", yes, how) for yes in (True, False) for how in ("all", "chair", "time")),
     events.TextAdopted("P1", 1, HASH, ("NORD", "SUD"), (), "silence"),
     events.TextAdopted("P1", 1, HASH, ("NORD", "SUD"), (), early=True),
     events.ProposalTabled("P2", "SUD", CLAUSES, HASH, takes_over="P1"),
@@ -383,10 +530,43 @@ EVENTS: tuple[Event, ...] = (
     ),
     voting.ProxyGiven("SUD", "NORD"),
     voting.ProxyTakenBack("SUD"),
+    *(floor.ListOpened(order, 90) for order in ListOrder),
+    floor.ListClosed(),
+    *(floor.SpeakerAdded("F1", "nord", "NORD", side, reply) for side in Side for reply in (False, True)),
+    floor.SpeakerRemoved("F1"),
+    floor.FloorGiven("F1", "nord", "NORD", Side.FOR, reply=False, until=AT),
+    floor.FloorGiven("F2", "olga", None, Side.NEUTRAL, reply=True, until=AT),
+    floor.FloorYielded("questions", None, None),
+    floor.FloorYielded("member", "sud", "SUD"),
+    *(
+        floor.FloorEnded("F1", party, 61, how)
+        for party in ("NORD", None)
+        for how in ("time", "speaker", "chair", "next")
+    ),
+    floor.TurnSet(60),
+    *(floor.PointRaised("O1", kind, "NORD", "*x*" * 600) for kind in PointKind),
+    *(floor.PointRuled("O1", sustained, "*x*" * 600) for sustained in (True, False)),
+    floor.RulingAppealed("O1", "M1", "SUD"),
+    floor.RulingReversed("O1", "M1"),
+    floor.CalledToOrder("nord", "NORD", "*x*" * 600),
+    floor.CalledToOrder("olga", None, "No applause."),
     events.SessionClosed("agreed", ""),
     events.SessionClosed("no_agreement", "time is up"),
 )
 ANNOUNCED = {
+    "phase_entered",
+    "time_warned",
+    "time_up",
+    "session_paused",
+    "session_resumed",
+    "party_walked_out",
+    "party_returned",
+    "party_excused",
+    "floor_given",
+    "point_raised",
+    "point_ruled",
+    "ruling_reversed",
+    "called_to_order",
     "session_begun",
     "proposal_changed",
     "proposal_withdrawn",

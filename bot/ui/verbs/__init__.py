@@ -3,7 +3,10 @@
 from bot.ui.desk import Verbs
 from bot.ui.drafts import checking, clauses
 from bot.ui.drafts import verbs as drafts
-from bot.ui.verbs import marking, marks, proposals, seats
+from bot.ui.verbs import floor, marking, marks, proposals, seats
+from bot.ui.verbs import concluding, marking, marks, proposals, seats
+from bot.ui.verbs import marking, marks, private, proposals, seats
+from bot.ui.verbs import marking, marks, order, proposals, seats
 
 VERBS = Verbs(
     touches={
@@ -21,6 +24,29 @@ VERBS = Verbs(
         "bracket": marking.bracket,
         "reserve": marking.reserve,
         "link": marking.link,
+        "listopen": floor.list_open,
+        "listclose": floor.list_close,
+        "listjoin": floor.list_join,
+        "listleave": floor.list_leave,
+        "floornext": floor.floor_next,
+        "floorend": floor.floor_end,
+        "floorreply": floor.floor_reply,
+        "point": floor.point,
+        "rule": floor.rule,
+        "appeal": floor.appeal,
+        "roomclose": private.close_room,
+        "roomextend": private.extend_room,
+        "roomleave": private.leave_room,
+        "roomenter": private.enter_room,
+        "roomreopen": private.reopen_room,
+        "blindyes": private.say_yes,
+        "blindno": private.say_no,
+        "blindclose": private.close_blind,
+        "undolast": order.undo_last,
+        "undoconfirm": order.undo_confirm,
+        "rewindconfirm": order.rewind_confirm,
+        "redolast": order.redo_last,
+        "redoconfirm": order.redo_confirm,
         "seat": seats.seat,
         "seats": seats.seat_chosen,
         "observe": seats.observe,
@@ -30,6 +56,14 @@ VERBS = Verbs(
         "board": seats.board,
         "help": seats.help_now,
         "export": seats.export,
+        "silencebreak": concluding.silence_break,
+        "takeover": concluding.take_over,
+        "contest": concluding.contest,
+        "waiveform": concluding.waive_form,
+        "initial": concluding.initial,
+        "sign": concluding.sign,
+        "ratify": concluding.ratify,
+        "decline": concluding.decline,
         "pick": drafts.pick,
         "page": drafts.page,
         "clause": clauses.clause,
@@ -38,7 +72,7 @@ VERBS = Verbs(
         "check": checking.check_draft,
         "submit": drafts.submit,
         "discard": drafts.discard,
-        "resume": drafts.resume,
+        "opendraft": drafts.resume,
         "renew": drafts.renew,
         "bring": drafts.bring,
         "rebase": drafts.rebase,
@@ -49,13 +83,24 @@ VERBS = Verbs(
         "bracketform": marking.bracket_sent,
         "reserveform": marking.reserve_sent,
         "linkform": marking.link_sent,
+        "pointform": floor.point_sent,
+        "ruleform": floor.rule_sent,
+        "silenceform": concluding.silence_sent,
+        "statementform": concluding.statement_sent,
+        "contestform": concluding.contest_sent,
+        "waivesent": concluding.waive_sent,
+        "declineform": concluding.decline_sent,
+        "undoform": order.undo_sent,
+        "rewindform": order.rewind_sent,
+        "redoform": order.redo_sent,
+        "strikeform": order.strike_sent,
         "clauseform": clauses.clause_sent,
         "quoteform": clauses.quote_sent,
         "checkform": checking.check_sent,
     },
     in_place=frozenset(
         {
-            *("pick", "page", "mend", "submit", "discard", "resume", "renew", "clauseform"),
+            *("pick", "page", "mend", "submit", "discard", "opendraft", "renew", "clauseform"),
             *("bring", "rebase", "keepmine"),
         }
     ),
