@@ -23,13 +23,12 @@ from bot.negotiation.model import Bar, Bundled, Phase, Role
 from bot.negotiation.order import facts
 from bot.negotiation.overlays import ReservationKind
 from bot.negotiation.refusals import Code, Refusal
-from bot.negotiation.voting import facts as voting
-from bot.negotiation.voting.model import Choice, Method, MotionKind, MotionStatus, Tally, Voter
-from bot.scenarios.procedure import Procedure, VoteRule
-from bot.scenarios.parts import ActName, GuardName
 from bot.negotiation.rooms import facts as rooms
 from bot.negotiation.rooms.model import RoomKind
-from bot.scenarios.procedure import Procedure
+from bot.negotiation.voting import facts as voting
+from bot.negotiation.voting.model import Choice, Method, MotionKind, MotionStatus, Tally, Voter
+from bot.scenarios.parts import ActName, GuardName
+from bot.scenarios.procedure import Procedure, VoteRule
 from bot.text.words import PROMPTS, Words
 from bot.ui.cards.refusal import refusal_words
 from bot.ui.scene import Speech
@@ -257,7 +256,6 @@ PARAMS: dict[Code, list[dict[str, Any]]] = {
     Code.HIGHER_MOTION: [
         {"motion": "M2", "kind": "other", "first": "M1", "first_kind": kind.value} for kind in MotionKind
     ],
-    Code.NO_QUORUM: [{"quorum": 3, "present": present, "missing": 3 - present} for present in (1, 2)],
     Code.NOBODY_VOTES: [{}],
     Code.VOTE_RUNS: [{"motion": "M1"}],
     Code.VOTE_OPEN_ALREADY: [{"motion": "M1"}],

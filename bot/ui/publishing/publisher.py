@@ -19,7 +19,6 @@ from bot.ui.cards.opening import opening_card
 from bot.ui.cards.order import record_line
 from bot.ui.cards.proposal import proposal_card
 from bot.ui.kit.layout import CALM, Card, rows, text
-from bot.ui.kit.layout import CALM, Card, text
 from bot.ui.publishing.caucuses import Caucuses
 from bot.ui.publishing.order import OrderPosts
 from bot.ui.publishing.posting import Mark, Poster

@@ -3,10 +3,7 @@
 from bot.ui.desk import Verbs
 from bot.ui.drafts import checking, clauses
 from bot.ui.drafts import verbs as drafts
-from bot.ui.verbs import floor, marking, marks, proposals, seats
-from bot.ui.verbs import concluding, marking, marks, proposals, seats
-from bot.ui.verbs import marking, marks, private, proposals, seats
-from bot.ui.verbs import marking, marks, order, proposals, seats
+from bot.ui.verbs import concluding, floor, marking, marks, order, private, proposals, seats
 
 VERBS = Verbs(
     touches={
