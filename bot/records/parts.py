@@ -39,10 +39,18 @@ def _told(name: str, value: Any, names: Names) -> Any:  # noqa: ANN401  # of any
         return names.all(value)
     if name in _MEMBER:
         return names.member(value) if value else ""
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
-    if isinstance(value, StrEnum):
-        return value.value.replace("_", " ")
-    if isinstance(value, Mapping):
-        return {names.party(party): choice for party, choice in value.items()}
-    return line(value) if isinstance(value, str) else value
+    return _plain(value, names)
+
+
+def _plain(value: Any, names: Names) -> Any:  # noqa: ANN401  # of any field
+    match value:
+        case datetime():
+            return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+        case StrEnum():
+            return value.value.replace("_", " ")
+        case str():
+            return line(value)
+        case Mapping():
+            return {names.party(party): choice for party, choice in value.items()}
+        case _:
+            return value
