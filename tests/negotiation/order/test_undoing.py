@@ -261,11 +261,11 @@ def test_an_undo_far_back_in_a_long_record_is_quick() -> None:
     story = begun_story()
     story.table("nord", {}, "Peace.")
     entries = list(story.entries)
-    said = [
+    both: tuple[events.Event, ...] = (
         events.ProposalRejected("P1", "SUD", 1, story.hash("P1"), "no"),
         events.StanceTakenBack("P1", "SUD"),
-    ] * 2_490
-    for event in said:
+    )
+    for event in both * 2_490:
         story.later(seconds=1)
         entries += record([event], after=entries[-1], session="s1", at=story.now, member="sud")
     state, target = replay(entries), len(entries) - 1_000
