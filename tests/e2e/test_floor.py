@@ -11,6 +11,7 @@ from bot.negotiation.acts import Actor
 from bot.negotiation.floor.acts import AppealRuling
 from bot.negotiation.possible import possible
 from tests.e2e.test_at_once import fine
+from tests.e2e.test_buttons import select_of
 from tests.e2e.test_faults import types
 from tests.e2e.test_marks import labelled, shown, values
 from tests.e2e.world import World, pressed
@@ -89,8 +90,19 @@ async def test_the_list_by_buttons_also_after_a_restart(world: World) -> None:
     ours = shown(await world.do("us", "floor list"))
     assert "is off the speakers list" in (await us.click(*pressed(ours, "listleave"))).text()
     assert "replies come first" in (await us.click(*pressed(ours, "floorreply"))).text()
-    ended = await chair.click(*pressed(shown(await world.do("chair", "floor list")), "floorend"))
-    assert "The turn ended after" in ended.text()
+    first = await post(world, "ru", "## The floor: Ru")
+    assert "for questions to you" in (await ru.click(*pressed(first, "floorquestions"))).text()
+    assert "You do not have the floor" in (await us.click(*pressed(first, "floorend"))).text()
+    await told(world, "ru", "floor join", "on the speakers list", side="for")
+    panel = shown(await world.do("chair", "floor list"))
+    called = await chair.select(panel, select_of(panel, "floorcall"), [str(us.id)])
+    assert "Us has the floor" in called.text()
+    assert "somebody else has the floor now" in (await chair.click(*pressed(first, "floorend"))).text()
+    assert await speaking(world) == "us"
+    assert (
+        "The turn ended after"
+        in (await us.click(*pressed(await post(world, "us", "## The floor: Us"), "floorend"))).text()
+    )
     assert "closed" in (await chair.click(*pressed(panel, "listclose"))).text()
 
 
