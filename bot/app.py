@@ -53,6 +53,8 @@ COGS = (
     "cogs.clauses",
     "cogs.reading",
     "cogs.records",
+    "cogs.concluding",
+    "cogs.chair",
     "cogs.help",
 )
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.drafting.clauses import choices_of
 from bot.negotiation import events
+from bot.negotiation.clockwork.phases import signing_phase
 from bot.negotiation.concluding.asides import standing_aside
 from bot.negotiation.concluding.following import overtaken
 from bot.negotiation.context import Context
@@ -138,6 +139,7 @@ def adopted(
         *over,
         agreed,
         *lapses(state, "other_adopted", context, but=proposal.id, only=_touching(state, proposal, early)),
+        *(() if early else signing_phase(state, context.now)),
     )
 
 

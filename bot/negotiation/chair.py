@@ -12,6 +12,7 @@ from bot.negotiation.adoption import (
     not_reciprocal,
     rejections,
 )
+from bot.negotiation.clockwork.presence import no_quorum
 from bot.negotiation.context import Context, Outcome
 from bot.negotiation.guards import on_proposal, standing
 from bot.negotiation.marks import open_reservations, unmet_links
@@ -34,7 +35,8 @@ def adopt(state: Session, act: acts.Adopt, context: Context) -> Outcome:
     judgement = judge_with_waivers(proposal, state, context.frame)
     no_objection = state.procedure.consensus == "no_objection"
     refusal = (
-        (objections(proposal, state) or _nobody_accepted(proposal, state) if no_objection else None)
+        no_quorum(state)
+        or (objections(proposal, state) or _nobody_accepted(proposal, state) if no_objection else None)
         or not_reciprocal(proposal.id, judgement)
         or without_consent(proposal, consents_missing(proposal, judgement))
         or brackets_open(state, proposal)

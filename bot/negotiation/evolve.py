@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.negotiation import events, marked
+from bot.negotiation.clockwork.presence import after_seating
 from bot.negotiation.events import Event, Recorded
 from bot.negotiation.floor.after import seated_anew
 from bot.negotiation.floor.model import Floor
@@ -88,10 +89,10 @@ def _after_session_event(
 ) -> Session:
     match event:
         case events.SeatTaken():
-            return seated_anew(_seated(state, event), event.member, at)
+            return after_seating(state, seated_anew(_seated(state, event), event.member, at), at)
         case events.SeatLeft(member=member):
             left = replace(state, seats={key: seat for key, seat in state.seats.items() if key != member})
-            return seated_anew(left, member, at)
+            return after_seating(state, seated_anew(left, member, at), at)
         case events.SessionBegun(required=required, absent=absent):
             timetable = replace(state.timetable, pace=event.pace, plan=event.plan)
             return replace(

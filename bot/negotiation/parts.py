@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.negotiation.clockwork import after as clockwork
-from bot.negotiation.clockwork.facts import ClockEvent
+from bot.negotiation.clockwork.facts import ClockEvent, SessionResumed
 from bot.negotiation.concluding import after as concluding
 from bot.negotiation.concluding.facts import ConcludingEvent
 from bot.negotiation.floor import after as floor
@@ -22,6 +22,8 @@ PartEvent = ClockEvent | FloorEvent | VoteEvent | ConcludingEvent | RoomEvent | 
 
 def after_part(state: Session, event: PartEvent, member: str, at: datetime) -> Session:
     """Give the state after an event of a part."""
+    if isinstance(event, SessionResumed):
+        state = _put_off(state, at)
     if isinstance(event, ClockEvent):
         return clockwork.after(state, event, member, at)
     if isinstance(event, FloorEvent):
@@ -33,6 +35,14 @@ def after_part(state: Session, event: PartEvent, member: str, at: datetime) -> S
     if isinstance(event, RoomEvent):
         return rooms.after(state, event, member, at)
     return order.after(state, event, member, at)
+
+
+def _put_off(state: Session, at: datetime) -> Session:
+    """Give the state with every running time later by as long as the talks have rested."""
+    from bot.negotiation.deadlines import shifted  # noqa: PLC0415  # what falls due decides, so it imports this module
+
+    pause = state.timetable.pause
+    return shifted(state, at - pause.at) if pause else state
 
 
 def part_ghost(state: Session, event: PartEvent, member: str, at: datetime) -> Session:

@@ -1,6 +1,9 @@
 """Opening a session, seats, and the begin."""
 
 from bot.negotiation import acts, events
+from bot.negotiation.clockwork.model import Pace
+from bot.negotiation.clockwork.phases import Why, entered, plan_of
+from bot.negotiation.clockwork.presence import fewest_required
 from bot.negotiation.context import Context, Outcome
 from bot.negotiation.guards import already_seated, standing
 from bot.negotiation.model import Party, Phase, Role, Seat, Session
@@ -9,7 +12,6 @@ from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.texts import shown_name
 from bot.scenarios.schema import Pack
 
-FEWEST_PARTIES = 2
 _FOR_A_PARTY = (Role.HEAD, Role.DELEGATE, Role.ADVISER)
 
 
@@ -83,10 +85,14 @@ def begin(state: Session, act: acts.Begin, context: Context) -> Outcome:
     absent = tuple(party for party in voting if party not in required)
     if missing := [party for party in absent if party not in act.without]:
         return Refusal(Code.HEADS_MISSING, {"parties": missing, "present": len(required)})
-    fewest = max(FEWEST_PARTIES, _needed(state))
+    fewest = fewest_required(state)
     if len(required) < fewest:
         return Refusal(Code.TOO_FEW_PARTIES, {"required": fewest, "present": len(required)})
-    return (events.SessionBegun(required, absent, injects=scheduled(context.frame.pack)),)
+    plan = plan_of(context.frame.pack, act.pace)
+    if act.pace is not Pace.FREE and not plan:
+        return Refusal(Code.NO_PHASES, {"pace": act.pace.value})
+    begun = events.SessionBegun(required, absent, act.pace, plan, scheduled(context.frame.pack))
+    return (begun, entered(state, plan[0], context.now, Why("begin"))) if plan else (begun,)
 
 
 def scheduled(pack: Pack) -> tuple[ScheduledInject, ...]:
@@ -94,11 +100,6 @@ def scheduled(pack: Pack) -> tuple[ScheduledInject, ...]:
     return tuple(
         ScheduledInject(one.id, one.minutes, one.phase, one.to) for one in pack.injects if one.minutes is not None
     )
-
-
-def _needed(state: Session) -> int:
-    procedure = state.procedure
-    return procedure.needed or 0 if procedure.consensus == "n_of_m" else 0
 
 
 def _changes_sides(state: Session, act: acts.TakeSeat, member: str) -> Refusal | None:

@@ -18,6 +18,11 @@ ActName = Literal[
     "package", "accept", "accept_ad_ref", "object", "break_silence", "confirm", "reject", "initial", "sign",
 ]  # fmt: skip
 
+GuardName = Literal[
+    "quorum", "roll_called", "list_done", "issues_proposed", "brackets_settled", "text_adopted", "all_initialled",
+    "all_signed", "baselines_declared",
+]  # fmt: skip
+
 
 class Part(BaseModel):
     """A frozen part of a pack that knows no other keys than its own."""
@@ -152,6 +157,8 @@ class PackPhase(Part):
     minutes: Annotated[int, Field(ge=1, le=10_000, description="Length when everybody is in the room.")]
     async_hours: Annotated[int, Field(ge=1, le=10_000, description="Length by post.")]
     acts: Annotated[tuple[ActName, ...], Field(min_length=1)]
+    entry: Annotated[tuple[GuardName, ...], Field(description="What must hold before it is entered.")] = ()
+    exit: Annotated[tuple[GuardName, ...], Field(description="What must hold before it is left.")] = ()
 
 
 class Inject(Part):

@@ -206,7 +206,7 @@ async def test_an_unfinished_draft_is_not_lost_to_another(world: World) -> None:
     assert asked.message is not None
     assert "You have an unfinished draft" in asked.text()
     assert "It is a new proposal, with 1 issue settled" in asked.text()
-    resumed = await us.click(*pressed(asked.message, "resume"))
+    resumed = await us.click(*pressed(asked.message, "opendraft"))
     assert "Drafting table" in resumed.text()
     again = await us.click(*pressed(await world.card("us", "P1"), "counter"))
     assert again.message is not None

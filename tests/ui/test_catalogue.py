@@ -12,6 +12,8 @@ from jinja2 import UndefinedError
 from bot.drafting.clauses import Clause
 from bot.negotiation import events, marked
 from bot.negotiation.acts import Act
+from bot.negotiation.clockwork import facts as clockwork
+from bot.negotiation.clockwork.model import Pace, PauseKind, PhasePlan, Presence
 from bot.negotiation.concluding import facts as concluding
 from bot.negotiation.concluding.model import Consent, StatementKind
 from bot.negotiation.events import Event
@@ -21,6 +23,7 @@ from bot.negotiation.model import Bar, Bundled, Phase, Role
 from bot.negotiation.order import facts
 from bot.negotiation.overlays import ReservationKind
 from bot.negotiation.refusals import Code, Refusal
+from bot.scenarios.parts import ActName, GuardName
 from bot.scenarios.procedure import Procedure
 from bot.text.words import PROMPTS, Words
 from bot.ui.cards.refusal import refusal_words
@@ -206,6 +209,49 @@ PARAMS: dict[Code, list[dict[str, Any]]] = {
     Code.UNKNOWN_INJECT: [{"inject": "<@1>", "left": []}, {"inject": "x", "left": ["flood", "storm"]}],
     Code.INJECT_TOLD: [{"inject": "flood", "news": "N1", "left": left} for left in ([], ["storm"])],
     Code.TITLE_TOO_LONG: [{"length": 1200, "limit": 100}],
+    Code.OUT_OF_PHASE: [
+        {"phase": "joint_facts", "act": act, "phases": phases, "possible": possible}
+        for act in ("Accept", "MakeStatement")
+        for phases in (["bargaining"], [f"phase_{n}" for n in range(40)])
+        for possible in ([], ["Table", "WalkOut"], [one.__name__ for one in get_args(Act)])
+    ],
+    Code.TALKS_REST: [
+        {"kind": kind.value, "until": until, "reason": reason, "possible": possible}
+        for kind in PauseKind
+        for until in (None, AT.isoformat())
+        for reason in ("", "*x*" * 300)
+        for possible in ([], [one.__name__ for one in get_args(Act)])
+    ],
+    Code.NOT_DUE: [{"key": "phase"}],
+    Code.NO_PHASES: [{"pace": "live"}],
+    Code.PACE_FREE: [{}],
+    Code.UNKNOWN_PHASE: [{"phase": "<@1>", "phases": [f"phase_{n}" for n in range(count)]} for count in (2, 90)],
+    Code.PHASE_ON_ALREADY: [{"phase": "joint_facts"}],
+    Code.LAST_PHASE: [{"phase": "joint_facts"}],
+    Code.GUARDS_UNMET: [{"phase": "x" * 40, "unmet": unmet} for unmet in (["quorum"], list(get_args(GuardName)))],
+    Code.MINUTES_OUT_OF_RANGE: [{"minutes": 0, "least": 1, "most": 43_200}],
+    Code.NO_CLOCK: [{}],
+    Code.CLOCK_RESTS: [{"kind": kind.value} for kind in PauseKind],
+    Code.CLOCK_STANDS: [{}],
+    Code.CLOCK_RUNS: [{}],
+    Code.TIME_OVER: [{}],
+    Code.STOPPED_ENOUGH: [{"limit": 60, "stops": stops} for stops in (0, 1, 3)],
+    Code.RESTING_ALREADY: [
+        {"kind": kind.value, "until": until} for kind in PauseKind for until in (None, AT.isoformat())
+    ],
+    Code.NOT_RESTING: [{}],
+    Code.PAUSE_END_OUT_OF_RANGE: [{"until": AT.isoformat(), "days": 365}],
+    Code.ROLL_OPEN: [{"number": 2}],
+    Code.NO_ROLL: [{}],
+    Code.NO_ANSWER: [{"presence": "walked_out", "answers": ["present", "present_and_voting"]}],
+    Code.ANSWERED_ALREADY: [{"party": "SUD", "presence": "present_and_voting"}],
+    Code.WALKED_OUT_ALREADY: [{"party": "SUD"}],
+    Code.NOT_AWAY: [{"party": "SUD"}],
+    Code.NOT_REQUIRED: [{"party": "GUEST", "required": ["NORD", "SUD"]}],
+    Code.NOT_AWAY_LONG: [{"party": "SUD", "minutes": n, "at": at} for n in (1, 10) for at in (None, AT.isoformat())],
+    Code.TOO_FEW_LEFT: [{"party": "SUD", "left": left, "fewest": 2} for left in (0, 1)],
+    Code.NOT_EXCUSED: [{"party": "SUD", "excused": excused} for excused in ([], ["EST"])],
+    Code.NO_QUORUM: [{"quorum": 3, "present": present, "missing": 3 - present} for present in (0, 1)],
     Code.LIST_OPEN_ALREADY: [{"order": order, "seconds": 90} for order in ("coming", "sides")],
     Code.LIST_CLOSED_ALREADY: [{}],
     Code.LIST_CLOSED: [{}],
@@ -272,6 +318,7 @@ def test_a_refusal_of_a_name_shows_it_as_typed() -> None:
 
 CLAUSES = (Clause("one"), Clause("two"))
 HASH = "a" * 64
+ACTS = get_args(ActName)
 ENDS = ("passed", "barred", "changed", "withdrawn", "overtaken", "rejected", "reserved", "absent")
 EVENTS: tuple[Event, ...] = (
     events.SessionOpened("s1", "tiny", HASH, "Tiny *talks*", "strict", "equal", begun_session().parties, Procedure()),
@@ -280,6 +327,39 @@ EVENTS: tuple[Event, ...] = (
     events.SeatLeft("nord"),
     events.SessionBegun(("NORD", "SUD"), ("EST",)),
     events.SessionBegun(("NORD", "SUD"), ()),
+    events.SessionBegun(("NORD", "SUD"), (), Pace.POST, (PhasePlan("opening", 60, ("statement",)),)),
+    *(
+        clockwork.PhaseEntered("joint_facts", 2, ACTS, how, ends, minutes, reason, unmet)
+        for how, ends, minutes, reason, unmet in (
+            ("begin", AT, 40, "", ()),
+            ("chair", AT, 40, "*now*", tuple(get_args(GuardName))),
+            ("time", AT, 40, "", ("quorum",)),
+            ("adopted", None, None, "", ()),
+        )
+    ),
+    clockwork.ClockSet(AT),
+    *(
+        clockwork.ClockExtended(minutes, ends, remaining, reason)
+        for minutes, ends, remaining, reason in ((1, AT, None, ""), (43_200, None, 59, "*more*"))
+    ),
+    clockwork.ClockStopped(1800, AT, "a *fire*"),
+    clockwork.ClockStopped(0, AT),
+    *(clockwork.ClockStarted(AT, how) for how in ("chair", "limit")),
+    clockwork.TimeWarned(AT),
+    *(clockwork.TimeUp(phase) for phase in ("", "joint_facts")),
+    *(
+        clockwork.SessionPaused(kind, reason, until, remaining)
+        for kind in PauseKind
+        for reason, until, remaining in (("", None, None), ("*tea*", AT, 200_000))
+    ),
+    *(clockwork.SessionResumed(PauseKind.SUSPENDED, ends, how) for ends, how in ((None, "chair"), (AT, "time"))),
+    clockwork.RollCalled(1),
+    *(clockwork.RollAnswered("SUD", presence) for presence in Presence),
+    *(clockwork.RollClosed(1, absent) for absent in ((), ("SUD", "EST"))),
+    *(clockwork.PartyWalkedOut("SUD", reason) for reason in ("", "*enough*")),
+    clockwork.PartyReturned("SUD"),
+    clockwork.PartyExcused("SUD", "*gone*"),
+    clockwork.PartyReadmitted("SUD"),
     events.ProposalTabled("P1", "NORD", CLAUSES, HASH),
     events.ProposalTabled("P2", None, CLAUSES[:1], HASH, "P1", 1, AT),
     events.ProposalChanged("P1", 2, CLAUSES, HASH),
@@ -365,6 +445,14 @@ EVENTS: tuple[Event, ...] = (
     events.SessionClosed("no_agreement", "time is up"),
 )
 ANNOUNCED = {
+    "phase_entered",
+    "time_warned",
+    "time_up",
+    "session_paused",
+    "session_resumed",
+    "party_walked_out",
+    "party_returned",
+    "party_excused",
     "floor_given",
     "point_raised",
     "point_ruled",

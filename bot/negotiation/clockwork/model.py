@@ -96,7 +96,8 @@ class Roll:
 class Timetable:
     """All of it. A party that is not in `presence` counts as present; `away_since` says since when one is not there.
 
-    `excused` are parties that were required and are not any more, because they did not come back.
+    `excused` are parties that were required and are not any more, because they did not come back. `entered` and
+    `rolls` count the phases that were entered and the rolls that were called, undone ones too.
     """
 
     pace: Pace = Pace.FREE
@@ -108,3 +109,5 @@ class Timetable:
     presence: Mapping[str, Presence] = field(default_factory=dict)
     away_since: Mapping[str, datetime] = field(default_factory=dict)
     excused: tuple[str, ...] = ()
+    entered: int = 0
+    rolls: int = 0

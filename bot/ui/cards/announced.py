@@ -8,6 +8,13 @@ from bot.negotiation.floor import facts as floor
 from bot.negotiation.floor.points import appealable
 from bot.ui.cards.floor import appeal_button, rule_buttons, turn_buttons
 from bot.ui.kit.layout import Part
+from discord import ButtonStyle
+
+from bot.negotiation.concluding import facts as concluding
+from bot.negotiation.events import Recorded
+from bot.ui.cards.conclusion import contest_button
+from bot.ui.kit.ids import Address
+from bot.ui.kit.layout import Part, button
 from bot.ui.scene import Scene
 
 
@@ -33,4 +40,26 @@ _BUTTONS: Mapping[type[Any], Callable[[Scene, Any], list[Part]]] = {
     floor.FloorGiven: _of_turn,
     floor.PointRaised: _of_point,
     floor.PointRuled: _of_ruling,
+def _of_silence(scene: Scene, event: concluding.SilenceBegun) -> list[Part]:
+    address = Address("silencebreak", scene.session.id, event.proposal, event.version)
+    return [button(address, scene.say("buttons#silencebreak"), ButtonStyle.danger)]
+
+
+def _of_editorial(scene: Scene, event: concluding.EditorialCertified) -> list[Part]:
+    return [contest_button(scene, event.proposal, event.editorial)]
+
+
+def _of_waiver(scene: Scene, event: concluding.WaiverRequested) -> list[Part]:
+    address = Address("waiveform", scene.session.id, event.proposal, event.version, event.rule)
+    try:
+        address.custom_id  # noqa: B018  # a pack may give a rule a longer name than a button can hold
+    except ValueError:
+        return []
+    return [button(address, scene.say("buttons#waiveform"), ButtonStyle.primary)]
+
+
+_BUTTONS: Mapping[type[Any], Callable[[Scene, Any], list[Part]]] = {
+    concluding.SilenceBegun: _of_silence,
+    concluding.EditorialCertified: _of_editorial,
+    concluding.WaiverRequested: _of_waiver,
 }

@@ -93,7 +93,7 @@ def _other_draft(visit: Visit, kept: Draft, purpose: Purpose, base: Proposal | N
         clauses=len(kept.clauses),
     )
     buttons: list[Part] = [
-        button(Address("resume", session.id), say("buttons#resume"), ButtonStyle.primary),
+        button(Address("opendraft", session.id), say("buttons#opendraft"), ButtonStyle.primary),
         button(renew, say("buttons#renew"), ButtonStyle.danger),
     ]
     return Card(text(told), *rows(*buttons))

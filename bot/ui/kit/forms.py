@@ -90,6 +90,19 @@ def point_form(say: Speech, address: Address, kind: str) -> Form:
     return _labelled(form, say("forms#point_label"), say("forms#point_hint"), field)
 
 
+def silence_form(say: Speech, address: Address) -> Form:
+    """Ask for the objection that breaks a silence, and, if wanted, which clause should read how."""
+    title = say("forms#silence_title", proposal=address.proposal, version=address.version)
+    label, hint = say("forms#silence_label"), say("forms#silence_hint")
+    form = _form(address, title, label, hint, most=STATEMENT_MOST, required=True)
+    number: ui.TextInput[Any] = ui.TextInput(custom_id="clause", max_length=3, required=False)
+    _labelled(form, say("forms#silence_clause_label"), say("forms#silence_clause_hint"), number)
+    instead: ui.TextInput[Any] = ui.TextInput(
+        style=TextStyle.paragraph, custom_id="words", max_length=CLAUSE_MOST, required=False
+    )
+    return _labelled(form, say("forms#silence_words_label"), say("forms#silence_words_hint"), instead)
+
+
 def bracket_form(say: Speech, address: Address, number: int, words: str) -> Form:
     """Ask which words of a clause stand in brackets, beginning from all of them, and what is wanted instead."""
     title = say("forms#bracket_title", proposal=address.proposal, number=number)

@@ -125,12 +125,12 @@ class DiscordPublisher:
         )
         await self._poster.once((session.id, f"line:{entry.seq}"), room, line, mark)
         if isinstance(entry.event, TextAdopted):
-            await self._agreed(session, place, room, "agreed:record", mark)
+            await self._agreed(session, place, room, "record", entry.event, mark)
 
     async def _announce(self, session: Session, place: Place, entry: Recorded, mark: Mark) -> None:
         if isinstance(entry.event, TextAdopted):
             # The text itself says that it is agreed, and by whom.
-            await self._agreed(session, place, place.channel, "agreed:plenary", mark)
+            await self._agreed(session, place, place.channel, "plenary", entry.event, mark)
             return
         say = Speech(self._words, place.locale, session)
         record = await self._rooms.room(session, place, RECORD, mark)
@@ -143,8 +143,13 @@ class DiscordPublisher:
         card = Card(text(said), *rows(*buttons), accent=CALM)
         await self._poster.once((session.id, f"announce:{entry.seq}"), place.channel, card, mark)
 
-    async def _agreed(self, session: Session, place: Place, channel: str, key: str, mark: Mark) -> None:
-        if session.agreement is None:
-            return
-        for number, card in enumerate(agreed_cards(await self._scene(session, place), session.agreement)):
+    async def _agreed(
+        self, session: Session, place: Place, channel: str, where: str, event: TextAdopted, mark: Mark
+    ) -> None:
+        texts = (session.agreement,) if session.agreement else session.harvest
+        agreement = next((one for one in texts if one.proposal == event.proposal), None)
+        if agreement is None:
+            return  # it was undone meanwhile
+        key = f"agreed:{where}:{event.proposal}" if event.early else f"agreed:{where}"
+        for number, card in enumerate(agreed_cards(await self._scene(session, place), agreement)):
             await self._poster.once((session.id, f"{key}:{number}"), channel, card, mark.plus(f"a{number}"))

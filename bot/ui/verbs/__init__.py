@@ -4,6 +4,7 @@ from bot.ui.desk import Verbs
 from bot.ui.drafts import checking, clauses
 from bot.ui.drafts import verbs as drafts
 from bot.ui.verbs import floor, marking, marks, proposals, seats
+from bot.ui.verbs import concluding, marking, marks, proposals, seats
 
 VERBS = Verbs(
     touches={
@@ -42,6 +43,14 @@ VERBS = Verbs(
         "board": seats.board,
         "help": seats.help_now,
         "export": seats.export,
+        "silencebreak": concluding.silence_break,
+        "takeover": concluding.take_over,
+        "contest": concluding.contest,
+        "waiveform": concluding.waive_form,
+        "initial": concluding.initial,
+        "sign": concluding.sign,
+        "ratify": concluding.ratify,
+        "decline": concluding.decline,
         "pick": drafts.pick,
         "page": drafts.page,
         "clause": clauses.clause,
@@ -50,7 +59,7 @@ VERBS = Verbs(
         "check": checking.check_draft,
         "submit": drafts.submit,
         "discard": drafts.discard,
-        "resume": drafts.resume,
+        "opendraft": drafts.resume,
         "renew": drafts.renew,
         "bring": drafts.bring,
         "rebase": drafts.rebase,
@@ -63,13 +72,18 @@ VERBS = Verbs(
         "linkform": marking.link_sent,
         "pointform": floor.point_sent,
         "ruleform": floor.rule_sent,
+        "silenceform": concluding.silence_sent,
+        "statementform": concluding.statement_sent,
+        "contestform": concluding.contest_sent,
+        "waivesent": concluding.waive_sent,
+        "declineform": concluding.decline_sent,
         "clauseform": clauses.clause_sent,
         "quoteform": clauses.quote_sent,
         "checkform": checking.check_sent,
     },
     in_place=frozenset(
         {
-            *("pick", "page", "mend", "submit", "discard", "resume", "renew", "clauseform"),
+            *("pick", "page", "mend", "submit", "discard", "opendraft", "renew", "clauseform"),
             *("bring", "rebase", "keepmine"),
         }
     ),

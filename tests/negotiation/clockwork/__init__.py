@@ -1,0 +1,1 @@
+"""Phases, the clock, pauses and presence."""
