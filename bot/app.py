@@ -51,6 +51,8 @@ COGS = (
     "cogs.order",
     "cogs.drafting",
     "cogs.clauses",
+    "cogs.caucus",
+    "cogs.blind",
     "cogs.reading",
     "cogs.records",
     "cogs.concluding",

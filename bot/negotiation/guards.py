@@ -12,6 +12,7 @@ from bot.negotiation.model import Phase, Proposal, Role, Seat, Session, StanceKi
 from bot.negotiation.needs import NEEDS, Need
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.voting import acts as voting
+from bot.negotiation.rooms.acts import AskBlind
 
 _CHAIR = (Role.CHAIR,)
 
@@ -34,7 +35,7 @@ _WORD_COUNTS: frozenset[type[Act]] = frozenset(
         *(voting.Move, voting.SecondMotion, voting.GiveProxy),
     }
 )
-ON_PROPOSALS: frozenset[type[Act]] = frozenset({acts.Counter, *_OWN, *_STANCES, *_MARKS, acts.Adopt})
+ON_PROPOSALS: frozenset[type[Act]] = frozenset({acts.Counter, *_OWN, *_STANCES, *_MARKS, acts.Adopt, AskBlind})
 
 
 def standing(state: Session, actor: Actor, kind: type[Act]) -> Refusal | None:

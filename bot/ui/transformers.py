@@ -28,6 +28,7 @@ from bot.negotiation.acts import (
 from bot.negotiation.concluding.acts import AskWaiver, CertifyEditorial, MakeStatement, PutUnderSilence, TakeOver
 from bot.negotiation.model import Proposal, Session
 from bot.negotiation.possible import may
+from bot.negotiation.rooms.acts import AskBlind
 from bot.text.limits import CHOICES, OPTION, clip
 from bot.ui.permissions import actor_of
 
@@ -42,6 +43,7 @@ _PARTIAL = re.compile(r"\s*p?(?P<number>[0-9]{1,9})\s*v(?P<version>[0-9]{0,9})\s
 ACTS: dict[str, tuple[type[Act], ...]] = {
     "accept": (Accept,),
     "adopt": (Adopt,),
+    "blind ask": (AskBlind,),
     "bracket place": (PlaceBracket,),
     "chair editorial": (CertifyEditorial,),
     "chair waiver": (AskWaiver,),

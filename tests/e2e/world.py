@@ -30,6 +30,7 @@ class World:
         self.server, self.seed, self.database, self.prompts = server, seed, database, prompts
         self.plenary = seed.channel.id
         self.people: dict[str, Person] = {}
+        self.packs: Path | None = None
         self.contract: Contract | None = None
         self.edits_per_second = 100.0
         """So that no test waits for edits; one of them sets the pace that is usual."""
@@ -53,6 +54,7 @@ class World:
             gateway_url=self.server.gateway_url,
             ready_timeout=0,
             prompts=self.prompts,
+            packs_dir=self.packs,
             edits_per_second=self.edits_per_second,
         )
 

@@ -24,6 +24,8 @@ from bot.negotiation.order import facts
 from bot.negotiation.overlays import ReservationKind
 from bot.negotiation.refusals import Code, Refusal
 from bot.scenarios.parts import ActName, GuardName
+from bot.negotiation.rooms import facts as rooms
+from bot.negotiation.rooms.model import RoomKind
 from bot.scenarios.procedure import Procedure
 from bot.text.words import PROMPTS, Words
 from bot.ui.cards.refusal import refusal_words
@@ -156,6 +158,27 @@ PARAMS: dict[Code, list[dict[str, Any]]] = {
     Code.PACKAGE_CONFLICT: [{"issue": "CUTS", "proposals": ["P1", "P2"]}],
     Code.PACKAGE_THERE: [{"proposal": "P3"}],
     Code.PACKAGE_DIFFERS: [{"number": 3, "proposal": "P2"}],
+    Code.UNKNOWN_ROOM: [
+        {"room": room, "yours": yours} for room in ("", "C*9*") for yours in ([], ["C1"], ["C1", "C2"])
+    ],
+    Code.ROOM_CLOSED: [{"room": "C1", "how": how} for how in ("member", "chair", "time")],
+    Code.ROOM_OPEN_ALREADY: [{"room": "C1"}],
+    Code.ROOM_THERE: [{"room": "C1", "parties": ["NORD"]}, {"room": "C1", "parties": ["NORD", "SUD"]}],
+    Code.ROOM_TOO_SMALL: [{"count": 1}],
+    Code.CONFESSIONAL_ONE_PARTY: [{"count": 0}, {"count": 2}],
+    Code.ROOM_PARTY_EMPTY: [{"parties": ["EST"]}, {"parties": ["EST", "SUD"]}],
+    Code.NOBODY_INVITED: [{"room": "C1"}],
+    Code.ALREADY_IN_ROOM: [{"room": "C1", "parties": parties} for parties in ([], ["SUD"], ["SUD", "EST"])],
+    Code.CHAIRS_STAY_OUT: [{"room": "C1"}],
+    Code.ROOM_OF_PARTIES: [{"room": "C1", "parties": ["NORD", "SUD"]}],
+    Code.ROOM_HAS_NO_END: [{"room": "C1"}],
+    Code.ROOM_MINUTES: [{"minutes": 0, "least": 1, "most": 10_000}],
+    Code.ROOM_NO_CLOCK: [{}],
+    Code.ROOM_CLOCK_USED_UP: [{"limit": 60}],
+    Code.UNKNOWN_PROBE: [{"probe": probe, "yours": yours} for probe in ("", "*x*") for yours in ([], ["Q1"])],
+    Code.PROBE_CLOSED: [{"probe": "Q1"}],
+    Code.PROBE_OPEN: [{"probe": "Q1", "proposal": "P1"}],
+    Code.PROBE_TOO_SMALL: [{"count": 1}],
     Code.ISSUE_SETTLED: [{"issue": "CUTS", "proposal": "P1"}],
     Code.NO_SILENCE_PROCEDURE: [{}],
     Code.SILENCE_RUNS: [{"proposal": "P1", "version": 1, "until": AT.isoformat()}],
@@ -388,6 +411,23 @@ EVENTS: tuple[Event, ...] = (
     events.AdoptionBarred("P1", 1, HASH, Bar(links=("L1",))),
     events.TextAdopted("P1", 1, HASH, ("NORD", "SUD"), ("cuts",)),
     events.TextAdopted("P1", 1, HASH, ("NORD", "SUD"), ()),
+    *(
+        rooms.RoomOpened("C1", kind, ("NORD", "SUD"), "", ends, stops_clock=False)
+        for kind in RoomKind
+        for ends in (None, AT)
+    ),
+    rooms.RoomInvited("C1", ("EST",)),
+    rooms.RoomInvited("C1", ("EST", "GUEST")),
+    rooms.RoomLeft("C1", "SUD"),
+    rooms.RoomEntered("C1", "chair"),
+    rooms.RoomExtended("C1", AT),
+    *(rooms.RoomClosed("C1", how) for how in ("member", "chair", "time")),
+    rooms.RoomReopened("C1", None),
+    rooms.RoomReopened("C1", AT),
+    rooms.BlindAsked("Q1", "would you?", ("NORD", "SUD"), "P1", 1, AT),
+    rooms.BlindAsked("Q1", "would you?", ("NORD", "SUD"), None, None, None),
+    rooms.BlindAnswered("Q1", "SUD"),
+    *(rooms.BlindClosed("Q1", yes, how) for yes in (True, False) for how in ("all", "chair", "time")),
     events.TextAdopted("P1", 1, HASH, ("NORD", "SUD"), (), "silence"),
     events.TextAdopted("P1", 1, HASH, ("NORD", "SUD"), (), early=True),
     events.ProposalTabled("P2", "SUD", CLAUSES, HASH, takes_over="P1"),

@@ -103,6 +103,12 @@ def silence_form(say: Speech, address: Address) -> Form:
     return _labelled(form, say("forms#silence_words_label"), say("forms#silence_words_hint"), instead)
 
 
+def why_form(say: Speech, address: Address, title: str, *, required: bool) -> Form:
+    """Ask for the reason of what the chair does."""
+    hint = say("forms#why_hint" if required else "forms#why_may_hint")
+    return _form(address, title, say("forms#why_label"), hint, most=REASON_MOST, required=required)
+
+
 def bracket_form(say: Speech, address: Address, number: int, words: str) -> Form:
     """Ask which words of a clause stand in brackets, beginning from all of them, and what is wanted instead."""
     title = say("forms#bracket_title", proposal=address.proposal, number=number)

@@ -1,5 +1,6 @@
 """Messages that are posted once and edited afterwards, also if somebody deletes them or archives their thread."""
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -45,10 +46,16 @@ def signature(shown: "Card | str | discord.Message") -> str:
     for item in items:
         address = address_of(str(getattr(item, "custom_id", "")))
         if address is not None:
-            return f"{address.session}:{address.proposal}"
+            return f"{address.session}:{address.proposal or _numbered(address.extra)}"
         if not first and isinstance(item, ui.TextDisplay):
             first = item.content
     return first
+
+
+def _numbered(extra: str) -> str | None:
+    """Give the id of a room or a question that a button stands for: several of their cards may be in one thread."""
+    found = re.match(r"[A-Z][0-9]+(?=:|$)", extra)
+    return found.group() if found else None
 
 
 class Poster:
@@ -65,6 +72,10 @@ class Poster:
     async def current(self, place: Key, channel: str, card: Card, mark: Mark) -> None:
         """Post a card, or bring the posted one up to date; a deleted one is posted anew. Raises PublishFailed."""
         ref = await self._messages.get(*place)
+        if ref is not None and ref.channel != channel:
+            # The thread was made anew, and what stood in the old one went with it.
+            await self._messages.forget(*place)
+            ref = None
         known = ref or await self._left_over(place, channel, card, mark)
         if known is not None and await self._edit(known, card):
             return
@@ -72,6 +83,20 @@ class Poster:
             await self._messages.forget(*place)
         # A deleted card must not come back as the answer to the nonce that it was posted with.
         await self._post(place, channel, card, mark.nonce if ref is None else f"{mark.nonce}n")
+
+    async def reword(self, place: Key, line: str) -> None:
+        """Change a line that is posted; one that is not, or was deleted, is left alone. Raises PublishFailed."""
+        ref = await self._messages.get(*place)
+        if ref is None:
+            return
+        target = self._client.get_partial_messageable(int(ref.channel)).get_partial_message(int(ref.message))
+        said = clip(line, MESSAGE)
+        with needing("Send Messages", ref.channel):
+            try:
+                await self.revived(ref.channel, lambda: target.edit(content=said))
+            except discord.NotFound as error:
+                if error.code != UNKNOWN_MESSAGE:
+                    raise
 
     async def _left_over(self, place: Key, channel: str, shown: Card | str, mark: Mark) -> MessageRef | None:
         """Find what an earlier try posted but did not note; Discord itself knows a nonce only for some minutes."""

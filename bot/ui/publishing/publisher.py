@@ -16,9 +16,14 @@ from bot.text.words import Words
 from bot.ui.cards.agreed import agreed_cards
 from bot.ui.cards.announced import buttons_for
 from bot.ui.cards.opening import opening_card
+from bot.ui.cards.order import record_line
 from bot.ui.cards.proposal import proposal_card
 from bot.ui.kit.layout import CALM, Card, rows, text
+from bot.ui.kit.layout import CALM, Card, text
+from bot.ui.publishing.caucuses import Caucuses
+from bot.ui.publishing.order import OrderPosts
 from bot.ui.publishing.posting import Mark, Poster
+from bot.ui.publishing.probes import Probes
 from bot.ui.publishing.rooms import CHAIRS, RECORD, Rooms
 from bot.ui.scene import Scene, Speech
 
@@ -46,6 +51,9 @@ class DiscordPublisher:
         self._service, self._words, self._messages = service, words, messages
         self._poster = Poster(client, messages)
         self._rooms = Rooms(client, messages, self._poster, words)
+        self._caucuses = Caucuses(service, messages, self._poster, self._rooms)
+        self._probes = Probes(self._poster, self._rooms)
+        self._order = OrderPosts(service, self._poster, self._rooms, words)
 
     async def publish(self, session: Session, place: Place, row: OutboxRow, entry: Recorded | None) -> None:
         """Show one notice; raises PublishFailed."""
@@ -57,12 +65,21 @@ class DiscordPublisher:
                 await self._opening(session, place, mark)
             case NoticeKind.MEMBERSHIP:
                 await self._rooms.seat(session, place, notice.key, mark)
+                await self._caucuses.follow(session, notice.key)
             case NoticeKind.CARD:
                 await self._card(session, place, notice.key, mark)
+            case NoticeKind.ROOM:
+                await self._caucuses.show(await self._scene(session, place), place, notice.key, mark)
+            case NoticeKind.PROBE:
+                await self._probes.show(await self._scene(session, place), place, notice.key, mark)
             case NoticeKind.LINE if entry is not None:
                 await self._line(session, place, entry, mark)
             case NoticeKind.ANNOUNCE if entry is not None:
                 await self._announce(session, place, entry, mark)
+            case NoticeKind.LETTER:
+                await self._order.letter(session, place, notice.key, mark)
+            case NoticeKind.NEWS:
+                await self._order.news(session, place, notice.key, mark)
             case _:
                 pass  # a line without its entry: there is nothing to say
 
@@ -116,14 +133,9 @@ class DiscordPublisher:
     async def _line(self, session: Session, place: Place, entry: Recorded, mark: Mark) -> None:
         room = await self._rooms.room(session, place, RECORD, mark)
         say = Speech(self._words, place.locale, session)
-        line = say(
-            f"lines/{entry.event.type}",
-            seq=entry.seq,
-            at=entry.at,
-            who=say.member(entry.member),
-            event=entry.event,
-        )
+        line = record_line(say, session, entry)
         await self._poster.once((session.id, f"line:{entry.seq}"), room, line, mark)
+        await self._order.remark(session, place, entry)
         if isinstance(entry.event, TextAdopted):
             await self._agreed(session, place, room, "record", entry.event, mark)
 

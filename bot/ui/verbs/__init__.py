@@ -5,6 +5,8 @@ from bot.ui.drafts import checking, clauses
 from bot.ui.drafts import verbs as drafts
 from bot.ui.verbs import floor, marking, marks, proposals, seats
 from bot.ui.verbs import concluding, marking, marks, proposals, seats
+from bot.ui.verbs import marking, marks, private, proposals, seats
+from bot.ui.verbs import marking, marks, order, proposals, seats
 
 VERBS = Verbs(
     touches={
@@ -34,6 +36,19 @@ VERBS = Verbs(
         "point": floor.point,
         "rule": floor.rule,
         "appeal": floor.appeal,
+        "roomclose": private.close_room,
+        "roomextend": private.extend_room,
+        "roomleave": private.leave_room,
+        "roomenter": private.enter_room,
+        "roomreopen": private.reopen_room,
+        "blindyes": private.say_yes,
+        "blindno": private.say_no,
+        "blindclose": private.close_blind,
+        "undolast": order.undo_last,
+        "undoconfirm": order.undo_confirm,
+        "rewindconfirm": order.rewind_confirm,
+        "redolast": order.redo_last,
+        "redoconfirm": order.redo_confirm,
         "seat": seats.seat,
         "seats": seats.seat_chosen,
         "observe": seats.observe,
@@ -77,6 +92,10 @@ VERBS = Verbs(
         "contestform": concluding.contest_sent,
         "waivesent": concluding.waive_sent,
         "declineform": concluding.decline_sent,
+        "undoform": order.undo_sent,
+        "rewindform": order.rewind_sent,
+        "redoform": order.redo_sent,
+        "strikeform": order.strike_sent,
         "clauseform": clauses.clause_sent,
         "quoteform": clauses.quote_sent,
         "checkform": checking.check_sent,
