@@ -7,24 +7,21 @@ from discord import app_commands
 from discord.app_commands import Range, Transform
 from discord.ext import commands
 
-from bot.negotiation.concluding.acts import AskWaiver, CertifyEditorial
-from bot.ui.answering.visits import visit
-from bot.ui.marks import ClauseOption
-from bot.ui.transformers import ProposalOption, ProposalRef, RuleOption
-
-Ref = Transform[ProposalRef, ProposalOption]
 from bot.negotiation.acts import AssignSeat
+from bot.negotiation.concluding.acts import AskWaiver, CertifyEditorial
 from bot.negotiation.model import Role
 from bot.negotiation.order.acts import HandOver, MessageParty, Restore, Strike, TellNews
 from bot.ui.answering.answers import Noted
 from bot.ui.answering.order import show_acts, show_redo, show_rewind, show_undo, strike_message, tell_news
 from bot.ui.answering.visits import visit
 from bot.ui.entries import EntryOption, InjectOption
-from bot.ui.transformers import PartiesOption, PartyOption
+from bot.ui.marks import ClauseOption
+from bot.ui.transformers import PartiesOption, PartyOption, ProposalOption, ProposalRef, RuleOption
 
 if TYPE_CHECKING:
     from bot.app import ParleyBot
 
+Ref = Transform[ProposalRef, ProposalOption]
 Entry = Transform[int, EntryOption]
 
 
@@ -55,6 +52,7 @@ class Chair(commands.GroupCog, group_name="chair"):
         """Ask for a waiver."""
         here = await visit(interaction)
         await here.act(AskWaiver(proposal.proposal, here.hash_of(proposal), rule, statement))
+
     @app_commands.command(name="acts")
     async def acts(self, interaction: discord.Interaction) -> None:
         """Show the last acts."""

@@ -11,8 +11,8 @@ from bot.negotiation.context import Context
 from bot.negotiation.model import Phase, Proposal, Role, Seat, Session, StanceKind
 from bot.negotiation.needs import NEEDS, Need
 from bot.negotiation.refusals import Code, Refusal
-from bot.negotiation.voting import acts as voting
 from bot.negotiation.rooms.acts import AskBlind
+from bot.negotiation.voting import acts as voting
 
 _CHAIR = (Role.CHAIR,)
 

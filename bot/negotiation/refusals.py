@@ -217,7 +217,6 @@ class Code(StrEnum):
     NOT_YOUR_MOTION = "not_your_motion"  # motion, party: or None for the chair's
     SECOND_NEEDED = "second_needed"  # motion, party
     HIGHER_MOTION = "higher_motion"  # motion, kind, first: id of the one that comes before it, first_kind
-    NO_QUORUM = "no_quorum"  # quorum, present, missing: numbers of required parties
     NOBODY_VOTES = "nobody_votes"  # every party that could vote is away
     VOTE_RUNS = "vote_runs"  # motion: on which another vote is open
     VOTE_OPEN_ALREADY = "vote_open_already"  # motion

@@ -23,9 +23,9 @@ from bot.negotiation.model import Bar, Bundled, Phase, Role
 from bot.negotiation.order import facts
 from bot.negotiation.overlays import ReservationKind
 from bot.negotiation.refusals import Code, Refusal
-from bot.scenarios.parts import ActName, GuardName
 from bot.negotiation.rooms import facts as rooms
 from bot.negotiation.rooms.model import RoomKind
+from bot.scenarios.parts import ActName, GuardName
 from bot.scenarios.procedure import Procedure
 from bot.text.words import PROMPTS, Words
 from bot.ui.cards.refusal import refusal_words

@@ -12,7 +12,10 @@ from discord import ButtonStyle
 
 from bot.negotiation.concluding import facts as concluding
 from bot.negotiation.events import Recorded
+from bot.negotiation.floor import facts as floor
+from bot.negotiation.floor.points import appealable
 from bot.ui.cards.conclusion import contest_button
+from bot.ui.cards.floor import appeal_button, rule_buttons
 from bot.ui.kit.ids import Address
 from bot.ui.kit.layout import Part, button
 from bot.ui.scene import Scene
@@ -59,6 +62,8 @@ def _of_waiver(scene: Scene, event: concluding.WaiverRequested) -> list[Part]:
 
 
 _BUTTONS: Mapping[type[Any], Callable[[Scene, Any], list[Part]]] = {
+    floor.PointRaised: _of_point,
+    floor.PointRuled: _of_ruling,
     concluding.SilenceBegun: _of_silence,
     concluding.EditorialCertified: _of_editorial,
     concluding.WaiverRequested: _of_waiver,

@@ -12,6 +12,7 @@ from bot.ui.scene import Speech
 CLAUSE_MOST = 4_000
 REASON_MOST = 500
 STATEMENT_MOST = 1_000
+HEADLINE_MOST = 100
 SOON_TYPED = 80
 """Characters of an option of a command that can as well be typed once more."""
 
@@ -140,6 +141,23 @@ def link_form(say: Speech, address: Address, options: Sequence[SelectOption]) ->
     form = Form(title=title, custom_id=address.custom_id, timeout=900)
     others: ui.Select[Any] = ui.Select(custom_id="others", options=list(options), max_values=len(options))
     return _labelled(form, say("forms#link_label"), say("forms#link_hint", proposal=address.proposal), others)
+
+
+def news_form(say: Speech, address: Address) -> Form:
+    """Ask for news: a title, and the words."""
+    form = Form(title=clip(say("forms#news_title"), MODAL_TITLE), custom_id=address.custom_id, timeout=900)
+    title: ui.TextInput[Any] = ui.TextInput(custom_id="title", max_length=HEADLINE_MOST, required=True)
+    words: ui.TextInput[Any] = ui.TextInput(
+        style=TextStyle.paragraph, custom_id="text", max_length=STATEMENT_MOST, required=True
+    )
+    _labelled(form, say("forms#news_headline"), say("forms#news_headline_hint"), title)
+    return _labelled(form, say("forms#news_words"), say("forms#news_words_hint"), words)
+
+
+def letter_form(say: Speech, address: Address, party: str) -> Form:
+    """Ask for the chair's words to one party."""
+    title, label, hint = say("forms#letter_title", party=party), say("forms#letter_label"), say("forms#letter_hint")
+    return _form(address, title, label, hint, most=STATEMENT_MOST, required=True)
 
 
 def _labelled(form: Form, label: str, hint: str, field: ui.Item[Any]) -> Form:

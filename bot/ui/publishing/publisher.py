@@ -19,7 +19,7 @@ from bot.ui.cards.opening import opening_card
 from bot.ui.cards.order import record_line
 from bot.ui.cards.proposal import proposal_card
 from bot.ui.kit.layout import CALM, Card, rows, text
-from bot.ui.kit.layout import CALM, Card, text
+from bot.ui.publishing.boards import Boards
 from bot.ui.publishing.caucuses import Caucuses
 from bot.ui.publishing.order import OrderPosts
 from bot.ui.publishing.posting import Mark, Poster
@@ -47,15 +47,25 @@ _KEYS: Mapping[NoticeKind, str] = {
 class DiscordPublisher:
     """Implements the port `Publisher`. Public cards speak the server's language."""
 
-    def __init__(self, client: discord.Client, service: Negotiations, messages: Messages, words: Words) -> None:
+    def __init__(
+        self,
+        client: discord.Client,
+        service: Negotiations,
+        messages: Messages,
+        words: Words,
+        channels_url: str = "https://discord.com/channels",
+    ) -> None:
         self._service, self._words, self._messages = service, words, messages
         self._poster = Poster(client, messages)
         self._rooms = Rooms(client, messages, self._poster, words)
         self._caucuses = Caucuses(service, messages, self._poster, self._rooms)
         self._probes = Probes(self._poster, self._rooms)
         self._order = OrderPosts(service, self._poster, self._rooms, words)
+        self._boards = Boards(self._poster, self._rooms, messages, self._scene, channels_url)
 
-    async def publish(self, session: Session, place: Place, row: OutboxRow, entry: Recorded | None) -> None:
+    async def publish(  # noqa: C901  # one case for each kind is the clearest table there is
+        self, session: Session, place: Place, row: OutboxRow, entry: Recorded | None
+    ) -> None:
         """Show one notice; raises PublishFailed."""
         notice = row.notice
         late = entry is not None and discord.utils.utcnow() - entry.at > FRESH
@@ -72,6 +82,10 @@ class DiscordPublisher:
                 await self._caucuses.show(await self._scene(session, place), place, notice.key, mark)
             case NoticeKind.PROBE:
                 await self._probes.show(await self._scene(session, place), place, notice.key, mark)
+            case NoticeKind.BOARD:
+                await self._boards.board(session, place, mark)
+            case NoticeKind.PANEL:
+                await self._boards.panel(session, place, mark)
             case NoticeKind.LINE if entry is not None:
                 await self._line(session, place, entry, mark)
             case NoticeKind.ANNOUNCE if entry is not None:
@@ -154,6 +168,8 @@ class DiscordPublisher:
         buttons = buttons_for(await self._scene(session, place), entry)
         card = Card(text(said), *rows(*buttons), accent=CALM)
         await self._poster.once((session.id, f"announce:{entry.seq}"), place.channel, card, mark)
+        card = Card(text(said), accent=CALM)
+        await self._poster.once((session.id, f"announce:{entry.seq}"), place.channel, card, mark, session.seats)
 
     async def _agreed(
         self, session: Session, place: Place, channel: str, where: str, event: TextAdopted, mark: Mark

@@ -3,10 +3,7 @@
 from bot.ui.desk import Verbs
 from bot.ui.drafts import checking, clauses
 from bot.ui.drafts import verbs as drafts
-from bot.ui.verbs import floor, marking, marks, proposals, seats
-from bot.ui.verbs import concluding, marking, marks, proposals, seats
-from bot.ui.verbs import marking, marks, private, proposals, seats
-from bot.ui.verbs import marking, marks, order, proposals, seats
+from bot.ui.verbs import concluding, floor, marking, marks, order, panel, private, proposals, seats
 
 VERBS = Verbs(
     touches={
@@ -56,6 +53,9 @@ VERBS = Verbs(
         "begin": seats.begin,
         "brief": seats.brief,
         "board": seats.board,
+        "boardfull": seats.board,
+        "news": panel.news,
+        "letter": panel.letter,
         "help": seats.help_now,
         "export": seats.export,
         "silencebreak": concluding.silence_break,
@@ -96,6 +96,8 @@ VERBS = Verbs(
         "rewindform": order.rewind_sent,
         "redoform": order.redo_sent,
         "strikeform": order.strike_sent,
+        "newsform": panel.news_sent,
+        "letterform": panel.letter_sent,
         "clauseform": clauses.clause_sent,
         "quoteform": clauses.quote_sent,
         "checkform": checking.check_sent,

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,13 +17,15 @@ from bot.negotiation.replay import replay
 from bot.negotiation.undoing import follow
 from bot.negotiation.voting import acts, facts
 from bot.negotiation.voting.acts import CastVote, CloseVote, OpenVote
-from bot.negotiation.voting.model import MotionStatus
+from bot.negotiation.voting.model import Method, MotionStatus
 from bot.records.soundness import first_unsound
-from bot.scenarios.frame import Frame
 from tests.negotiation.voting.hall import NO, YES, Hall, hall
 from tests.support.builders import SEATS, tiny_under
 from tests.support.random_play import Move, moves_of, play
 from tests.support.scripted import ScriptedFrame
+
+if TYPE_CHECKING:
+    from bot.scenarios.frame import Frame
 
 KINDS = (
     *(acts.Move, acts.SecondMotion, acts.WithdrawMotion, acts.RuleMotion, acts.GiveProxy, acts.TakeProxyBack),
@@ -128,7 +131,7 @@ def test_with_a_ballot_falls_the_result_that_counted_it() -> None:
 def test_in_a_secret_vote_an_undone_ballot_does_not_count() -> None:
     story = hall()
     story.move("nord")
-    story.does("chair", OpenVote("M1", acts.Method.SECRET))
+    story.does("chair", OpenVote("M1", Method.SECRET))
     story.votes(nord=YES, sud=NO, est=YES)
     story.does("chair", CloseVote("M1"))
     ballot, closed = seq(story, facts.BallotCast), seq(story, facts.VoteClosed)
