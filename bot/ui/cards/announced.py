@@ -3,11 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.negotiation.events import Recorded
-from bot.negotiation.floor import facts as floor
-from bot.negotiation.floor.points import appealable
-from bot.ui.cards.floor import appeal_button, rule_buttons, turn_buttons
-from bot.ui.kit.layout import Part
 from discord import ButtonStyle
 
 from bot.negotiation.concluding import facts as concluding
@@ -15,7 +10,7 @@ from bot.negotiation.events import Recorded
 from bot.negotiation.floor import facts as floor
 from bot.negotiation.floor.points import appealable
 from bot.ui.cards.conclusion import contest_button
-from bot.ui.cards.floor import appeal_button, rule_buttons
+from bot.ui.cards.floor import appeal_button, rule_buttons, turn_buttons
 from bot.ui.kit.ids import Address
 from bot.ui.kit.layout import Part, button
 from bot.ui.scene import Scene
@@ -39,10 +34,6 @@ def _of_ruling(scene: Scene, event: floor.PointRuled) -> list[Part]:
     return [appeal_button(scene, event.point)] if event.point in appealable(scene.session) else []
 
 
-_BUTTONS: Mapping[type[Any], Callable[[Scene, Any], list[Part]]] = {
-    floor.FloorGiven: _of_turn,
-    floor.PointRaised: _of_point,
-    floor.PointRuled: _of_ruling,
 def _of_silence(scene: Scene, event: concluding.SilenceBegun) -> list[Part]:
     address = Address("silencebreak", scene.session.id, event.proposal, event.version)
     return [button(address, scene.say("buttons#silencebreak"), ButtonStyle.danger)]
@@ -62,6 +53,7 @@ def _of_waiver(scene: Scene, event: concluding.WaiverRequested) -> list[Part]:
 
 
 _BUTTONS: Mapping[type[Any], Callable[[Scene, Any], list[Part]]] = {
+    floor.FloorGiven: _of_turn,
     floor.PointRaised: _of_point,
     floor.PointRuled: _of_ruling,
     concluding.SilenceBegun: _of_silence,
