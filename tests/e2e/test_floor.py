@@ -82,7 +82,7 @@ async def test_the_list_by_buttons_also_after_a_restart(world: World) -> None:
     theirs = {name: shown(await world.do(name, "floor list")) for name in ("us", "ru")}
     assert "on the speakers list" in (await us.click(*labelled(theirs["us"], "Speak against"))).text()
     assert "on the speakers list" in (await ru.click(*labelled(theirs["ru"], "Speak for"))).text()
-    asked = shown(await world.people["pl"].click(*labelled(early, "Ask for the floor")))
+    asked = shown(await world.people["pl"].click(*pressed(early, "listjoin")))
     assert [label for label, _, _ in asked.buttons()][:3] == ["Speak for", "Speak neutrally", "Speak against"]
     panel = shown(await world.do("chair", "floor list"))
     assert "1. Ru (Russian Federation) · for; 2. Us (United States) · against" in panel.text()
