@@ -50,6 +50,7 @@ COGS = (
     "cogs.floor",
     "cogs.order",
     "cogs.drafting",
+    "cogs.voting",
     "cogs.clauses",
     "cogs.caucus",
     "cogs.blind",

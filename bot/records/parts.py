@@ -1,6 +1,6 @@
 """How what happens beside the proposals is told in the Markdown exports: every field escaped, ids by their names."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from bot.negotiation.parts import PartEvent
 from bot.records.escape import line
 
-_PARTY = frozenset({"party"})
+_PARTY = frozenset({"party", "by"})
 _PARTIES = frozenset({"parties", "absent"})
 _MEMBER = frozenset({"member", "called", "visitor"})
 
@@ -39,8 +39,18 @@ def _told(name: str, value: Any, names: Names) -> Any:  # noqa: ANN401  # of any
         return names.all(value)
     if name in _MEMBER:
         return names.member(value) if value else ""
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
-    if isinstance(value, StrEnum):
-        return value.value.replace("_", " ")
-    return line(value) if isinstance(value, str) else value
+    return _plain(value, names)
+
+
+def _plain(value: Any, names: Names) -> Any:  # noqa: ANN401  # of any field
+    match value:
+        case datetime():
+            return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+        case StrEnum():
+            return value.value.replace("_", " ")
+        case str():
+            return line(value)
+        case Mapping():
+            return {names.party(party): choice for party, choice in value.items()}
+        case _:
+            return value

@@ -13,9 +13,11 @@ from bot.negotiation.events import Recorded
 from bot.negotiation.order.facts import ActsRedone, ActsUndone, OrderEvent
 from bot.negotiation.parts import PartEvent
 from bot.negotiation.replay import undone_by
+from bot.negotiation.voting.facts import VoteEvent
 from bot.records.concluding import SeenConclusion, carry, fault_of_conclusion, fault_of_editorial, fault_of_silence
 from bot.records.marks import SeenMarks, Voices, blocked, fault_of_mark, marks_against
 from bot.records.undone import first_undone_wrongly
+from bot.records.votes import SeenVotes, fault_of_adoption_by_vote, fault_of_vote, look_back
 from bot.scenarios.procedure import Procedure
 
 Found = tuple[int, str]  # the number of the entry, what does not fit
@@ -32,6 +34,7 @@ class _Seen:
     clauses: dict[str, list[tuple[Clause, ...]]] = field(default_factory=dict)  # proposal -> each version
     marks: SeenMarks = field(default_factory=SeenMarks)
     conclusion: SeenConclusion = field(default_factory=SeenConclusion)
+    votes: SeenVotes = field(default_factory=SeenVotes)
     # proposal -> party -> version; an author who returns to an earlier text does not revive what was said of it
     accepted: dict[str, dict[str, int]] = field(default_factory=dict)
     rejected: dict[str, dict[str, int]] = field(default_factory=dict)
@@ -108,6 +111,7 @@ def _fault(entry: Recorded, seen: _Seen, session: str) -> str | None:
         seen.marks.changing = event.proposal if isinstance(event, events.ProposalChanged) else None
     if not isinstance(event, events.TextAdopted):
         seen.conclusion.passed = None  # what nobody objected to is adopted at once
+    look_back(event, seen.votes)
     return _taken_in(event, seen, entry.at)
 
 
@@ -115,7 +119,7 @@ def _taken_in(event: events.Event, seen: _Seen, at: datetime) -> str | None:
     if isinstance(event, marked.MarkEvent):
         return _fault_of_mark(event, seen)
     if isinstance(event, PartEvent):
-        return _fault_of_conclusion(event, seen, at) if isinstance(event, ConcludingEvent) else None
+        return _fault_of_part(event, seen, at)
     why: str | None = None
     match event:
         case events.SessionOpened():
@@ -136,6 +140,12 @@ def _taken_in(event: events.Event, seen: _Seen, at: datetime) -> str | None:
         case _:
             why = _fault_of_stance(event, seen)
     return why
+
+
+def _fault_of_part(event: PartEvent, seen: _Seen, at: datetime) -> str | None:
+    if isinstance(event, ConcludingEvent):
+        return _fault_of_conclusion(event, seen, at)
+    return fault_of_vote(event, seen.votes) if isinstance(event, VoteEvent) else None
 
 
 def _fault_of_conclusion(event: ConcludingEvent, seen: _Seen, at: datetime) -> str | None:
@@ -285,6 +295,10 @@ def _fault_of_acceptance(event: _OfVersion, seen: _Seen) -> str | None:
 def _fault_of_adoption(event: events.TextAdopted, seen: _Seen) -> str | None:
     if event.how == "silence":
         return fault_of_silence(event, seen.conclusion, seen.required) or marks_against(
+            event, seen.marks, seen.procedure, seen.clauses
+        )
+    if event.how == "vote" and seen.procedure.consensus == "vote":
+        return fault_of_adoption_by_vote(event, seen.votes) or marks_against(
             event, seen.marks, seen.procedure, seen.clauses
         )
     held = {party for party, one in seen.accepted.get(event.proposal, {}).items() if one == event.version}

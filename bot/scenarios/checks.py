@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.drafting.sentences.articles import article_of
 from bot.scenarios.faults import Faults, Path
+from bot.scenarios.vote_checks import check_votes
 
 Raw = dict[str, Any]
 
@@ -250,6 +251,7 @@ class References:
                 self.faults.add("E_VALUE", path, f"{needed} of {len(self.voters)} parties with a vote is not possible")
         elif needed is not None:
             self.faults.add("E_VALUE", path, "needed goes with consensus: n_of_m; take it out")
+        check_votes(procedure, self.voters, self.faults)
         least, best = players.get("min"), players.get("best")
         if isinstance(least, int) and isinstance(best, int) and least > best:
             self.faults.add("E_VALUE", ("players", "best"), f"{best} is fewer than the {least} players needed")

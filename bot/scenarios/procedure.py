@@ -12,6 +12,13 @@ def _younger(default: Any) -> Any:  # noqa: ANN401  # of any field
     return Field(exclude_if=lambda value: value == default)
 
 
+MOTION_KINDS = (
+    *("appeal", "suspend", "adjourn", "close_debate", "close_list", "reopen_list", "extend", "speaking_time"),
+    *("caucus", "reconsider", "adopt", "other"),
+)
+"""What can be moved, by the names that a pack uses in `precedence` and `votes`."""
+
+
 @dataclass(frozen=True, slots=True)
 class VoteRule:
     """When a vote carries: `share` of those that `of` names; a tie fails.

@@ -159,6 +159,7 @@ def _due_for(entry: Recorded, session: Session) -> Iterator[tuple[NoticeKind, st
     for proposal in _proposals_of(entry, session):
         yield NoticeKind.CARD, proposal
     yield from _of_parts(event)
+    yield from _of_votes(event, session)
     if _concerns_everybody(event, session):
         yield NoticeKind.ANNOUNCE, str(entry.seq)
     if _has_line(event, session):
@@ -192,6 +193,17 @@ _OF_ROOM = (
     | rooms.RoomClosed
     | rooms.RoomReopened
 )
+
+
+_WHO_IS_THERE = clockwork.RollAnswered | clockwork.RollClosed | clockwork.PartyWalkedOut | clockwork.PartyReturned
+
+
+def _of_votes(event: events.Event, session: Session) -> Iterator[tuple[NoticeKind, str]]:
+    """Give the cards of motions that change with who is there, and at the end of the session."""
+    if isinstance(event, events.SessionClosed):
+        yield from ((NoticeKind.VOTE, one.id) for one in session.voting.motions.values() if one.open)
+    elif isinstance(event, _WHO_IS_THERE) and (motion := session.voting.on_vote()):
+        yield NoticeKind.VOTE, motion.id  # a roll call goes on with the next one
 
 
 def _of_parts(event: events.Event) -> Iterator[tuple[NoticeKind, str]]:

@@ -29,6 +29,7 @@ from bot.negotiation.concluding.acts import AskWaiver, CertifyEditorial, MakeSta
 from bot.negotiation.model import Proposal, Session
 from bot.negotiation.possible import may
 from bot.negotiation.rooms.acts import AskBlind
+from bot.negotiation.voting.acts import Move
 from bot.text.limits import CHOICES, OPTION, clip
 from bot.ui.permissions import actor_of
 
@@ -51,6 +52,7 @@ ACTS: dict[str, tuple[type[Act], ...]] = {
     "confirm": (Confirm,),
     "counter": (Counter,),
     "link state": (StateLink,),
+    "motion make": (Move,),
     "reject": (Reject,),
     "reserve place": (Reserve,),
     "silence put": (PutUnderSilence,),

@@ -25,6 +25,10 @@ from bot.negotiation.overlays import ReservationKind
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.rooms import facts as rooms
 from bot.negotiation.rooms.model import RoomKind
+from bot.negotiation.voting import facts as voting
+from bot.negotiation.voting.model import Choice, Method, MotionKind, MotionStatus, Tally, Voter
+from bot.scenarios.parts import ActName, GuardName
+from bot.scenarios.procedure import Procedure, VoteRule
 from bot.scenarios.parts import ActName, GuardName
 from bot.scenarios.procedure import Procedure
 from bot.text.words import PROMPTS, Words
@@ -232,6 +236,49 @@ PARAMS: dict[Code, list[dict[str, Any]]] = {
     Code.UNKNOWN_INJECT: [{"inject": "<@1>", "left": []}, {"inject": "x", "left": ["flood", "storm"]}],
     Code.INJECT_TOLD: [{"inject": "flood", "news": "N1", "left": left} for left in ([], ["storm"])],
     Code.TITLE_TOO_LONG: [{"length": 1200, "limit": 100}],
+    Code.UNKNOWN_MOTION: [{"motion": "<@1>", "motions": motions} for motions in ([], ["M1"], ["M1"] * 40)],
+    Code.MOTION_OVER: [
+        {"motion": "M1", "status": status.value, "reason": reason}
+        for status in MotionStatus
+        for reason in ("", "*x*" * 300)
+    ],
+    Code.MOVED_ALREADY: [{"motion": "M1", "kind": "adopt"}],
+    Code.MOTION_MINUTES: [
+        {"kind": kind.value, "minutes": minutes, "least": 1, "most": 1440}
+        for kind in MotionKind
+        for minutes in (None, 9999)
+    ],
+    Code.MOTION_NOT_ON: [{"kind": kind.value, "what": what} for kind in MotionKind for what in ("minutes", "text")],
+    Code.MOTION_NEEDS_TEXT: [{}],
+    Code.APPEAL_BY_RULING: [{}],
+    Code.OWN_MOTION: [{"motion": "M1"}],
+    Code.SECONDED_ALREADY: [{"motion": "M1"}],
+    Code.NOT_YOUR_MOTION: [{"motion": "M1", "party": party} for party in ("SUD", None)],
+    Code.SECOND_NEEDED: [{"motion": "M1", "party": "SUD"}],
+    Code.HIGHER_MOTION: [
+        {"motion": "M2", "kind": "other", "first": "M1", "first_kind": kind.value} for kind in MotionKind
+    ],
+    Code.NOBODY_VOTES: [{}],
+    Code.VOTE_RUNS: [{"motion": "M1"}],
+    Code.VOTE_OPEN_ALREADY: [{"motion": "M1"}],
+    Code.VOTE_NOT_OPEN: [{"motion": "M1", "other": other} for other in (None, "M2")],
+    Code.VOTE_OVER: [
+        {"motion": "M1", "status": status, "yes": 2, "no": 1, "abstain": 0} for status in ("carried", "failed", "")
+    ],
+    Code.VOTE_MINUTES: [{"minutes": 0, "least": 1, "most": 10_080}],
+    Code.ROLL_CALL_NOT_HIDDEN: [{"motion": "M1"}],
+    Code.ADOPTION_NOT_SECRET: [{"motion": "M1"}],
+    Code.ROLL_CALL_VOTED: [{"motion": "M1", "party": "SUD"}],
+    Code.NOT_CALLED: [{"motion": "M1", "party": "SUD", "called": called} for called in ("NORD", None)],
+    Code.NO_VOTER: [{"motion": "M1", "party": "SUD", "voters": ["NORD", "EST"] * 20}],
+    Code.MAY_NOT_ABSTAIN: [{"motion": "M1", "party": "SUD"}],
+    Code.VOTED_SO_ALREADY: [{"motion": "M1", "party": "SUD", "choice": "yes"}],
+    Code.NO_PROXIES: [{"party": "SUD"}],
+    Code.NO_PROXY_OF: [{"party": "SUD"}],
+    Code.PROXY_VOTES: [{"party": "SUD", "to": "NORD"}],
+    Code.PROXY_TO_ITSELF: [{}],
+    Code.PROXY_CHAIN: [{"party": "SUD", "to": "EST", "third": third} for third in ("NORD", None)],
+    Code.NO_PROXY_GIVEN: [{"party": "SUD"}],
     Code.OUT_OF_PHASE: [
         {"phase": "joint_facts", "act": act, "phases": phases, "possible": possible}
         for act in ("Accept", "MakeStatement")
@@ -343,6 +390,8 @@ CLAUSES = (Clause("one"), Clause("two"))
 HASH = "a" * 64
 ACTS = get_args(ActName)
 ENDS = ("passed", "barred", "changed", "withdrawn", "overtaken", "rejected", "reserved", "absent")
+RULES = (VoteRule(), VoteRule("two_thirds", "present", blocs=True, veto=("SUD",)))
+VOTERS = (Voter("NORD"), Voter("SUD", 2, "EAST", may_abstain=False))
 EVENTS: tuple[Event, ...] = (
     events.SessionOpened("s1", "tiny", HASH, "Tiny *talks*", "strict", "equal", begun_session().parties, Procedure()),
     events.SeatTaken("m", "Anna", Role.HEAD, "NORD"),
@@ -461,6 +510,26 @@ EVENTS: tuple[Event, ...] = (
     facts.PartyMessaged(1, "SUD"),
     facts.NewsTold("N1", "*Flood*", "The river rises."),
     facts.NewsTold("N2", "", "", ("NORD", "SUD"), "flood", "map.png", "a" * 64),
+    *(voting.MotionMade("M1", kind, "SUD", "*x*" * 300, "P1", HASH, 5) for kind in MotionKind),
+    voting.MotionMade("M1", MotionKind.OTHER, None, ""),
+    voting.MotionSeconded("M1", "SUD"),
+    voting.MotionWithdrawn("M1"),
+    voting.MotionRuledOut("M1", "*x*" * 300),
+    *(
+        voting.VoteOpened("M1", method, not at, RULES[at], VOTERS, AT if at else None)
+        for method in Method
+        for at in (0, 1)
+    ),
+    voting.VoteOpened("M1", Method.OPEN, not RULES, VoteRule("all", "all"), VOTERS, None),
+    voting.BallotCast("M1", "SUD", Choice.ABSTAIN),
+    voting.BallotCast("M1", "SUD", None, "NORD"),
+    *(
+        voting.VoteClosed("M1", Tally(2, 1, 0, absent, reason == "carried", reason), "chair", cast)
+        for reason in ("carried", "too_few", "tie", "veto", "bloc", "no_quorum")
+        for absent, cast in ((0, {}), (1, {"SUD": Choice.NO, "NORD": Choice.YES}))
+    ),
+    voting.ProxyGiven("SUD", "NORD"),
+    voting.ProxyTakenBack("SUD"),
     *(floor.ListOpened(order, 90) for order in ListOrder),
     floor.ListClosed(),
     *(floor.SpeakerAdded("F1", "nord", "NORD", side, reply) for side in Side for reply in (False, True)),
@@ -514,6 +583,7 @@ ANNOUNCED = {
     "entered_into_force",
     "acts_undone",
     "acts_redone",
+    "vote_closed",
 }
 
 

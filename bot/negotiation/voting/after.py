@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import datetime
 
+from bot.negotiation.clockwork.presence import is_away, quorum_missing
 from bot.negotiation.model import ProposalStatus, Session
 from bot.negotiation.voting import facts
 from bot.negotiation.voting.facts import VoteEvent
 from bot.negotiation.voting.majority import NO_QUORUM, counted, without_quorum
 from bot.negotiation.voting.model import Ballot, Choice, Method, Motion, MotionKind, MotionStatus, Tally
-from bot.negotiation.voting.presence import is_away, quorum_missing
 
 _OfProxy = facts.ProxyGiven | facts.ProxyTakenBack
 _OfMotion = (

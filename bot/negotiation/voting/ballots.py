@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.negotiation.clockwork.model import Presence
+from bot.negotiation.clockwork.presence import is_away, no_quorum
 from bot.negotiation.context import Context, Outcome
 from bot.negotiation.events import Event
 from bot.negotiation.guards import on_proposal, standing
@@ -14,7 +15,6 @@ from bot.negotiation.voting.after import called, needs_second, outcome_of, with_
 from bot.negotiation.voting.effects import carried
 from bot.negotiation.voting.model import Ballot, Choice, Method, Motion, MotionStatus, Voter
 from bot.negotiation.voting.motions import adopts, before, over, rule_for, unknown, waiting
-from bot.negotiation.voting.presence import is_away, present, quorum_missing
 
 LONGEST_VOTE = 10_080
 """Minutes: a week."""
@@ -213,9 +213,8 @@ def _not_first(state: Session, motion: Motion) -> Refusal | None:
 
 
 def _nobody_there(state: Session) -> Refusal | None:
-    if missing := quorum_missing(state):
-        params = {"quorum": state.procedure.quorum, "present": present(state), "missing": missing}
-        return Refusal(Code.NO_QUORUM, params)
+    if refusal := no_quorum(state):
+        return refusal
     return None if voters(state) else Refusal(Code.NOBODY_VOTES)
 
 

@@ -160,6 +160,20 @@ def letter_form(say: Speech, address: Address, party: str) -> Form:
     return _form(address, title, label, hint, most=STATEMENT_MOST, required=True)
 
 
+def motion_form(say: Speech, address: Address, kinds: Sequence[SelectOption], texts: Sequence[SelectOption]) -> Form:
+    """Ask what is moved, in which words, for how many minutes and on which text; most of it may stay empty."""
+    form = Form(title=clip(say("forms#motion_title"), MODAL_TITLE), custom_id=address.custom_id, timeout=900)
+    _labelled(form, say("forms#motion_kind_label"), "", ui.Select(custom_id="kind", options=list(kinds)))
+    words: ui.TextInput[Any] = ui.TextInput(
+        style=TextStyle.paragraph, custom_id="text", max_length=STATEMENT_MOST, required=False
+    )
+    _labelled(form, say("forms#motion_words_label"), say("forms#motion_words_hint"), words)
+    minutes: ui.TextInput[Any] = ui.TextInput(custom_id="minutes", max_length=6, required=False)
+    _labelled(form, say("forms#motion_minutes_label"), say("forms#motion_minutes_hint"), minutes)
+    about: ui.Select[Any] = ui.Select(custom_id="proposal", options=list(texts), required=False)
+    return _labelled(form, say("forms#motion_text_label"), say("forms#motion_text_hint"), about)
+
+
 def _labelled(form: Form, label: str, hint: str, field: ui.Item[Any]) -> Form:
     about = clip(hint, OPTION) if hint else None
     form.add_item(ui.Label(text=clip(label, FIELD_LABEL), description=about, component=field))

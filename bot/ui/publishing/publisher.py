@@ -15,6 +15,7 @@ from bot.service.ports import Messages, OutboxRow, Place, PublishFailed, Storage
 from bot.text.words import Words
 from bot.ui.cards.agreed import agreed_cards
 from bot.ui.cards.announced import buttons_for
+from bot.ui.cards.motions import motion_card
 from bot.ui.cards.opening import opening_card
 from bot.ui.cards.order import record_line
 from bot.ui.cards.proposal import proposal_card
@@ -63,7 +64,7 @@ class DiscordPublisher:
         self._order = OrderPosts(service, self._poster, self._rooms, words)
         self._boards = Boards(self._poster, self._rooms, messages, self._scene, channels_url)
 
-    async def publish(  # noqa: C901  # one case for each kind is the clearest table there is
+    async def publish(  # noqa: C901, PLR0912  # one case for each kind is the clearest table there is
         self, session: Session, place: Place, row: OutboxRow, entry: Recorded | None
     ) -> None:
         """Show one notice; raises PublishFailed."""
@@ -86,6 +87,9 @@ class DiscordPublisher:
                 await self._boards.board(session, place, mark)
             case NoticeKind.PANEL:
                 await self._boards.panel(session, place, mark)
+            case NoticeKind.VOTE if notice.key in session.voting.motions:
+                card = motion_card(await self._scene(session, place), session.voting.motions[notice.key])
+                await self._poster.current((session.id, f"vote:{notice.key}"), place.channel, card, mark)
             case NoticeKind.LINE if entry is not None:
                 await self._line(session, place, entry, mark)
             case NoticeKind.ANNOUNCE if entry is not None:

@@ -3,7 +3,7 @@
 from bot.ui.desk import Verbs
 from bot.ui.drafts import checking, clauses
 from bot.ui.drafts import verbs as drafts
-from bot.ui.verbs import concluding, floor, marking, marks, order, panel, private, proposals, seats
+from bot.ui.verbs import concluding, floor, marking, marks, order, panel, private, proposals, seats, voting
 
 VERBS = Verbs(
     touches={
@@ -33,6 +33,11 @@ VERBS = Verbs(
         "point": floor.point,
         "rule": floor.rule,
         "appeal": floor.appeal,
+        "motion": voting.motion,
+        "second": voting.second,
+        "voteopen": voting.vote_open,
+        "votecast": voting.vote_cast,
+        "voteclose": voting.vote_close,
         "roomclose": private.close_room,
         "roomextend": private.extend_room,
         "roomleave": private.leave_room,
@@ -98,6 +103,7 @@ VERBS = Verbs(
         "strikeform": order.strike_sent,
         "newsform": panel.news_sent,
         "letterform": panel.letter_sent,
+        "motionform": voting.motion_sent,
         "clauseform": clauses.clause_sent,
         "quoteform": clauses.quote_sent,
         "checkform": checking.check_sent,

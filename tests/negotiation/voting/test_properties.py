@@ -49,8 +49,7 @@ STEADY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthC
 
 
 def begun(procedure: dict[str, object]) -> Hall:
-    frame: Frame = ScriptedFrame(tiny_under(**procedure))
-    story = Hall(frame)
+    story = Hall(ScriptedFrame(tiny_under(**procedure)))
     story.open()
     story.seat(*SEATS)
     story.begin()
@@ -146,7 +145,7 @@ def test_undo_then_redo_is_the_identity() -> None:
     before = story.state
     ballot = seq(story, facts.BallotCast)
     story.does("chair", Undo(ballot, "By mistake.", ()))
-    story.does("chair", Redo(ballot, "No."))
+    story.does("chair", Redo(len(story.entries), "No."))
     assert story.state.voting == before.voting
     assert follow(None, story.entries, ()).voting == before.voting
 
