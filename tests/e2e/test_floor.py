@@ -53,7 +53,7 @@ async def test_a_debate_by_command(world: World) -> None:
     await told(world, "us", "floor next", "Only the chair")
     await told(world, "chair", "floor next", "Ua has the floor until")
     given = await post(world, "ua", "## The floor: Ua")
-    assert f"<@{world.people['ua'].id}>" in given.text()
+    assert [int(one["id"]) for one in given.raw["mentions"]] == [world.people["ua"].id]
     await told(world, "us", "floor yield", "You do not have the floor", to="chair")
     await told(world, "ua", "floor yield", "is Pl's", to="member", member=world.people["pl"].id)
     assert await speaking(world) == "pl"
@@ -193,6 +193,24 @@ async def test_two_chairs_rule_at_once_and_the_second_is_told_of_the_first(world
     assert ruled.reason in second
     lost = ({"So says chair.", "So says vice."} - {ruled.reason}).pop()
     assert lost in second, "what the second chair wrote is given back"
+
+
+@pytest.mark.asyncio
+async def test_an_appeal_is_voted_on_and_overturns_the_ruling(world: World) -> None:
+    await world.begun()
+    await told(world, "us", "order point", "O1 is raised", words="The list was closed.")
+    await told(world, "chair", "order rule", "O1 is overruled", point="O1", ruling="overruled", reason="It is open.")
+    ruled = await post(world, "ru", "## O1 is overruled")
+    appealed = await world.people["ru"].click(*pressed(ruled, "appeal"))
+    assert "The ruling on O1 is put to the vote, as M1" in appealed.text()
+    assert "was appealed already: motion M1" in (await world.people["us"].click(*pressed(ruled, "appeal"))).text()
+    await world.do("chair", "vote open", motion="M1")
+    for name in ("us", "ru", "pl"):
+        await world.do(name, "vote cast", motion="M1", choice="yes")
+    await world.do("chair", "vote close", motion="M1")
+    assert (await world.session()).floor.points["O1"].reversed
+    assert "M1 carried" in (await post(world, "pl", "## The ruling on O1 is overturned")).text()
+    assert "overturned by M1" in (await world.do("pl", "floor list")).text()
 
 
 @pytest.mark.asyncio
