@@ -171,8 +171,6 @@ class DiscordPublisher:
         said = say(f"announcements/{entry.event.type}", **told)
         buttons = buttons_for(await self._scene(session, place), entry)
         card = Card(text(said), *rows(*buttons), accent=CALM)
-        await self._poster.once((session.id, f"announce:{entry.seq}"), place.channel, card, mark)
-        card = Card(text(said), accent=CALM)
         await self._poster.once((session.id, f"announce:{entry.seq}"), place.channel, card, mark, session.seats)
 
     async def _agreed(
