@@ -50,6 +50,9 @@ COGS = (
     "cogs.drafting",
     "cogs.clauses",
     "cogs.reading",
+    "cogs.clock",
+    "cogs.attendance",
+    "cogs.chair",
     "cogs.records",
     "cogs.help",
 )

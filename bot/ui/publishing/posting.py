@@ -1,5 +1,6 @@
 """Messages that are posted once and edited afterwards, also if somebody deletes them or archives their thread."""
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -45,10 +46,16 @@ def signature(shown: "Card | str | discord.Message") -> str:
     for item in items:
         address = address_of(str(getattr(item, "custom_id", "")))
         if address is not None:
-            return f"{address.session}:{address.proposal}"
+            return f"{address.session}:{address.proposal or _numbered(address.extra)}"
         if not first and isinstance(item, ui.TextDisplay):
             first = item.content
     return first
+
+
+def _numbered(extra: str) -> str | None:
+    """Give the id of a room or a question that a button stands for: several of their cards may be in one thread."""
+    found = re.match(r"[A-Z][0-9]+(?=:|$)", extra)
+    return found.group() if found else None
 
 
 class Poster:

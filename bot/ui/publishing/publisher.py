@@ -14,6 +14,7 @@ from bot.service.notices import NoticeKind
 from bot.service.ports import Messages, OutboxRow, Place, PublishFailed, StorageBroken, StorageFull
 from bot.text.words import Words
 from bot.ui.cards.agreed import agreed_cards
+from bot.ui.cards.clock import roll_card
 from bot.ui.cards.opening import opening_card
 from bot.ui.cards.proposal import proposal_card
 from bot.ui.kit.layout import CALM, Card, text
@@ -58,6 +59,8 @@ class DiscordPublisher:
                 await self._rooms.seat(session, place, notice.key, mark)
             case NoticeKind.CARD:
                 await self._card(session, place, notice.key, mark)
+            case NoticeKind.ROLL:
+                await self._roll(session, place, notice.key, mark)
             case NoticeKind.LINE if entry is not None:
                 await self._line(session, place, entry, mark)
             case NoticeKind.ANNOUNCE if entry is not None:
@@ -111,6 +114,12 @@ class DiscordPublisher:
                     session.id,
                     place.channel,
                 )
+
+    async def _roll(self, session: Session, place: Place, number: str, mark: Mark) -> None:
+        roll = session.timetable.roll
+        if roll is not None and str(roll.number) == number:
+            card = roll_card(await self._scene(session, place), roll)
+            await self._poster.current((session.id, f"roll:{number}"), place.channel, card, mark)
 
     async def _line(self, session: Session, place: Place, entry: Recorded, mark: Mark) -> None:
         room = await self._rooms.room(session, place, RECORD, mark)

@@ -3,7 +3,7 @@
 from bot.ui.desk import Verbs
 from bot.ui.drafts import checking, clauses
 from bot.ui.drafts import verbs as drafts
-from bot.ui.verbs import marking, marks, proposals, seats
+from bot.ui.verbs import clockwork, marking, marks, proposals, seats
 
 VERBS = Verbs(
     touches={
@@ -26,6 +26,20 @@ VERBS = Verbs(
         "observe": seats.observe,
         "leave": seats.leave,
         "begin": seats.begin,
+        "beginlive": clockwork.begin_live,
+        "beginpost": clockwork.begin_post,
+        "phasenext": clockwork.phase_next,
+        "clockextend": clockwork.clock_extend,
+        "clockstop": clockwork.clock_stop,
+        "clockstart": clockwork.clock_start,
+        "suspend": clockwork.suspend,
+        "freeze": clockwork.freeze,
+        "resume": clockwork.resume,
+        "rollcall": clockwork.roll_call,
+        "rollclose": clockwork.roll_close,
+        "rollpresent": clockwork.roll_present,
+        "rollvoting": clockwork.roll_voting,
+        "comeback": clockwork.come_back,
         "brief": seats.brief,
         "board": seats.board,
         "help": seats.help_now,
@@ -49,6 +63,9 @@ VERBS = Verbs(
         "bracketform": marking.bracket_sent,
         "reserveform": marking.reserve_sent,
         "linkform": marking.link_sent,
+        "phaseform": clockwork.phase_sent,
+        "suspendform": clockwork.suspend_sent,
+        "freezeform": clockwork.freeze_sent,
         "clauseform": clauses.clause_sent,
         "quoteform": clauses.quote_sent,
         "checkform": checking.check_sent,

@@ -1,6 +1,7 @@
 """Who is there: roll calls, walk-outs, going on without a party, and the quorum."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -27,6 +28,7 @@ from bot.negotiation.clockwork.facts import (
 )
 from bot.negotiation.clockwork.model import PauseKind, Presence
 from bot.negotiation.clockwork.presence import quorum_missing
+from bot.negotiation.model import Role
 from bot.negotiation.possible import possible
 from bot.negotiation.refusals import Code
 from tests.negotiation.clockwork.clockplay import all_fit
@@ -77,7 +79,7 @@ def test_walking_out_and_coming_back() -> None:
     all_fit(story)
 
 
-def walked_out(**procedure: object) -> Story:
+def walked_out(**procedure: Any) -> Story:  # noqa: ANN401  # fields of the procedure
     story = begun_story(**procedure)
     story.does("est", WalkOut())
     return story
@@ -122,9 +124,9 @@ def test_an_empty_delegation_is_away_since_its_last_seat_was_left() -> None:
     assert story.state.timetable.away_since == {"EST": story.now}
     story.later(minutes=9)
     story.refused("chair", ExcuseParty("EST", "Gone."), Code.NOT_AWAY_LONG)
-    story.does("est", acts.TakeSeat(acts.Role.HEAD, "EST"))
+    story.does("est", acts.TakeSeat(Role.HEAD, "EST"))
     assert not story.state.timetable.away_since
-    story.does("chair", acts.AssignSeat("est", "Est", acts.Role.DELEGATE, "SUD"))
+    story.does("chair", acts.AssignSeat("est", "Est", Role.DELEGATE, "SUD"))
     story.later(minutes=10)
     story.does("chair", ExcuseParty("EST", "Gone."), PartyExcused)
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.negotiation import acts
-from bot.negotiation.acts import CLOCK
+from bot.negotiation.acts import CLOCK, Act
 from bot.negotiation.clockwork.acts import (
     ExtendClock,
     PauseSession,
@@ -163,14 +163,15 @@ def test_no_time_is_lost_or_won(steps: list[tuple[str, int]]) -> None:
     for kind, seconds in steps:
         before = story.now
         story.later(seconds=seconds)
-        act = {
+        known: dict[str, Act] = {
             "stop": StopClock(),
             "start": StartClock(),
             "extend": ExtendClock(seconds),
             "pause": PauseSession(PauseKind.SUSPENDED),
             "freeze": PauseSession(PauseKind.FROZEN),
             "resume": ResumeSession(),
-        }.get(kind)
+        }
+        act = known.get(kind)
         done = act is not None and not isinstance(story.tries("chair", act), Refusal)
         expected -= story.now - before if running else timedelta()
         if done and kind == "extend":
