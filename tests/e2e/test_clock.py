@@ -9,7 +9,13 @@ from bot.app import SystemClock
 from bot.loopback.people import Message
 from bot.negotiation.clockwork.model import PauseKind, Presence
 from bot.ui.kit.ids import Address
+from bot.ui.kit.layout import Card, button, rows, text
 from tests.e2e.world import BALANCED, PARTIES, World, pressed
+
+VERBS = (
+    *("phasenext", "clockextend", "clockstop", "clockstart", "suspend", "freeze", "resume"),
+    *("rollcall", "rollclose", "comeback"),
+)
 
 
 async def begun_with(world: World, verb: str) -> str:
@@ -127,8 +133,7 @@ async def test_a_roll_is_answered_on_its_card_and_after_a_restart(world: World) 
     presence = (await world.session()).timetable.presence
     assert (presence["US"], presence["RU"]) == (Presence.VOTING, Presence.PRESENT)
     assert presence["UA"] is Presence.ABSENT
-    late = await world.people["ua"].click(*pressed(card, "rollpresent"))
-    assert "No roll is open" in late.text()
+    assert "No roll is open" in (await world.do("ua", "roll answer", presence="present")).text()
 
 
 @pytest.mark.asyncio
@@ -163,15 +168,18 @@ async def test_time_that_is_up_is_told_by_the_clock_itself(world: World, monkeyp
 async def test_the_chairs_buttons_do_what_their_commands_do(world: World) -> None:
     await begun_with(world, "beginlive")
     session, chair, us = (await world.session()).id, await world.person("chair"), await world.person("us")
-    opening = await world.opening("chair")
+    extras = {"clockextend": "5"}
+    ids = {verb: Address(verb, session, extra=extras.get(verb, "")) for verb in VERBS}
+    keys = [button(address, verb) for verb, address in ids.items()]
+    target = world.bot.get_partial_messageable(world.plenary)
+    await target.send(view=Card(text("The chair's buttons"), *rows(*keys)))
+    panel = await said_in_plenary(world, "chair", "The chair's buttons")
+    await us.load_history(world.plenary)
 
-    async def press(name: str, verb: str, extra: str = "") -> str:
-        person = chair if name == "chair" else us
-        address = Address(verb, session, extra=extra).custom_id
-        return (await person.click(_with_button(opening, address), address)).text()
+    async def press(name: str, verb: str) -> str:
+        return (await (chair if name == "chair" else us).click(panel, ids[verb].custom_id)).text()
 
-    assert "5 minutes more" in await press("chair", "clockextend", "5")
-    assert "older version" in await press("chair", "clockextend", "x")
+    assert "5 minutes more" in await press("chair", "clockextend")
     assert "The clock stands" in await press("chair", "clockstop")
     assert "The clock goes on" in await press("chair", "clockstart")
     assert "The talks are on" in await press("chair", "resume")
@@ -181,20 +189,13 @@ async def test_the_chairs_buttons_do_what_their_commands_do(world: World) -> Non
         assert "chair" in await press("us", verb), verb
     assert "is there again" in await press("us", "comeback")
     assert "Phase 2" in await press("chair", "phasenext")
-    address = Address("suspend", session).custom_id
-    form = (await chair.click(_with_button(opening, address), address)).modal
+    form = (await chair.click(panel, ids["suspend"].custom_id)).modal
     assert form is not None
     wrong = await chair.submit(form, {"text": "Tea.", "time": "soon"})
     assert "“soon” is no time" in wrong.text()
     assert "Tea." in wrong.text()
     assert "The talks are suspended until" in (await chair.submit(form, {"text": "Tea.", "time": "15"})).text()
-    address = Address("freeze", session).custom_id
-    form = (await chair.click(_with_button(opening, address), address)).modal
+    form = (await chair.click(panel, ids["freeze"].custom_id)).modal
     assert form is not None
     assert "frozen by the chair" in (await chair.submit(form, {"text": "Stop."})).text()
     assert "The talks go on" in await press("chair", "resume")
-
-
-def _with_button(message: Message, custom_id: str) -> Message:
-    """The same message with one more button: a card of the chairs' panel has it."""
-    return message

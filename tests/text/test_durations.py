@@ -29,7 +29,24 @@ def test_what_is_understood(typed: str, minutes: int) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "  ", "0", "0m", "-5", "soon", "5 s", "30m 1h", "5 5", "1h 1h", "366d", "9" * 9, "1.5h", "m", "5" * 90, "٥"],
+    [
+        "",
+        "  ",
+        "0",
+        "0m",
+        "-5",
+        "soon",
+        "5 s",
+        "30m 1h",
+        "5 5",
+        "1h 1h",
+        "366d",
+        "9" * 9,
+        "1.5h",
+        "m",
+        "5" * 90,
+        "\N{ARABIC-INDIC DIGIT FIVE}",
+    ],
 )
 def test_what_is_no_duration(typed: str) -> None:
     assert minutes_of(typed) is None

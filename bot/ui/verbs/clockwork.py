@@ -90,8 +90,12 @@ async def suspend_sent(answer: Answer, address: Address, values: Sent) -> None:
     """Suspend the talks for the time of the form."""
     here = await visit_by_id(answer, address.session)
     reason = values.get("text", "").strip()
-    act = PauseSession(PauseKind.SUSPENDED, reason, end_of(values.get("time")))
-    await act_of_form(here, act, reason)
+    try:
+        until = end_of(values.get("time"))
+    except Noted as noted:
+        why = here.scene.say(f"cards/notes#{noted.note}", **noted.params)
+        raise Noted("form_returned", why=why, typed=reason or "-") from None
+    await act_of_form(here, PauseSession(PauseKind.SUSPENDED, reason, until), reason)
 
 
 async def freeze(answer: Answer, address: Address, _: Values) -> None:
