@@ -47,13 +47,20 @@ COGS = (
     "cogs.sessions",
     "cogs.seats",
     "cogs.proposals",
+    "cogs.floor",
+    "cogs.order",
     "cogs.drafting",
     "cogs.clauses",
+    "cogs.caucus",
+    "cogs.blind",
     "cogs.reading",
     "cogs.clock",
     "cogs.attendance",
     "cogs.chair",
     "cogs.records",
+    "cogs.concluding",
+    "cogs.chair",
+    "cogs.settings",
     "cogs.help",
 )
 
@@ -145,10 +152,9 @@ class ParleyBot(commands.AutoShardedBot):
             events=store.events, packs=packs, clock=SystemClock(), new_id=new_id, on_append=self._appended
         )
         messages = Remembered(store.messages)
-        self.desk = Desk(
-            service, messages, store.drafts, packs, self.words, VERBS, channels_url(str(self.settings.api_url))
-        )
-        publisher = DiscordPublisher(self, service, messages, self.words)
+        channels = channels_url(str(self.settings.api_url))
+        self.desk = Desk(service, messages, store.drafts, packs, self.words, VERBS, store.settings, channels)
+        publisher = DiscordPublisher(self, service, messages, self.words, channels)
         self.courier = Courier(
             outbox=store.outbox,
             service=service,

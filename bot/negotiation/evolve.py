@@ -6,6 +6,8 @@ from datetime import datetime
 from bot.negotiation import events, marked
 from bot.negotiation.clockwork.presence import after_seating
 from bot.negotiation.events import Event, Recorded
+from bot.negotiation.floor.after import seated_anew
+from bot.negotiation.floor.model import Floor
 from bot.negotiation.marking import after_mark
 from bot.negotiation.model import (
     Agreement,
@@ -74,6 +76,7 @@ def _opened(event: events.SessionOpened, member: str, at: datetime) -> Session:
         reading=event.reading,
         parties=event.parties,
         procedure=event.procedure,
+        floor=Floor(seconds=event.procedure.turn_seconds),
         opened_at=at,
         opened_by=member,
     )
@@ -86,10 +89,10 @@ def _after_session_event(
 ) -> Session:
     match event:
         case events.SeatTaken():
-            return after_seating(state, _seated(state, event), at)
+            return after_seating(state, seated_anew(_seated(state, event), event.member, at), at)
         case events.SeatLeft(member=member):
-            seats = {key: seat for key, seat in state.seats.items() if key != member}
-            return after_seating(state, replace(state, seats=seats), at)
+            left = replace(state, seats={key: seat for key, seat in state.seats.items() if key != member})
+            return after_seating(state, seated_anew(left, member, at), at)
         case events.SessionBegun(required=required, absent=absent):
             timetable = replace(state.timetable, pace=event.pace, plan=event.plan)
             return replace(

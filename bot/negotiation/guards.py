@@ -11,6 +11,8 @@ from bot.negotiation.context import Context
 from bot.negotiation.model import Phase, Proposal, Role, Seat, Session, StanceKind
 from bot.negotiation.needs import NEEDS, Need
 from bot.negotiation.refusals import Code, Refusal
+from bot.negotiation.rooms.acts import AskBlind
+from bot.negotiation.voting import acts as voting
 
 _CHAIR = (Role.CHAIR,)
 
@@ -28,9 +30,12 @@ _STANCES: frozenset[type[Act]] = frozenset({*STANCE_OF, acts.TakeBack, acts.Waiv
 _MARKS: frozenset[type[Act]] = frozenset({acts.PlaceBracket, acts.Reserve, acts.StateLink})
 ON_MARKS: frozenset[type[Act]] = frozenset({acts.LiftBracket, acts.LiftReservation, acts.DropLink})
 _WORD_COUNTS: frozenset[type[Act]] = frozenset(
-    {*_STANCES, *_MARKS, *ON_MARKS, concluding.BreakSilence, concluding.ContestEditorial}
+    {
+        *(*_STANCES, *_MARKS, *ON_MARKS, concluding.BreakSilence, concluding.ContestEditorial),
+        *(voting.Move, voting.SecondMotion, voting.GiveProxy),
+    }
 )
-ON_PROPOSALS: frozenset[type[Act]] = frozenset({acts.Counter, *_OWN, *_STANCES, *_MARKS, acts.Adopt})
+ON_PROPOSALS: frozenset[type[Act]] = frozenset({acts.Counter, *_OWN, *_STANCES, *_MARKS, acts.Adopt, AskBlind})
 
 
 def standing(state: Session, actor: Actor, kind: type[Act]) -> Refusal | None:

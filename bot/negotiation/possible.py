@@ -9,6 +9,7 @@ from bot.negotiation.acts import Act, Actor
 from bot.negotiation.brackets import on_bracket
 from bot.negotiation.clockwork.acts import Tick
 from bot.negotiation.clockwork.possible import POSSIBLE as CLOCKWORK
+from bot.negotiation.concluding.possible import BY_PROPOSAL, usable
 from bot.negotiation.concluding.possible import POSSIBLE as CONCLUDING
 from bot.negotiation.context import Context
 from bot.negotiation.floor.possible import POSSIBLE as FLOOR
@@ -108,6 +109,8 @@ def _usable(state: Session, kind: type[Act], name: str, context: Context) -> boo
 
 
 def _may(state: Session | None, kind: type[Act], proposal: str | None, context: Context) -> bool:
+    if state is not None and proposal is not None and kind in BY_PROPOSAL:
+        return standing(state, context.actor, kind) is None and proposal in usable(state, context, kind)
     if state is None or proposal is None or kind not in ON_PROPOSALS:
         return _possible(state, kind, context)
     return standing(state, context.actor, kind) is None and _on(state, kind, proposal, context)

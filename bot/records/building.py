@@ -6,7 +6,7 @@ from bot.drafting.clauses import Clause
 from bot.negotiation.codec import entry_to_json, time_to_json
 from bot.negotiation.concluding.asides import same_since
 from bot.negotiation.concluding.model import Statement
-from bot.negotiation.concluding.statements import OF_PARTIES
+from bot.negotiation.concluding.statements import statements_on
 from bot.negotiation.events import ProposalAccepted, Recorded, SeatTaken
 from bot.negotiation.marks import open_brackets, open_reservations
 from bot.negotiation.model import Agreement, Proposal, Session
@@ -203,15 +203,6 @@ def _agreement(session: Session, agreement: Agreement, entries: Sequence[Recorde
         reservations=[_reservation(one) for one in open_reservations(session, proposal)],
         statements=[_statement(one) for one in statements_on(session, agreement)],
         how=agreement.how,
-    )
-
-
-def statements_on(session: Session, agreement: Agreement) -> tuple[Statement, ...]:
-    """Give what parties said of the agreed text for the record."""
-    return tuple(
-        one
-        for one in session.conclusion.statements.values()
-        if one.proposal == agreement.proposal and one.kind in OF_PARTIES and not one.undone
     )
 
 

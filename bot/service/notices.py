@@ -112,6 +112,8 @@ def changed(before: Session, after: Session) -> Iterator[tuple[NoticeKind, str]]
     """Give what shows otherwise now than before: for undoing, which may touch anything."""
     if (before.seats, before.phase) != (after.seats, after.phase):
         yield NoticeKind.ROOMS, ""
+    if Phase.CLOSED in {before.phase, after.phase} and before.phase is not after.phase:
+        yield from _open_in_private(after)
     yield from ((NoticeKind.MEMBERSHIP, one) for one in _differing(before.seats, after.seats))
     yield from ((NoticeKind.CARD, one) for one in _cards_between(before, after))
     yield from ((NoticeKind.VOTE, one) for one in _differing(before.voting.motions, after.voting.motions))
@@ -119,6 +121,12 @@ def changed(before: Session, after: Session) -> Iterator[tuple[NoticeKind, str]]
     yield from ((NoticeKind.PROBE, one) for one in _differing(before.private.probes, after.private.probes))
     rolls = (before.timetable.roll, after.timetable.roll)
     yield from ((NoticeKind.ROLL, str(one.number)) for one in rolls if one and rolls[0] != rolls[1])
+
+
+def _open_in_private(session: Session) -> Iterator[tuple[NoticeKind, str]]:
+    """Give the private rooms and questions that end, or go on, with the session itself."""
+    yield from ((NoticeKind.ROOM, one.id) for one in session.private.rooms.values() if one.open)
+    yield from ((NoticeKind.PROBE, one.id) for one in session.private.probes.values() if one.open)
 
 
 def _cards_between(before: Session, after: Session) -> list[str]:
@@ -146,6 +154,8 @@ def _due_for(entry: Recorded, session: Session) -> Iterator[tuple[NoticeKind, st
         yield NoticeKind.ROOMS, ""
     if isinstance(event, events.SeatTaken | events.SeatLeft):
         yield NoticeKind.MEMBERSHIP, event.member
+    if isinstance(event, events.SessionClosed):
+        yield from _open_in_private(session)
     for proposal in _proposals_of(entry, session):
         yield NoticeKind.CARD, proposal
     yield from _of_parts(event, session)

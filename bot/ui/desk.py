@@ -10,7 +10,7 @@ from discord import InteractionType
 
 from bot.negotiation.model import Session
 from bot.service.negotiations import Negotiations
-from bot.service.ports import Drafts, Messages, Packs
+from bot.service.ports import Drafts, GuildSettings, Messages, Packs
 from bot.text.words import Words
 from bot.ui.answering.answers import Answer, AnyInteraction, Noted, answering
 from bot.ui.kit.forms import typed_in, values_of
@@ -43,6 +43,7 @@ class Desk:
     packs: Packs
     words: Words
     verbs: Verbs
+    settings: GuildSettings
     channels_url: str = "https://discord.com/channels"
     """What the address of a message begins with; another server has its own."""
     _seen: dict[int, None] = field(default_factory=dict)
@@ -100,7 +101,11 @@ class Desk:
 
     async def card_link(self, guild: str, session: str, proposal: str) -> str | None:
         """Give the address of a proposal's card, or None if it is not posted yet."""
-        ref = await self.messages.get(session, f"card:{proposal}")
+        return await self.link(guild, session, f"card:{proposal}")
+
+    async def link(self, guild: str, session: str, key: str) -> str | None:
+        """Give the address of the message with a key, or None if it is not posted yet."""
+        ref = await self.messages.get(session, key)
         return f"{self.channels_url}/{guild}/{ref.channel}/{ref.message}" if ref else None
 
     async def card_links(self, guild: str, session: Session) -> dict[str, str]:

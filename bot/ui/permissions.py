@@ -5,6 +5,7 @@ from typing import Any
 import discord
 
 from bot.negotiation.acts import Actor
+from bot.service.moderators import Moderators, Right
 
 NEEDED: dict[str, str] = {
     "view_channel": "View Channels",
@@ -35,7 +36,9 @@ def advised_names(permissions: discord.Permissions) -> list[str]:
     return [name for flag, name in wanted.items() if not (permissions.administrator or getattr(permissions, flag))]
 
 
-def actor_of(interaction: discord.Interaction[Any]) -> Actor:
-    """Give who acts. A moderator is whoever may manage messages, or the server, where the command is used."""
+def actor_of(interaction: discord.Interaction[Any], moderators: Moderators | None = None) -> Actor:
+    """Give who acts; a moderator only where it is said who that is: nothing but opening a session asks for one."""
     user, may = interaction.user, interaction.permissions
-    return Actor(str(user.id), user.display_name, may.manage_messages or may.manage_guild)
+    rights = [right for right in Right if getattr(may, right.value)]
+    roles = [str(role.id) for role in user.roles] if isinstance(user, discord.Member) else []
+    return Actor(str(user.id), user.display_name, moderators is not None and moderators.hold(rights, roles))

@@ -28,7 +28,7 @@ class Speech:
     """What the blocs of the pack are called; they are no parties of a session."""
 
     def __call__(self, name: str, /, **params: Any) -> str:  # noqa: ANN401  # any data
-        """Render a template; it may also use `party_name`, `party_names`, `member_name`, `commands_of`."""
+        """Render a template; it may also use `party_name`, `party_names`, `member_name`, `heads_of`, `commands_of`."""
         return self.words(
             name,
             self.locale,
@@ -36,6 +36,7 @@ class Speech:
                 "party_name": self.party,
                 "party_names": self.parties,
                 "member_name": self.member,
+                "heads_of": self.heads,
                 "commands_of": self.commands,
                 **params,
             },
@@ -56,6 +57,11 @@ class Speech:
             return self.words("parts/clock", self.locale)
         seat = self.session.seat_of(member) if self.session else None
         return seat.name if seat else f"<@{member}>"
+
+    def heads(self, parties: Iterable[str]) -> str:
+        """Give mentions of the heads of parties: where it is announced, they are called to act."""
+        seats = [self.session.head_of(one) for one in parties] if self.session else []
+        return " ".join(f"<@{seat.member}>" for seat in seats if seat)
 
     def commands(self, acts: Sequence[str]) -> str:
         """Give the commands of acts by name (`Table` -> `/table`)."""

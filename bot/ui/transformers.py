@@ -4,6 +4,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import discord
@@ -24,8 +25,10 @@ from bot.negotiation.acts import (
     Waive,
     Withdraw,
 )
+from bot.negotiation.concluding.acts import AskWaiver, CertifyEditorial, MakeStatement, PutUnderSilence, TakeOver
 from bot.negotiation.model import Proposal, Session
 from bot.negotiation.possible import may
+from bot.negotiation.rooms.acts import AskBlind
 from bot.text.limits import CHOICES, OPTION, clip
 from bot.ui.permissions import actor_of
 
@@ -40,14 +43,20 @@ _PARTIAL = re.compile(r"\s*p?(?P<number>[0-9]{1,9})\s*v(?P<version>[0-9]{0,9})\s
 ACTS: dict[str, tuple[type[Act], ...]] = {
     "accept": (Accept,),
     "adopt": (Adopt,),
+    "blind ask": (AskBlind,),
     "bracket place": (PlaceBracket,),
+    "chair editorial": (CertifyEditorial,),
+    "chair waiver": (AskWaiver,),
     "change": (Change,),
     "confirm": (Confirm,),
     "counter": (Counter,),
     "link state": (StateLink,),
     "reject": (Reject,),
     "reserve place": (Reserve,),
+    "silence put": (PutUnderSilence,),
+    "statement": (MakeStatement,),
     "takeback": (TakeBack,),
+    "takeover": (TakeOver,),
     "waive": (Waive,),
     "withdraw": (Withdraw,),
 }
@@ -119,7 +128,7 @@ class ProposalOption(Completing):
         usable = [
             proposal
             for proposal in reversed(tuple(session.proposals.values()))
-            if not acts or any(may(session, actor, act, proposal.id, frame) for act in acts)
+            if not acts or any(may(session, actor, act, proposal.id, frame, _when(interaction, act)) for act in acts)
         ]
         if acts or not _ASKS_VERSION.search(value):
             return matching(value, [_choice(session, one, one.current.number) for one in usable])
@@ -130,6 +139,11 @@ class ProposalOption(Completing):
             for version in reversed(one.versions)
         ]
         return matching(_spaced(value), every)
+
+
+def _when(interaction: AnyInteraction, act: type[Act]) -> datetime | None:
+    """Give the present time for what is possible for some minutes only; else time is left out of account."""
+    return interaction.created_at if act is TakeOver else None
 
 
 def _choice(session: Session, proposal: Proposal, version: int, note: str = "") -> Choice:

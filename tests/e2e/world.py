@@ -30,6 +30,7 @@ class World:
         self.server, self.seed, self.database, self.prompts = server, seed, database, prompts
         self.plenary = seed.channel.id
         self.people: dict[str, Person] = {}
+        self.packs: Path | None = None
         self.contract: Contract | None = None
         self.edits_per_second = 100.0
         """So that no test waits for edits; one of them sets the pace that is usual."""
@@ -53,6 +54,7 @@ class World:
             gateway_url=self.server.gateway_url,
             ready_timeout=0,
             prompts=self.prompts,
+            packs_dir=self.packs,
             edits_per_second=self.edits_per_second,
         )
 
@@ -117,7 +119,7 @@ class World:
         """The card of a proposal in the plenary, as a person sees it now."""
         person = await self.person(name)
         await person.load_history(self.plenary)
-        found = [one for one in person.messages(self.plenary) if _has(one, f":{proposal}:") and not one.ephemeral]
+        found = [one for one in person.messages(self.plenary) if _is_card(one, proposal) and not one.ephemeral]
         assert found, f"no card of {proposal}"
         return found[-1]
 
@@ -168,8 +170,10 @@ class World:
             await person.close()
 
 
-def _has(message: Message, part: str) -> bool:
-    return any(part in custom_id for _, custom_id, _ in message.buttons())
+def _is_card(message: Message, proposal: str) -> bool:
+    # Announcements may have buttons for a proposal, too; its card alone shows it in full.
+    ids = [custom_id for _, custom_id, _ in message.buttons()]
+    return any(one.startswith("n:details:") and f":{proposal}:" in one for one in ids)
 
 
 def button(message: Message, verb: str) -> str:

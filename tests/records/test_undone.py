@@ -19,7 +19,8 @@ from bot.records.markdown import acts_markdown
 from bot.records.soundness import first_unsound
 from bot.records.verification import Broken, Verified, verify
 from bot.text.words import Words
-from tests.negotiation.order.test_properties import SEEDS, STEADY, a_chair, played, undo_anything
+from tests.negotiation.order.test_properties import SEEDS, a_chair, played, undo_anything
+from tests.negotiation.test_properties import STEADY
 from tests.support.builders import BALANCED, Story, begun_story
 from tests.support.random_play import MOVES, PROCEDURES, Move, play
 

@@ -17,10 +17,14 @@ from bot.negotiation.clockwork.model import Pace, PauseKind, PhasePlan, Presence
 from bot.negotiation.concluding import facts as concluding
 from bot.negotiation.concluding.model import Consent, StatementKind
 from bot.negotiation.events import Event
+from bot.negotiation.floor import facts as floor
+from bot.negotiation.floor.model import ListOrder, PointKind, Side
 from bot.negotiation.model import Bar, Bundled, Phase, Role
 from bot.negotiation.order import facts
 from bot.negotiation.overlays import ReservationKind
 from bot.negotiation.refusals import Code, Refusal
+from bot.negotiation.rooms import facts as rooms
+from bot.negotiation.rooms.model import RoomKind
 from bot.scenarios.parts import ActName, GuardName
 from bot.scenarios.procedure import Procedure
 from bot.text.words import PROMPTS, Words
@@ -154,6 +158,27 @@ PARAMS: dict[Code, list[dict[str, Any]]] = {
     Code.PACKAGE_CONFLICT: [{"issue": "CUTS", "proposals": ["P1", "P2"]}],
     Code.PACKAGE_THERE: [{"proposal": "P3"}],
     Code.PACKAGE_DIFFERS: [{"number": 3, "proposal": "P2"}],
+    Code.UNKNOWN_ROOM: [
+        {"room": room, "yours": yours} for room in ("", "C*9*") for yours in ([], ["C1"], ["C1", "C2"])
+    ],
+    Code.ROOM_CLOSED: [{"room": "C1", "how": how} for how in ("member", "chair", "time")],
+    Code.ROOM_OPEN_ALREADY: [{"room": "C1"}],
+    Code.ROOM_THERE: [{"room": "C1", "parties": ["NORD"]}, {"room": "C1", "parties": ["NORD", "SUD"]}],
+    Code.ROOM_TOO_SMALL: [{"count": 1}],
+    Code.CONFESSIONAL_ONE_PARTY: [{"count": 0}, {"count": 2}],
+    Code.ROOM_PARTY_EMPTY: [{"parties": ["EST"]}, {"parties": ["EST", "SUD"]}],
+    Code.NOBODY_INVITED: [{"room": "C1"}],
+    Code.ALREADY_IN_ROOM: [{"room": "C1", "parties": parties} for parties in ([], ["SUD"], ["SUD", "EST"])],
+    Code.CHAIRS_STAY_OUT: [{"room": "C1"}],
+    Code.ROOM_OF_PARTIES: [{"room": "C1", "parties": ["NORD", "SUD"]}],
+    Code.ROOM_HAS_NO_END: [{"room": "C1"}],
+    Code.ROOM_MINUTES: [{"minutes": 0, "least": 1, "most": 10_000}],
+    Code.ROOM_NO_CLOCK: [{}],
+    Code.ROOM_CLOCK_USED_UP: [{"limit": 60}],
+    Code.UNKNOWN_PROBE: [{"probe": probe, "yours": yours} for probe in ("", "*x*") for yours in ([], ["Q1"])],
+    Code.PROBE_CLOSED: [{"probe": "Q1"}],
+    Code.PROBE_OPEN: [{"probe": "Q1", "proposal": "P1"}],
+    Code.PROBE_TOO_SMALL: [{"count": 1}],
     Code.ISSUE_SETTLED: [{"issue": "CUTS", "proposal": "P1"}],
     Code.NO_SILENCE_PROCEDURE: [{}],
     Code.SILENCE_RUNS: [{"proposal": "P1", "version": 1, "until": AT.isoformat()}],
@@ -250,6 +275,30 @@ PARAMS: dict[Code, list[dict[str, Any]]] = {
     Code.TOO_FEW_LEFT: [{"party": "SUD", "left": left, "fewest": 2} for left in (0, 1)],
     Code.NOT_EXCUSED: [{"party": "SUD", "excused": excused} for excused in ([], ["EST"])],
     Code.NO_QUORUM: [{"quorum": 3, "present": present, "missing": 3 - present} for present in (0, 1)],
+    Code.LIST_OPEN_ALREADY: [{"order": order, "seconds": 90} for order in ("coming", "sides")],
+    Code.LIST_CLOSED_ALREADY: [{}],
+    Code.LIST_CLOSED: [{}],
+    Code.LIST_EMPTY: [{"open": True}, {"open": False}],
+    Code.CHAIR_NEEDS_NO_LIST: [{}],
+    Code.WAITING_ALREADY: [{"reply": False, "count": 1}, {"reply": True, "count": 3}],
+    Code.NOT_WAITING: [{"open": True}, {"open": False}],
+    Code.NOBODY_SPEAKS: [{"waiting": 0}, {"waiting": 2}],
+    Code.NOT_SPEAKING: [{"member": "nord", "until": AT.isoformat()}],
+    Code.HAS_FLOOR: [{"member": "nord", "until": AT.isoformat()}],
+    Code.NOT_SEATED: [{"member": "1"}],
+    Code.YIELDED_ALREADY: [{}],
+    Code.YIELD_TO_WHOM: [{}],
+    Code.TURN_LENGTH: [{"seconds": 9_999, "least": 10, "most": 3_600}],
+    Code.FLOOR_RESTS: [{"kind": kind} for kind in ("suspended", "adjourned", "frozen")],
+    Code.UNKNOWN_POINT: [{"point": "*x*", "points": points} for points in ([], ["O1"], ["O1", "O2"])],
+    Code.POINT_RULED_ALREADY: [
+        {"point": "O1", "ruling": ruling, "member": "chair", "reason": "*x*" * 300}
+        for ruling in ("sustained", "overruled")
+    ],
+    Code.POINT_NOT_RULED: [{"point": "O1"}],
+    Code.NOT_APPEALABLE: [{"point": "O1", "kind": kind} for kind in ("privilege", "information")],
+    Code.APPEALED_ALREADY: [{"point": "O1", "motion": "M1"}],
+    Code.APPEAL_IN_VOTE: [{"motion": "M1"}],
     Code.CONTENTION: [{}],
     Code.SESSION_HERE_ALREADY: [{"session": "s1"}],
     Code.NO_SESSION_HERE: [{}],
@@ -362,6 +411,23 @@ EVENTS: tuple[Event, ...] = (
     events.AdoptionBarred("P1", 1, HASH, Bar(links=("L1",))),
     events.TextAdopted("P1", 1, HASH, ("NORD", "SUD"), ("cuts",)),
     events.TextAdopted("P1", 1, HASH, ("NORD", "SUD"), ()),
+    *(
+        rooms.RoomOpened("C1", kind, ("NORD", "SUD"), "", ends, stops_clock=False)
+        for kind in RoomKind
+        for ends in (None, AT)
+    ),
+    rooms.RoomInvited("C1", ("EST",)),
+    rooms.RoomInvited("C1", ("EST", "GUEST")),
+    rooms.RoomLeft("C1", "SUD"),
+    rooms.RoomEntered("C1", "chair"),
+    rooms.RoomExtended("C1", AT),
+    *(rooms.RoomClosed("C1", how) for how in ("member", "chair", "time")),
+    rooms.RoomReopened("C1", None),
+    rooms.RoomReopened("C1", AT),
+    rooms.BlindAsked("Q1", "would you?", ("NORD", "SUD"), "P1", 1, AT),
+    rooms.BlindAsked("Q1", "would you?", ("NORD", "SUD"), None, None, None),
+    rooms.BlindAnswered("Q1", "SUD"),
+    *(rooms.BlindClosed("Q1", yes, how) for yes in (True, False) for how in ("all", "chair", "time")),
     events.TextAdopted("P1", 1, HASH, ("NORD", "SUD"), (), "silence"),
     events.TextAdopted("P1", 1, HASH, ("NORD", "SUD"), (), early=True),
     events.ProposalTabled("P2", "SUD", CLAUSES, HASH, takes_over="P1"),
@@ -395,6 +461,26 @@ EVENTS: tuple[Event, ...] = (
     facts.PartyMessaged(1, "SUD"),
     facts.NewsTold("N1", "*Flood*", "The river rises."),
     facts.NewsTold("N2", "", "", ("NORD", "SUD"), "flood", "map.png", "a" * 64),
+    *(floor.ListOpened(order, 90) for order in ListOrder),
+    floor.ListClosed(),
+    *(floor.SpeakerAdded("F1", "nord", "NORD", side, reply) for side in Side for reply in (False, True)),
+    floor.SpeakerRemoved("F1"),
+    floor.FloorGiven("F1", "nord", "NORD", Side.FOR, reply=False, until=AT),
+    floor.FloorGiven("F2", "olga", None, Side.NEUTRAL, reply=True, until=AT),
+    floor.FloorYielded("questions", None, None),
+    floor.FloorYielded("member", "sud", "SUD"),
+    *(
+        floor.FloorEnded("F1", party, 61, how)
+        for party in ("NORD", None)
+        for how in ("time", "speaker", "chair", "next")
+    ),
+    floor.TurnSet(60),
+    *(floor.PointRaised("O1", kind, "NORD", "*x*" * 600) for kind in PointKind),
+    *(floor.PointRuled("O1", sustained, "*x*" * 600) for sustained in (True, False)),
+    floor.RulingAppealed("O1", "M1", "SUD"),
+    floor.RulingReversed("O1", "M1"),
+    floor.CalledToOrder("nord", "NORD", "*x*" * 600),
+    floor.CalledToOrder("olga", None, "No applause."),
     events.SessionClosed("agreed", ""),
     events.SessionClosed("no_agreement", "time is up"),
 )
@@ -407,6 +493,11 @@ ANNOUNCED = {
     "party_walked_out",
     "party_returned",
     "party_excused",
+    "floor_given",
+    "point_raised",
+    "point_ruled",
+    "ruling_reversed",
+    "called_to_order",
     "session_begun",
     "proposal_changed",
     "proposal_withdrawn",

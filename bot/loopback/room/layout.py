@@ -28,6 +28,7 @@ class Regions:
     head: ui.html
     earlier: ui.html
     log: ui.element
+    beside: ui.html
     form: ui.html
     status: ui.html
     composer: Composer
@@ -57,7 +58,7 @@ def told(text: str, class_: str, *, act: str, name: str | None = None) -> ui.htm
 
 
 def frame(label: Label, hint: str | None, people: str) -> Regions:
-    """Build the window: channel list at the left (a drawer on a phone), messages, composer, dialogs."""
+    """Build the window: channel list at the left (a drawer on a phone), messages, composer, board, dialogs."""
     with block("div", "room"):
         with block("aside", "side", id="side", aria_label=label("channels")):
             server = region("div", "server")
@@ -77,6 +78,10 @@ def frame(label: Label, hint: str | None, people: str) -> Regions:
                 log = block("div", "log", role="log", aria_live="polite", id="log", aria_label=label("messages"))
             told(label("newer"), "newer", act="bottom").props.update({"id": "newer", "hidden": "hidden"})
             composing = _composer(label)
+        with block("aside", "beside", id="beside", aria_label=label("beside")):
+            fold = told(label("beside"), "fold", act="beside")
+            fold.props.update({"aria-controls": "beside-shown", "aria-expanded": "false"})
+            beside = region("div", "beside-shown", id="beside-shown", tabindex="0")
         form = region("div", "dialogs", id="form-place")
         ui.html(people, tag="div")
     return Regions(
@@ -86,6 +91,7 @@ def frame(label: Label, hint: str | None, people: str) -> Regions:
         head=head,
         earlier=earlier,
         log=log,
+        beside=beside,
         form=form,
         status=status,
         composer=composing,

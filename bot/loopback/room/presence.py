@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.loopback.people import GatewayEvent, Message, Person
+from bot.loopback.room.beside import board_in
 from bot.loopback.room.commands import Choice, Command, message_menus, slash_commands
 from bot.loopback.room.draft import Offer
 from bot.loopback.room.scene import Label, Scene
 from bot.loopback.room.state import Marks, Row, rows
 
 Listener = Callable[[GatewayEvent], None]
+_PAGES = 10
+"""Pages of a channel that are searched for its board."""
 
 
 def member_name(member: Mapping[str, Any]) -> str:
@@ -32,6 +35,7 @@ class Presence:
     listeners: list[Listener] = field(default_factory=list)
     _task: asyncio.Task[None] | None = None
     _loaded: set[int] = field(default_factory=set)
+    _searched: set[int] = field(default_factory=set)
 
     @classmethod
     async def come(cls, url: str, token: str, label: Label) -> "Presence":
@@ -48,6 +52,7 @@ class Presence:
             if event.name == "READY":
                 # A new session begins with an empty cache: what was loaded must be loaded again.
                 self._loaded.clear()
+                self._searched.clear()
             for listener in list(self.listeners):
                 listener(event)
 
@@ -67,6 +72,20 @@ class Presence:
             lasting = [one.id for one in known if not one.ephemeral]
             await self.person.load_history(channel_id, before=lasting[0] if lasting else None)
         return self.person.messages(channel_id)
+
+    async def board(self, channel_id: int) -> None:
+        """Load a channel as far back as its board; where none is found so far, the next change of it brings it."""
+        known = await self.messages(channel_id)
+        if channel_id in self._searched:
+            return
+        self._searched.add(channel_id)
+        for _ in range(_PAGES):
+            if board_in(known) is not None:
+                return
+            before = len(known)
+            known = await self.messages(channel_id, earlier=True)
+            if len(known) == before:
+                return
 
     def scene(self) -> Scene:
         """The names that this person knows now."""

@@ -11,6 +11,7 @@ from nicegui import Client, ui
 from bot.loopback.people import GatewayEvent, Message, PersonError
 from bot.loopback.room import completion, composer, sidebar
 from bot.loopback.room.acting import Acting
+from bot.loopback.room.beside import beside, boards, places
 from bot.loopback.room.composing import Composing, Typed
 from bot.loopback.room.layout import Regions
 from bot.loopback.room.presence import Presence
@@ -95,8 +96,12 @@ class Window:
     def find(self, payload: dict[str, Any]) -> Message | None:
         """The message that an event of the page is about."""
         number = str(payload.get("message") or "")
-        known = self.presence.person.messages(self.channel)
+        known = [*self.presence.person.messages(self.channel), *self._boards()]
         return next((one for one in known if str(one.id) == number), None)
+
+    def _boards(self) -> tuple[Message, ...]:
+        person = self.presence.person
+        return boards(person.channels, self.channel, person.messages)
 
     def _server_name(self) -> str:
         return next((str(one["name"]) for one in self.presence.person.guilds.values()), "")
@@ -135,6 +140,7 @@ class Window:
         regions, channel = self.regions, person.channels.get(self.channel)
         _fill(regions.channels, str(sidebar.channel_list(rows, self.channel, self.label)))
         _fill(regions.head, str(sidebar.head(channel, scene)))
+        _fill(regions.beside, str(beside(self._boards(), scene)))
         menus = self.presence.menus()
         self._log(self.timeline.entries(messages, scene, menus, frozenset(self.presence.dismissed)))
         called = sum(row.mentions or row.unread for row in rows)
@@ -192,6 +198,13 @@ class Window:
         self._redraw()
         self._composer(None)
         self.script("shown", str(channel))
+        self.start(self._look_for_boards(channel), "beside")
+
+    async def _look_for_boards(self, channel: int) -> None:
+        """Load what stands beside the talk where it lies further back, or in a thread that nobody has opened yet."""
+        for place in places(self.presence.person.channels, channel):
+            await self.presence.board(place)
+        self.redraw()
 
     def _earlier(self) -> str:
         messages = self.presence.person.messages(self.channel)

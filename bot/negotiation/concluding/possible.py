@@ -7,7 +7,7 @@ from bot.negotiation.concluding import acts
 from bot.negotiation.concluding.editorial import contestable, editable
 from bot.negotiation.concluding.signing import not_signable
 from bot.negotiation.concluding.silence import breakable, silenceable
-from bot.negotiation.concluding.statements import kinds_now
+from bot.negotiation.concluding.statements import kinds_now, open_texts
 from bot.negotiation.concluding.takeover import takeable
 from bot.negotiation.concluding.waiving import askable_rules
 from bot.negotiation.context import Context
@@ -15,14 +15,21 @@ from bot.negotiation.guards import on_proposal
 from bot.negotiation.model import Session
 from bot.negotiation.refusals import Refusal
 
+BY_PROPOSAL: frozenset[type[Act]] = frozenset(
+    {acts.PutUnderSilence, acts.TakeOver, acts.CertifyEditorial, acts.AskWaiver, acts.MakeStatement}
+)
+"""Kinds of acts that are done on a proposal."""
+
 Possible = Callable[[Session, Context], bool]
 
 
 def usable(state: Session, context: Context, kind: type[Act]) -> tuple[str, ...]:
     """Give the ids of the proposals (or editorial changes) on which this actor may do an act of this kind now.
 
-    `kind` is PutUnderSilence, TakeOver, CertifyEditorial, AskWaiver or ContestEditorial; asked after `standing`.
+    `kind` is one of `BY_PROPOSAL`, or ContestEditorial; asked after `standing`.
     """
+    if kind is acts.MakeStatement:
+        return tuple(one.id for one in open_texts(state))
     if kind is acts.ContestEditorial:
         names = state.conclusion.editorials
         return tuple(one for one in names if not isinstance(contestable(state, context, one), Refusal))
@@ -57,7 +64,7 @@ def _signable(kind: type[Act]) -> Possible:
 POSSIBLE: Mapping[type[Act], Possible] = {
     acts.PutUnderSilence: _on_some(acts.PutUnderSilence),
     acts.BreakSilence: lambda state, context: not isinstance(breakable(state, context), Refusal),
-    acts.MakeStatement: lambda state, context: bool(kinds_now(state, context)),
+    acts.MakeStatement: lambda state, context: bool(kinds_now(state, context.actor.member)),
     acts.TakeOver: _on_some(acts.TakeOver),
     acts.CertifyEditorial: _on_some(acts.CertifyEditorial),
     acts.ContestEditorial: _on_some(acts.ContestEditorial),

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from bot.negotiation.concluding.acts import MakeStatement
 from bot.negotiation.concluding.asides import same_since
 from bot.negotiation.concluding.facts import StatementMade
-from bot.negotiation.concluding.model import StatementKind
+from bot.negotiation.concluding.model import Statement, StatementKind
 from bot.negotiation.context import Context, Outcome
 from bot.negotiation.guards import out_of_phase, standing
-from bot.negotiation.model import Proposal, ProposalStatus, Role, Seat, Session
+from bot.negotiation.model import Agreement, Proposal, ProposalStatus, Role, Seat, Session
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.texts import LONGEST_SAID, check_statement
 
@@ -57,9 +57,9 @@ def make_statement(state: Session, act: MakeStatement, context: Context) -> Outc
     )
 
 
-def kinds_now(state: Session, context: Context) -> tuple[StatementKind, ...]:
+def kinds_now(state: Session, member: str) -> tuple[StatementKind, ...]:
     """Give the kinds of statement that this member may make now; `standing` has been asked before."""
-    seat = state.seats[context.actor.member]
+    seat = state.seats[member]
     texts = any(_open_to_words(one) for one in state.proposals.values())
     return tuple(
         kind for kind in StatementKind if _not_now(state, seat, kind) is None and (texts or kind not in ON_TEXT)
@@ -69,6 +69,15 @@ def kinds_now(state: Session, context: Context) -> tuple[StatementKind, ...]:
 def open_texts(state: Session) -> tuple[Proposal, ...]:
     """Give the proposals that a statement can be about."""
     return tuple(one for one in state.proposals.values() if _open_to_words(one))
+
+
+def statements_on(session: Session, agreement: Agreement) -> tuple[Statement, ...]:
+    """Give what parties said of the agreed text for the record."""
+    return tuple(
+        one
+        for one in session.conclusion.statements.values()
+        if one.proposal == agreement.proposal and one.kind in OF_PARTIES and not one.undone
+    )
 
 
 def _not_now(state: Session, seat: Seat, kind: StatementKind) -> Refusal | None:

@@ -1,27 +1,34 @@
 """What is due here, and what comes of it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.negotiation.context import Context, Outcome
 from bot.negotiation.due import Deadline
+from bot.negotiation.floor.calling import spoken_until
+from bot.negotiation.floor.facts import FloorEnded
 from bot.negotiation.model import Session
 from bot.negotiation.refusals import Code, Refusal
 
 
 def deadlines(state: Session) -> Iterator[Deadline]:
-    """Give what is due, and when."""
-    del state
-    yield from ()
+    """Give when the present turn ends."""
+    if state.floor.turn is not None:
+        yield Deadline("turn", state.floor.turn.until)
 
 
 def fall_due(state: Session, deadline: Deadline, context: Context) -> Outcome:
-    """Give what comes of a deadline of this part that is due."""
-    del state, context
-    return Refusal(Code.NOT_DUE, {"key": deadline.key})
+    """End the turn whose time is up; who is next is the chair's to say."""
+    turn = state.floor.turn
+    if turn is None:
+        return Refusal(Code.NOT_DUE, {"key": deadline.key})
+    return (FloorEnded(turn.speaker.id, turn.speaker.party, spoken_until(state, context.now), "time"),)
 
 
 def shifted(state: Session, by: timedelta) -> Session:
-    """Give the state with all its running times later by so much: the talks have rested."""
-    del by
-    return state
+    """Give the state with the present turn later by so much: the talks have rested, and nobody spoke."""
+    turn = state.floor.turn
+    if turn is None:
+        return state
+    return replace(state, floor=replace(state.floor, turn=replace(turn, since=turn.since + by, until=turn.until + by)))

@@ -53,7 +53,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A point that a member raised (`O1`), and the chair's ruling: `sustained` or `overruled`; `appeal`: its motion."""
+    """A point that a member raised (`O1`), and the chair's ruling: `sustained` or `overruled`; `appeal`: its motion.
+
+    `reversed`: the appeal carried. `ruled_by` is the chair who ruled.
+    """
 
     id: str
     kind: PointKind
@@ -65,6 +68,8 @@ class Point:
     reason: str = ""
     appeal: str | None = None
     reversed: bool = False
+    ruled_by: str = ""
+    undone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,8 +188,8 @@ def _same_parties(state: Session, parties: tuple[str, ...]) -> Refusal | None:
 
 
 def _no_clock_to_stop(state: Session, context: Context) -> Refusal | None:
-    timetable = state.timetable
-    if timetable.pause is not None or timetable.clock.ends is None or timetable.clock.ends <= context.now:
+    clock, pause = state.timetable.clock, state.timetable.pause
+    if pause is not None or clock.overtime or clock.ends is None or clock.ends <= context.now:
         return Refusal(Code.ROOM_NO_CLOCK)
     if _seconds_to_stand(state) <= 0:
         return Refusal(Code.ROOM_CLOCK_USED_UP, {"limit": state.procedure.stop_clock_max})
@@ -202,5 +202,5 @@ def _seconds_to_stand(state: Session) -> int:
 
 def _clock_stopped(state: Session, context: Context) -> ClockStopped:
     ends = state.timetable.clock.ends or context.now
-    remaining = int((ends - context.now).total_seconds())
+    remaining = round((ends - context.now).total_seconds())
     return ClockStopped(remaining, context.now + timedelta(seconds=_seconds_to_stand(state)))

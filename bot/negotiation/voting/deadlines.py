@@ -1,27 +1,33 @@
 """What is due here, and what comes of it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.negotiation.context import Context, Outcome
 from bot.negotiation.due import Deadline
 from bot.negotiation.model import Session
-from bot.negotiation.refusals import Code, Refusal
+from bot.negotiation.voting.after import with_motion
+from bot.negotiation.voting.ballots import ended
+
+_VOTE = "vote"
 
 
 def deadlines(state: Session) -> Iterator[Deadline]:
-    """Give what is due, and when."""
-    del state
-    yield from ()
+    """Give when the vote that is open closes by itself."""
+    motion = state.voting.on_vote()
+    if motion is not None and motion.ballot is not None and motion.ballot.closes is not None:
+        yield Deadline(f"{_VOTE}:{motion.id}", motion.ballot.closes)
 
 
 def fall_due(state: Session, deadline: Deadline, context: Context) -> Outcome:
-    """Give what comes of a deadline of this part that is due."""
-    del state, context
-    return Refusal(Code.NOT_DUE, {"key": deadline.key})
+    """Close the vote."""
+    return ended(state, state.voting.motions[deadline.about], "time", context)
 
 
 def shifted(state: Session, by: timedelta) -> Session:
-    """Give the state with all its running times later by so much: the talks have rested."""
-    del by
-    return state
+    """Give the state with the end of the open vote later by so much: the talks have rested."""
+    motion = state.voting.on_vote()
+    if motion is None or motion.ballot is None or motion.ballot.closes is None:
+        return state
+    return with_motion(state, replace(motion, ballot=replace(motion.ballot, closes=motion.ballot.closes + by)))

@@ -1,8 +1,11 @@
 """What has happened with motions and votes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from bot.negotiation.voting.model import Choice, Method, MotionKind, Tally, Voter
 from bot.scenarios.procedure import VoteRule
@@ -64,7 +67,7 @@ class VoteOpened:
 
 @dataclass(frozen=True, slots=True)
 class BallotCast:
-    """A party voted; for what is None in a secret vote (the ballots are kept apart). `by`: the proxy, if one voted."""
+    """A party voted; for what is None while ballots are kept apart (secret, hidden). `by`: the proxy, if one voted."""
 
     motion: str
     party: str
@@ -75,11 +78,15 @@ class BallotCast:
 
 @dataclass(frozen=True, slots=True)
 class VoteClosed:
-    """A vote came out so; `how`: `chair`, `time` or `all` (everybody has voted, where the procedure closes so)."""
+    """A vote came out so; `how`: `chair`, `time` or `all` (everybody has voted, where the procedure closes so).
+
+    `cast`: what the parties voted in a vote that was hidden until now, but is not secret.
+    """
 
     motion: str
     tally: Tally
     how: str
+    cast: Annotated[Mapping[str, Choice], Field(exclude_if=lambda value: not value)] = field(default_factory=dict)
     type: Literal["vote_closed"] = field(default="vote_closed", kw_only=True)
 
 

@@ -77,9 +77,10 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """A vote that is or was open. `cast` holds who voted, and for what; in a secret vote the value is None.
+    """A vote that is or was open. `cast` holds who voted, and for what.
 
-    `hidden`: the tally is not shown before the end. `order`: in a roll call, who is called after whom.
+    In a secret vote the value is None; in a hidden one it is so until the vote is closed. In a roll call the parties
+    are called in the order of `voters`.
     """
 
     method: Method
@@ -90,6 +91,11 @@ class Ballot:
     closes: datetime | None = None
     cast: Mapping[str, Choice | None] = field(default_factory=dict)
     tally: Tally | None = None
+
+    @property
+    def sealed(self) -> bool:
+        """Whether the ballots are kept apart from the record while the vote is open."""
+        return self.hidden or self.method is Method.SECRET
 
     def voter(self, party: str) -> Voter | None:
         """Give the party's right to vote, or None."""

@@ -12,6 +12,7 @@ from discord import InteractionResponseType, InteractionType, ui
 
 from bot.negotiation.acts import Actor
 from bot.negotiation.refusals import Code, Refusal
+from bot.service.moderators import moderators_of
 from bot.service.ports import StorageBroken, StorageFull
 from bot.ui.kit.layout import BAD, Card, paged
 from bot.ui.permissions import actor_of
@@ -80,6 +81,11 @@ class Answer:
     def actor(self) -> Actor:
         """Who acts."""
         return actor_of(self.interaction)
+
+    async def opener(self) -> Actor:
+        """Give who acts, a moderator if this server lets them open sessions."""
+        found = await moderators_of(self.desk.settings, str(self.interaction.guild_id))
+        return actor_of(self.interaction, found)
 
     @property
     def cause(self) -> str:

@@ -14,8 +14,9 @@ from bot.ui.permissions import missing_names
 async def open_session(interaction: AnyInteraction, pack: str, variant: str | None) -> None:
     """Open a session where the command is used; raises Refused, or Noted where no session can live."""
     answer = Answer.of(interaction)
-    place = _place(interaction, telling=answer.actor.moderator)
-    done = await answer.desk.service.open(place, pack, variant or None, answer.actor, answer.cause)
+    actor = await answer.opener()
+    place = _place(interaction, telling=actor.moderator)
+    done = await answer.desk.service.open(place, pack, variant or None, actor, answer.cause)
     if isinstance(done, Refusal):
         raise Refused(done)
     await answer.show(done_card(answer, done))

@@ -1,13 +1,16 @@
 """What commands and buttons show without changing anything; comparing is in `comparing`."""
 
+from bot.negotiation.acts import Accept
 from bot.negotiation.model import Proposal, Role, Version
+from bot.negotiation.outstanding import ranked
 from bot.negotiation.possible import possible
 from bot.negotiation.refusals import Code, Refusal
 from bot.ui.answering.answers import Answer, AnyInteraction, Refused
 from bot.ui.answering.visits import Visit, visit
 from bot.ui.cards.brief import brief_cards, public_cards
 from bot.ui.cards.details import details_cards
-from bot.ui.cards.overview import board_cards, help_cards, help_outside, seats_cards, status_cards
+from bot.ui.cards.fullboard import full_board
+from bot.ui.cards.overview import help_cards, help_outside, seats_cards, status_cards
 from bot.ui.kit.layout import BAD, Card, text
 from bot.ui.transformers import ProposalRef
 
@@ -39,8 +42,11 @@ def version_named(here: Visit, ref: ProposalRef) -> tuple[Proposal, Version]:
 
 
 async def show_board(here: Visit) -> None:
-    """Show the live proposals with verdicts and stances."""
-    await here.answer.show(*board_cards(here.scene, await _links(here)))
+    """Show the board in full, with what is still open and what this member may do now."""
+    context = await here.answer.desk.service.context(here.session.id, here.actor)
+    acts = possible(here.session, context)
+    acceptable = [one for one in ranked(here.session) if here.may(Accept, ProposalRef(one.id))]
+    await here.answer.show(*full_board(here.scene, await _links(here), acts, acceptable))
 
 
 async def show_status(here: Visit) -> None:
@@ -54,21 +60,27 @@ async def show_seats(here: Visit) -> None:
 
 
 async def _links(here: Visit) -> dict[str, str]:
-    return await here.answer.desk.card_links(str(here.answer.interaction.guild_id), here.session)
+    return await here.answer.desk.card_links(_guild(here), here.session)
+
+
+def _guild(here: Visit) -> str:
+    return str(here.answer.interaction.guild_id)
 
 
 async def show_help(here: Visit) -> None:
     """Say what this member may do now."""
     context = await here.answer.desk.service.context(here.session.id, here.actor)
     acts = possible(here.session, context)
-    await here.answer.show(*help_cards(here.scene.say, here.session, here.actor, acts))
+    chair = here.seat is not None and here.seat.role is Role.CHAIR
+    panel = await here.answer.desk.link(_guild(here), here.session.id, "panel") if chair else None
+    await here.answer.show(*help_cards(here.scene.say, here.session, here.actor, acts, panel))
 
 
 async def show_help_here(interaction: AnyInteraction) -> None:
     """Say what this member may do now in this channel, session or not."""
     answer = Answer.of(interaction)
     if await answer.desk.service.at(str(interaction.guild_id), str(interaction.channel_id)) is None:
-        await answer.show(*help_outside(answer.say, moderator=answer.actor.moderator))
+        await answer.show(*help_outside(answer.say, moderator=(await answer.opener()).moderator))
         return
     await show_help(await visit(interaction))
 

@@ -1,9 +1,11 @@
 """The agreed text with its hash."""
 
+from bot.negotiation.concluding.statements import statements_on
 from bot.negotiation.model import Agreement
+from bot.ui.cards.conclusion import signing_buttons
 from bot.ui.cards.details import clause_blocks
 from bot.ui.cards.marks import left_blocks
-from bot.ui.kit.layout import GOOD, Card, paged
+from bot.ui.kit.layout import GOOD, Card, paged, rows, text
 from bot.ui.scene import Scene
 
 
@@ -11,10 +13,27 @@ def agreed_cards(scene: Scene, agreement: Agreement) -> list[Card]:
     """Show the adopted version in full, as many cards as it needs."""
     proposal = scene.session.proposals[agreement.proposal]
     version = proposal.versions[agreement.version - 1]
+    early = agreement in scene.session.harvest
     blocks = [
-        scene.say("cards/agreed#head", proposal=proposal, version=version, agreement=agreement),
+        scene.say("cards/agreed#head", proposal=proposal, version=version, agreement=agreement, early=early),
         *clause_blocks(scene, version, "cards/agreed#clause"),
         *left_blocks(scene, proposal),
+        *_statements(scene, agreement),
         scene.say("cards/agreed#hash", agreement=agreement),
     ]
-    return paged(blocks, accent=GOOD)
+    buttons = signing_buttons(scene, agreement)
+    cards = paged(blocks, accent=GOOD)
+    if not buttons:
+        return cards
+    *before, last = cards
+    return [*before, Card(text(last.texts()), *rows(*buttons), accent=GOOD)]
+
+
+def _statements(scene: Scene, agreement: Agreement) -> list[str]:
+    found = statements_on(scene.session, agreement)
+    if not found:
+        return []
+    return [
+        scene.say("cards/conclusion#statements_made"),
+        *(scene.say("cards/conclusion#statement", one=one) for one in found),
+    ]

@@ -4,6 +4,7 @@ from discord import ButtonStyle
 
 from bot.negotiation.model import Party, Phase, Role, Session
 from bot.text.limits import SELECT_OPTIONS, clip
+from bot.ui.cards.conclusion import signing_buttons
 from bot.ui.kit.ids import Address
 from bot.ui.kit.layout import CALM, DONE, GOOD, Card, Part, button, line, option, rows, select, text, titled
 from bot.ui.scene import Scene, Speech
@@ -33,10 +34,16 @@ def opening_card(scene: Scene, record: str | None = None) -> Card:
         ),
         *_parties(say, session),
         *rows(*_buttons(scene)),
+        *rows(*_signing(scene)),
         text(say("cards/opening#hint")),
     ]
     accent = GOOD if session.agreement else DONE if session.phase is Phase.CLOSED else CALM
     return Card(*parts, accent=accent)
+
+
+def _signing(scene: Scene) -> list[Part]:
+    agreement = scene.session.agreement
+    return signing_buttons(scene, agreement) if agreement and scene.session.phase is Phase.AGREED else []
 
 
 def _parties(say: Speech, session: Session) -> list[Part]:

@@ -9,6 +9,7 @@ from bot.negotiation.model import Proposal, ProposalStatus
 from bot.scenarios.judge import Judgement
 from bot.text.limits import LAYOUT
 from bot.ui.cards.clauses import CLAUSES_ROOM, clauses_text, full_text
+from bot.ui.cards.conclusion import proposal_buttons, proposal_state
 from bot.ui.cards.credits import balances
 from bot.ui.cards.marks import marks_text
 from bot.ui.kit.ids import Address
@@ -55,6 +56,8 @@ def _below(scene: Scene, proposal: Proposal, judgement: Judgement) -> list[str]:
         blocks.append(say("cards/proposal#fate", proposal=proposal, status=status, reason=proposal.status_reason))
     if marks := marks_text(scene, proposal):
         blocks.append(marks)
+    if state := proposal_state(scene, proposal):
+        blocks.append(state)
     if proposal.barred and proposal.live:
         blocks.append(say("cards/proposal#barred", event={"bar": proposal.barred}))
     return blocks
@@ -74,14 +77,15 @@ def _buttons(scene: Scene, proposal: Proposal) -> list[Part]:
         return button(address, scene.say(f"buttons#{verb}"), style)
 
     reading = [make("compare"), make("details")]
+    for_a_time = list(proposal_buttons(scene, proposal))
     if not proposal.live:
-        return reading
+        return [*for_a_time, *reading]
     acting = [
         make("accept", ButtonStyle.success),
         make("counter", ButtonStyle.primary),
         make("reject", ButtonStyle.danger),
     ]
-    return [*acting, *reading, make("brackets"), make("reserve"), make("link")]
+    return [*acting, *reading, make("brackets"), make("reserve"), make("link"), *for_a_time]
 
 
 def verdict_text(scene: Scene, judgement: Judgement) -> str:

@@ -12,6 +12,7 @@ from bot.ui.scene import Speech
 CLAUSE_MOST = 4_000
 REASON_MOST = 500
 STATEMENT_MOST = 1_000
+HEADLINE_MOST = 100
 SOON_TYPED = 80
 """Characters of an option of a command that can as well be typed once more."""
 
@@ -58,6 +59,55 @@ def reject_form(say: Speech, address: Address) -> Form:
     title = say("forms#reject_title", proposal=address.proposal, version=address.version)
     label, hint = say("forms#reject_label"), say("forms#reject_hint")
     return _form(address, title, label, hint, most=REASON_MOST, required=False)
+
+
+def words_form(
+    say: Speech,
+    address: Address,
+    kind: str,
+    params: Mapping[str, object] | None = None,
+    *,
+    most: int,
+    required: bool = True,
+    words: str = "",
+) -> Form:
+    """Ask for words of one kind, in one field; `params` are for the title, `words` are there to begin from."""
+    title = say(f"forms#{kind}_title", **(params or {}))
+    label, hint = say(f"forms#{kind}_label"), say(f"forms#{kind}_hint")
+    return _form(address, title, label, hint, most=most, required=required, words=words or None)
+
+
+def point_form(say: Speech, address: Address, kind: str) -> Form:
+    """Ask for a point: of which kind, beginning from one, and its words."""
+    form = Form(title=clip(say("forms#point_title"), MODAL_TITLE), custom_id=address.custom_id, timeout=900)
+    kinds = [
+        SelectOption(label=clip(say(f"forms#point_{one}"), OPTION), value=one, default=one == kind)
+        for one in ("order", "privilege", "information")
+    ]
+    _labelled(form, say("forms#point_kind"), "", ui.Select(custom_id="kind", options=kinds))
+    field: ui.TextInput[Any] = ui.TextInput(
+        style=TextStyle.paragraph, custom_id="text", max_length=STATEMENT_MOST, required=True
+    )
+    return _labelled(form, say("forms#point_label"), say("forms#point_hint"), field)
+
+
+def silence_form(say: Speech, address: Address) -> Form:
+    """Ask for the objection that breaks a silence, and, if wanted, which clause should read how."""
+    title = say("forms#silence_title", proposal=address.proposal, version=address.version)
+    label, hint = say("forms#silence_label"), say("forms#silence_hint")
+    form = _form(address, title, label, hint, most=STATEMENT_MOST, required=True)
+    number: ui.TextInput[Any] = ui.TextInput(custom_id="clause", max_length=3, required=False)
+    _labelled(form, say("forms#silence_clause_label"), say("forms#silence_clause_hint"), number)
+    instead: ui.TextInput[Any] = ui.TextInput(
+        style=TextStyle.paragraph, custom_id="words", max_length=CLAUSE_MOST, required=False
+    )
+    return _labelled(form, say("forms#silence_words_label"), say("forms#silence_words_hint"), instead)
+
+
+def why_form(say: Speech, address: Address, title: str, *, required: bool) -> Form:
+    """Ask for the reason of what the chair does."""
+    hint = say("forms#why_hint" if required else "forms#why_may_hint")
+    return _form(address, title, say("forms#why_label"), hint, most=REASON_MOST, required=required)
 
 
 def bracket_form(say: Speech, address: Address, number: int, words: str) -> Form:
@@ -110,6 +160,23 @@ def pause_form(say: Speech, address: Address, *, timed: bool) -> Form:
         return form
     time: ui.TextInput[Any] = ui.TextInput(style=TextStyle.short, custom_id="time", max_length=40, required=False)
     return _labelled(form, say("forms#suspend_label"), say("forms#suspend_hint"), time)
+
+
+def news_form(say: Speech, address: Address) -> Form:
+    """Ask for news: a title, and the words."""
+    form = Form(title=clip(say("forms#news_title"), MODAL_TITLE), custom_id=address.custom_id, timeout=900)
+    title: ui.TextInput[Any] = ui.TextInput(custom_id="title", max_length=HEADLINE_MOST, required=True)
+    words: ui.TextInput[Any] = ui.TextInput(
+        style=TextStyle.paragraph, custom_id="text", max_length=STATEMENT_MOST, required=True
+    )
+    _labelled(form, say("forms#news_headline"), say("forms#news_headline_hint"), title)
+    return _labelled(form, say("forms#news_words"), say("forms#news_words_hint"), words)
+
+
+def letter_form(say: Speech, address: Address, party: str) -> Form:
+    """Ask for the chair's words to one party."""
+    title, label, hint = say("forms#letter_title", party=party), say("forms#letter_label"), say("forms#letter_hint")
+    return _form(address, title, label, hint, most=STATEMENT_MOST, required=True)
 
 
 def _labelled(form: Form, label: str, hint: str, field: ui.Item[Any]) -> Form:

@@ -1,7 +1,7 @@
 """Messages that are posted once and edited afterwards, also if somebody deletes them or archives their thread."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,11 @@ from bot.ui.publishing.faults import THREAD_ARCHIVED, UNKNOWN_MESSAGE, needing
 
 Key = tuple[str, str]
 """A session and the key of what is shown in it."""
+BOARD = "boardfull"
+"""The verb of the first button of a board."""
+SILENT = discord.AllowedMentions.none()
+_MENTION = re.compile(r"(?<!\\)<@!?([0-9]{1,20})>")
+"""A mention that counts: what members write is escaped."""
 LOOK_BACK = 50
 """Messages that are searched for what an earlier process may have posted."""
 
@@ -46,7 +51,9 @@ def signature(shown: "Card | str | discord.Message") -> str:
     for item in items:
         address = address_of(str(getattr(item, "custom_id", "")))
         if address is not None:
-            return f"{address.session}:{address.proposal or _numbered(address.extra)}"
+            # The board stands in the same channel as other cards of the session that are of no proposal.
+            about = "board" if address.verb == BOARD else address.proposal or _numbered(address.extra)
+            return f"{address.session}:{about}"
         if not first and isinstance(item, ui.TextDisplay):
             first = item.content
     return first
@@ -64,14 +71,21 @@ class Poster:
     def __init__(self, client: discord.Client, messages: Messages) -> None:
         self._client, self._messages = client, messages
 
-    async def once(self, place: Key, channel: str, shown: Card | str, mark: Mark) -> None:
-        """Post what never changes; nothing is done if the key is posted already. Raises PublishFailed."""
+    async def once(self, place: Key, channel: str, shown: Card | str, mark: Mark, calls: Collection[str] = ()) -> None:
+        """Post what never changes; nothing is done if the key is posted already. Raises PublishFailed.
+
+        `calls` are the members that a mention in it may call; anybody else's is only shown.
+        """
         if await self._messages.get(*place) is None and await self._left_over(place, channel, shown, mark) is None:
-            await self._post(place, channel, shown, mark.nonce)
+            await self._post(place, channel, shown, mark.nonce, called(shown, calls))
 
     async def current(self, place: Key, channel: str, card: Card, mark: Mark) -> None:
         """Post a card, or bring the posted one up to date; a deleted one is posted anew. Raises PublishFailed."""
         ref = await self._messages.get(*place)
+        if ref is not None and ref.channel != channel:
+            # The thread was made anew, and what stood in the old one went with it.
+            await self._messages.forget(*place)
+            ref = None
         known = ref or await self._left_over(place, channel, card, mark)
         if known is not None and await self._edit(known, card):
             return
@@ -79,6 +93,20 @@ class Poster:
             await self._messages.forget(*place)
         # A deleted card must not come back as the answer to the nonce that it was posted with.
         await self._post(place, channel, card, mark.nonce if ref is None else f"{mark.nonce}n")
+
+    async def reword(self, place: Key, line: str) -> None:
+        """Change a line that is posted; one that is not, or was deleted, is left alone. Raises PublishFailed."""
+        ref = await self._messages.get(*place)
+        if ref is None:
+            return
+        target = self._client.get_partial_messageable(int(ref.channel)).get_partial_message(int(ref.message))
+        said = clip(line, MESSAGE)
+        with needing("Send Messages", ref.channel):
+            try:
+                await self.revived(ref.channel, lambda: target.edit(content=said))
+            except discord.NotFound as error:
+                if error.code != UNKNOWN_MESSAGE:
+                    raise
 
     async def _left_over(self, place: Key, channel: str, shown: Card | str, mark: Mark) -> MessageRef | None:
         """Find what an earlier try posted but did not note; Discord itself knows a nonce only for some minutes."""
@@ -95,7 +123,9 @@ class Poster:
                     return ref
         return None
 
-    async def _post(self, place: Key, channel: str, shown: Card | str, nonce: str) -> None:
+    async def _post(
+        self, place: Key, channel: str, shown: Card | str, nonce: str, allowed: discord.AllowedMentions | None = None
+    ) -> None:
         target = self._client.get_partial_messageable(int(channel))
         with needing("Send Messages", channel):
             if isinstance(shown, str):
@@ -103,7 +133,7 @@ class Poster:
                 # A line may quote an address; what stands there is no part of the record.
                 sent = await self.revived(channel, lambda: target.send(line, nonce=nonce, suppress_embeds=True))
             else:
-                sent = await self.revived(channel, lambda: _sent(target, shown, nonce))
+                sent = await self.revived(channel, lambda: _sent(target, shown, nonce, allowed or SILENT))
         await self._messages.put(*place, MessageRef(channel, str(sent.id)))
 
     async def _edit(self, ref: MessageRef, card: Card) -> bool:
@@ -140,7 +170,19 @@ async def _edited(message: discord.PartialMessage, card: Card) -> None:
     await message.edit(view=card, attachments=[one.upload() for one in card.files])
 
 
-async def _sent(target: discord.PartialMessageable, card: Card, nonce: str) -> discord.Message:
+async def _sent(
+    target: discord.PartialMessageable, card: Card, nonce: str, allowed: discord.AllowedMentions
+) -> discord.Message:
     if card.files:
-        return await target.send(view=card, nonce=nonce, files=[one.upload() for one in card.files])
-    return await target.send(view=card, nonce=nonce)
+        files = [one.upload() for one in card.files]
+        return await target.send(view=card, nonce=nonce, files=files, allowed_mentions=allowed)
+    return await target.send(view=card, nonce=nonce, allowed_mentions=allowed)
+
+
+def called(shown: Card | str, members: Collection[str]) -> discord.AllowedMentions:
+    """Give leave to call exactly those of the members that are mentioned; never a role, never everybody."""
+    told = shown if isinstance(shown, str) else shown.texts()
+    found = [one for one in dict.fromkeys(_MENTION.findall(told)) if one in members]
+    return discord.AllowedMentions(
+        everyone=False, roles=False, users=[discord.Object(int(one)) for one in found] or False, replied_user=False
+    )

@@ -14,11 +14,17 @@ from bot.service.notices import NoticeKind
 from bot.service.ports import Messages, OutboxRow, Place, PublishFailed, StorageBroken, StorageFull
 from bot.text.words import Words
 from bot.ui.cards.agreed import agreed_cards
+from bot.ui.cards.announced import buttons_for
 from bot.ui.cards.clock import roll_card
 from bot.ui.cards.opening import opening_card
+from bot.ui.cards.order import record_line
 from bot.ui.cards.proposal import proposal_card
-from bot.ui.kit.layout import CALM, Card, text
+from bot.ui.kit.layout import CALM, Card, rows, text
+from bot.ui.publishing.boards import Boards
+from bot.ui.publishing.caucuses import Caucuses
+from bot.ui.publishing.order import OrderPosts
 from bot.ui.publishing.posting import Mark, Poster
+from bot.ui.publishing.probes import Probes
 from bot.ui.publishing.rooms import CHAIRS, RECORD, Rooms
 from bot.ui.scene import Scene, Speech
 
@@ -42,12 +48,25 @@ _KEYS: Mapping[NoticeKind, str] = {
 class DiscordPublisher:
     """Implements the port `Publisher`. Public cards speak the server's language."""
 
-    def __init__(self, client: discord.Client, service: Negotiations, messages: Messages, words: Words) -> None:
+    def __init__(
+        self,
+        client: discord.Client,
+        service: Negotiations,
+        messages: Messages,
+        words: Words,
+        channels_url: str = "https://discord.com/channels",
+    ) -> None:
         self._service, self._words, self._messages = service, words, messages
         self._poster = Poster(client, messages)
         self._rooms = Rooms(client, messages, self._poster, words)
+        self._caucuses = Caucuses(service, messages, self._poster, self._rooms)
+        self._probes = Probes(self._poster, self._rooms)
+        self._order = OrderPosts(service, self._poster, self._rooms, words)
+        self._boards = Boards(self._poster, self._rooms, messages, self._scene, channels_url)
 
-    async def publish(self, session: Session, place: Place, row: OutboxRow, entry: Recorded | None) -> None:
+    async def publish(  # noqa: C901, PLR0912  # one case for each kind is the clearest table there is
+        self, session: Session, place: Place, row: OutboxRow, entry: Recorded | None
+    ) -> None:
         """Show one notice; raises PublishFailed."""
         notice = row.notice
         late = entry is not None and discord.utils.utcnow() - entry.at > FRESH
@@ -57,14 +76,27 @@ class DiscordPublisher:
                 await self._opening(session, place, mark)
             case NoticeKind.MEMBERSHIP:
                 await self._rooms.seat(session, place, notice.key, mark)
+                await self._caucuses.follow(session, notice.key)
             case NoticeKind.CARD:
                 await self._card(session, place, notice.key, mark)
             case NoticeKind.ROLL:
                 await self._roll(session, place, notice.key, mark)
+            case NoticeKind.ROOM:
+                await self._caucuses.show(await self._scene(session, place), place, notice.key, mark)
+            case NoticeKind.PROBE:
+                await self._probes.show(await self._scene(session, place), place, notice.key, mark)
+            case NoticeKind.BOARD:
+                await self._boards.board(session, place, mark)
+            case NoticeKind.PANEL:
+                await self._boards.panel(session, place, mark)
             case NoticeKind.LINE if entry is not None:
                 await self._line(session, place, entry, mark)
             case NoticeKind.ANNOUNCE if entry is not None:
                 await self._announce(session, place, entry, mark)
+            case NoticeKind.LETTER:
+                await self._order.letter(session, place, notice.key, mark)
+            case NoticeKind.NEWS:
+                await self._order.news(session, place, notice.key, mark)
             case _:
                 pass  # a line without its entry: there is nothing to say
 
@@ -124,21 +156,16 @@ class DiscordPublisher:
     async def _line(self, session: Session, place: Place, entry: Recorded, mark: Mark) -> None:
         room = await self._rooms.room(session, place, RECORD, mark)
         say = Speech(self._words, place.locale, session)
-        line = say(
-            f"lines/{entry.event.type}",
-            seq=entry.seq,
-            at=entry.at,
-            who=say.member(entry.member),
-            event=entry.event,
-        )
+        line = record_line(say, session, entry)
         await self._poster.once((session.id, f"line:{entry.seq}"), room, line, mark)
+        await self._order.remark(session, place, entry)
         if isinstance(entry.event, TextAdopted):
-            await self._agreed(session, place, room, "agreed:record", mark)
+            await self._agreed(session, place, room, "record", entry.event, mark)
 
     async def _announce(self, session: Session, place: Place, entry: Recorded, mark: Mark) -> None:
         if isinstance(entry.event, TextAdopted):
             # The text itself says that it is agreed, and by whom.
-            await self._agreed(session, place, place.channel, "agreed:plenary", mark)
+            await self._agreed(session, place, place.channel, "plenary", entry.event, mark)
             return
         say = Speech(self._words, place.locale, session)
         record = await self._rooms.room(session, place, RECORD, mark)
@@ -147,11 +174,19 @@ class DiscordPublisher:
         accepted = changed.accepting() if changed else ()
         told = {"event": entry.event, "record": record, "fallen": fallen, "accepted": accepted}
         said = say(f"announcements/{entry.event.type}", **told)
-        card = Card(text(said), accent=CALM)
+        buttons = buttons_for(await self._scene(session, place), entry)
+        card = Card(text(said), *rows(*buttons), accent=CALM)
         await self._poster.once((session.id, f"announce:{entry.seq}"), place.channel, card, mark)
+        card = Card(text(said), accent=CALM)
+        await self._poster.once((session.id, f"announce:{entry.seq}"), place.channel, card, mark, session.seats)
 
-    async def _agreed(self, session: Session, place: Place, channel: str, key: str, mark: Mark) -> None:
-        if session.agreement is None:
-            return
-        for number, card in enumerate(agreed_cards(await self._scene(session, place), session.agreement)):
+    async def _agreed(
+        self, session: Session, place: Place, channel: str, where: str, event: TextAdopted, mark: Mark
+    ) -> None:
+        texts = (session.agreement,) if session.agreement else session.harvest
+        agreement = next((one for one in texts if one.proposal == event.proposal), None)
+        if agreement is None:
+            return  # it was undone meanwhile
+        key = f"agreed:{where}:{event.proposal}" if event.early else f"agreed:{where}"
+        for number, card in enumerate(agreed_cards(await self._scene(session, place), agreement)):
             await self._poster.once((session.id, f"{key}:{number}"), channel, card, mark.plus(f"a{number}"))

@@ -16,7 +16,7 @@ from bot.ui.scene import Speech
 
 _log = logging.getLogger(__name__)
 
-RECORD, CHAIRS, PARTY = "thread:record", "thread:chairs", "thread:party:"
+RECORD, CHAIRS, PARTY, ROOM = "thread:record", "thread:chairs", "thread:party:", "thread:room:"
 WEEK: Final = 10_080
 """Minutes without a word after which Discord archives a thread."""
 SKEW = timedelta(seconds=5)
@@ -46,15 +46,20 @@ class Rooms:
                 await self.room(session, place, key, mark)
         return record
 
-    async def room(self, session: Session, place: Place, key: str, mark: Mark) -> str:
-        """Give the id of a thread, made if it is not there (any more). Raises PublishFailed."""
+    async def room(self, session: Session, place: Place, key: str, mark: Mark, *, name: str | None = None) -> str:
+        """Give the id of a thread, made if it is not there (any more). Raises PublishFailed.
+
+        With a name it is so called, and whoever asks for it says what stands in it.
+        """
         ref = await self._messages.get(session.id, key)
         if ref is not None and await self._exists(ref.channel):
             return ref.channel
         if ref is not None:
             await self._messages.forget(session.id, key)
-        thread = await self._make(session, place, key)
+        thread = await self._make(session, place, key, name)
         await self._messages.put(session.id, key, MessageRef(str(thread.id)))
+        if name is not None:
+            return str(thread.id)
         say = Speech(self._words, place.locale, session)
         party = session.party(key.removeprefix(PARTY)) if key.startswith(PARTY) else None
         welcome = say(f"rooms#{_word(key)}_welcome", session=session, party=party)
@@ -74,11 +79,12 @@ class Rooms:
                 return False
         return True
 
-    async def _make(self, session: Session, place: Place, key: str) -> discord.Thread:
+    async def _make(self, session: Session, place: Place, key: str, name: str | None) -> discord.Thread:
         private = key != RECORD
-        say = Speech(self._words, place.locale, session)
-        party = session.party(key.removeprefix(PARTY)) if key.startswith(PARTY) else None
-        name = clip(say(f"rooms#{_word(key)}", party=party), THREAD_NAME)
+        if name is None:
+            party = session.party(key.removeprefix(PARTY)) if key.startswith(PARTY) else None
+            named = Speech(self._words, place.locale, session)(f"rooms#{_word(key)}", party=party)
+            name = clip(named, THREAD_NAME)
         permission = "Create Private Threads" if private else "Create Public Threads"
         with needing(permission, place.channel):
             parent = self._client.get_channel(int(place.channel)) or await self._client.fetch_channel(
@@ -109,17 +115,19 @@ class Rooms:
         wanted = await self.room(session, place, wanted_key, mark) if wanted_key else None
         had = await self._messages.get(session.id, f"member:{member}")
         if had is not None and had.channel != wanted:
-            await self._out(had.channel, member)
+            await self.let_out(had.channel, member)
             await self._messages.forget(session.id, f"member:{member}")
         if wanted is not None and (had is None or had.channel != wanted):
-            await self._in(wanted, member)
+            await self.let_in(wanted, member)
             await self._messages.put(session.id, f"member:{member}", MessageRef(wanted))
 
-    async def _in(self, room: str, member: str) -> None:
+    async def let_in(self, room: str, member: str) -> None:
+        """Let a member into a thread. Raises PublishFailed."""
         with needing("Send Messages in Threads", room):
             await self._change(room, member, joins=True)
 
-    async def _out(self, room: str, member: str) -> None:
+    async def let_out(self, room: str, member: str) -> None:
+        """Let a member out of a thread. Raises PublishFailed."""
         with needing("Manage Threads", room):
             await self._change(room, member, joins=False)
 

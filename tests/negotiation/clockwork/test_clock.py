@@ -163,7 +163,7 @@ def test_no_time_is_lost_or_won(steps: list[tuple[str, int]]) -> None:
     for kind, seconds in steps:
         before = story.now
         story.later(seconds=seconds)
-        known: dict[str, Act] = {
+        made: dict[str, Act] = {
             "stop": StopClock(),
             "start": StartClock(),
             "extend": ExtendClock(seconds),
@@ -171,7 +171,7 @@ def test_no_time_is_lost_or_won(steps: list[tuple[str, int]]) -> None:
             "freeze": PauseSession(PauseKind.FROZEN),
             "resume": ResumeSession(),
         }
-        act = known.get(kind)
+        act = made.get(kind)
         done = act is not None and not isinstance(story.tries("chair", act), Refusal)
         expected -= story.now - before if running else timedelta()
         if done and kind == "extend":

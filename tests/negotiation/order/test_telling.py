@@ -7,10 +7,11 @@ import pytest
 from bot.negotiation import events
 from bot.negotiation.deadlines import deadlines
 from bot.negotiation.model import Role
-from bot.negotiation.order.acts import HandOver, MessageParty, Restore, Strike, TellNews
+from bot.negotiation.order.acts import HandOver, MessageParty, Redo, Restore, Rewind, Strike, TellNews, Undo
 from bot.negotiation.order.deadlines import shifted
 from bot.negotiation.order.facts import EntryRestored, EntryStruck, NewsTold, PartyMessaged
 from bot.negotiation.order.model import ScheduledInject
+from bot.negotiation.possible import possible
 from bot.negotiation.refusals import Code
 from bot.negotiation.sealing import Sealed, sealed_by
 from bot.scenarios.frame import Frame, frame_of
@@ -116,3 +117,21 @@ def test_a_pack_without_news_writes_none_into_the_begin() -> None:
     story: Story = begun_story()
     begun = next(entry.event for entry in story.entries if isinstance(entry.event, events.SessionBegun))
     assert begun.injects == ()
+
+
+def test_what_is_possible_is_what_is_not_refused() -> None:
+    story = Story()
+    story.open()
+    now = possible(story.state, story.context("chair"))
+    assert not {Undo, Rewind, Redo, Restore} & set(now)
+    assert {Strike, HandOver, MessageParty, TellNews} <= set(now)
+    for act in (Undo(1, "x"), Rewind(2, "x"), Redo(1), Restore(1)):
+        story.tries("chair", act)
+    assert story.state.version == 2
+    story.seat("nord")
+    assert {Undo, Rewind} <= set(possible(story.state, story.context("chair")))
+    story.does("chair", Undo(3, "Not yet."))
+    assert Redo in possible(story.state, story.context("chair"))
+    story.does("chair", Strike(1, "x"))
+    assert Restore in possible(story.state, story.context("chair"))
+    assert not {Undo, Redo, Strike, TellNews} & set(possible(story.state, story.context("nord")))

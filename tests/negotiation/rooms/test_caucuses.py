@@ -268,8 +268,9 @@ def test_the_clock_does_not_stand_for_longer_than_the_procedure_lets_it() -> Non
     story.running(60, stopped_for=600)
     act = OpenRoom(CAUCUS, ("NORD", "SUD"), stops_clock=True)
     story.refused("chair", act, Code.ROOM_CLOCK_USED_UP, limit=10)
-    story.running(0)
-    story.refused("chair", act, Code.ROOM_NO_CLOCK)
+    for clock in ({"minutes": 0}, {"minutes": 10, "overtime": True}):
+        story.running(**clock)
+        story.refused("chair", act, Code.ROOM_NO_CLOCK)
     story.running()
     story.pausing()
     story.refused("chair", act, Code.ROOM_NO_CLOCK)

@@ -2,6 +2,7 @@
 /* What the page listens to; the work is in room.js. */
 (() => {
   const local = {
+    beside: () => room.beside(),
     drawer: () => room.drawer(!document.body.classList.contains("drawer-open")),
     people: () => room.$("people-dialog").showModal(),
     "close-dialog": (at) => at.closest("dialog").close(),

@@ -219,6 +219,11 @@ const room = (() => {
     return true;
   }
 
+  function beside() {
+    const open = document.body.classList.toggle("beside-open");
+    document.querySelector(".fold")?.setAttribute("aria-expanded", String(open));
+  }
+
   function drawer(open) {
     document.body.classList.toggle("drawer-open", open);
     document.querySelector(".drawer")?.setAttribute("aria-expanded", String(open));
@@ -242,7 +247,7 @@ const room = (() => {
 
   return {
     $, send, tell, again, typed, key, composer, attach, browse, submit, cancel, formErrors, openForm, closeForm, bottom,
-    shown, jump, drawer, status, idle, word,
+    shown, jump, drawer, beside, status, idle, word,
     focus: () => $("composer").focus(),
     title: (text) => (document.title = text),
     sticks: () => stick,

@@ -1,0 +1,192 @@
+"""The chair's hand, drawn: what an undoing would do, the last acts, news and letters; and the lines of the record."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath
+from typing import Any
+
+from discord import ButtonStyle, MediaGalleryItem, ui
+
+from bot.negotiation.events import Recorded
+from bot.negotiation.model import Proposal, Session
+from bot.negotiation.order.model import News
+from bot.negotiation.undoing import Group, Plan
+from bot.text.limits import MESSAGE, clip
+from bot.ui.kit.ids import Address
+from bot.ui.kit.layout import BAD, CALM, Attachment, Card, Part, button, rows, text
+from bot.ui.scene import Scene, Speech
+
+MOST_LINES = 12
+"""Acts that a preview names one by one; the others are counted by kind."""
+MOST_ACTS = 15
+LINE = 220
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
+
+_MARKUP = re.compile(r"\*\*|`|\\(?=[^\w\s])")
+_MOMENT = re.compile(r"<t:\d+:\w>")
+
+
+def line_of(say: Speech, entry: Recorded) -> str:
+    """Give the line of an entry as the thread Record has it, unmarked."""
+    return say(f"lines/{entry.event.type}", seq=entry.seq, at=entry.at, who=say.member(entry.member), event=entry.event)
+
+
+def record_line(say: Speech, session: Session, entry: Recorded) -> str:
+    """Give the line of an entry with its marks: struck through with the reason, or undone."""
+    line = line_of(say, entry)
+    room = clip(line.replace("~~", ""), MESSAGE - 400)
+    if entry.seq in session.order.struck:
+        return say("cards/order#struck_line", line=room, reason=session.order.struck[entry.seq])
+    return say("cards/order#undone_line", line=room) if entry.seq in session.order.undone else line
+
+
+def told(say: Speech, entry: Recorded) -> str:
+    """Give what an entry was in plain words, without number and time: `United States (Anna) accepted P1 v2`."""
+    _, _, said = _MOMENT.sub("", line_of(say, entry)).partition(" · ")
+    return " ".join(_MARKUP.sub("", said).split())
+
+
+def undo_card(scene: Scene, plan: Plan, shown: str, *, changed: bool = False, typed: str = "") -> Card:
+    """Show what undoing an act would do; `shown` is the mark of exactly this, which the button carries."""
+    say = scene.say
+    blocks = [
+        *([say("cards/order#changed")] if changed else []),
+        say("cards/order#undo_head", entry=plan.target),
+        say("cards/order#itself", lines=_lines(say, (plan.entries,))),
+    ]
+    if plan.falls:
+        blocks.append(say("cards/order#falls", acts=len(plan.falls), lines=_lines(say, plan.falls)))
+    else:
+        blocks.append(say("cards/order#falls_none"))
+    blocks.append(_then(scene, plan.state))
+    return _asking(scene, blocks, "undoconfirm", f"{plan.target}:{shown}", typed)
+
+
+def rewind_card(scene: Scene, plan: Plan, shown: str, *, changed: bool = False, typed: str = "") -> Card:
+    """Show what rewinding would undo."""
+    say = scene.say
+    blocks = [
+        *([say("cards/order#changed")] if changed else []),
+        say("cards/order#rewind_head", entry=plan.target, acts=len(plan.falls), count=len(plan.falling)),
+        say("cards/order#goes", lines=_lines(say, plan.falls)),
+        _then(scene, plan.state),
+    ]
+    return _asking(scene, blocks, "rewindconfirm", f"{plan.target}:{shown}", typed)
+
+
+def redo_card(scene: Scene, entry: Recorded, back: Sequence[Group], lost: int) -> Card:
+    """Show what taking an undoing back would bring; `lost` entries no longer make sense."""
+    say = scene.say
+    count = sum(map(len, back))
+    blocks = [
+        say("cards/order#redo_head", entry=entry.seq, count=count, lost=lost),
+        say("cards/order#back", lines=_lines(say, back)),
+    ]
+    return _asking(scene, blocks, "redoconfirm", str(entry.seq), "")
+
+
+def acts_card(scene: Scene, acts: Sequence[Group], *, redo: bool) -> Card:
+    """Show the last acts, newest first, with the way to undo the very last, and to redo."""
+    say, session = scene.say, scene.session
+    lines = [
+        clip(record_line(say, session, group[0]), LINE) + (f" (+{len(group) - 1})" if len(group) > 1 else "")
+        for group in acts[:MOST_ACTS]
+    ]
+    buttons: list[Part] = [button(Address("undolast", session.id), say("buttons#undolast"))] if acts else []
+    if redo:
+        buttons.append(button(Address("redolast", session.id), say("buttons#redolast")))
+    shown = "\n".join(lines) or say("cards/order#no_acts")
+    return Card(text(say("cards/order#acts_head")), text(shown), *rows(*buttons))
+
+
+def letter_card(say: Speech, words: str, copy_for: str | None = None) -> Card:
+    """Show the chair's words to a party; `copy_for` is the party whose copy this is."""
+    if copy_for is None:
+        return Card(text(say("cards/order#letter", words=words)))
+    return Card(text(say("cards/order#letter_copy", words=words, party=copy_for)))
+
+
+def news_card(say: Speech, news: News, words: tuple[str, str] | None, file: Attachment | None) -> Card:
+    """Show news with its title and words (None: they are lost), and the file that goes with it."""
+    if words is None:
+        return Card(text(say("cards/order#news_lost", id=news.id)), accent=BAD)
+    parts: list[Part] = [text(say("cards/order#news", title=words[0], words=words[1]))]
+    if file is not None:
+        parts.append(_shown(file))
+    elif news.file is not None:
+        parts.append(text(say("cards/order#file_left", name=news.file)))
+    below = "cards/order#news_for" if news.parties else "cards/order#news_all"
+    parts.append(text(say(below, id=news.id, parties=news.parties)))
+    return Card(*parts, accent=CALM, files=(file,) if file else ())
+
+
+def file_name(name: str) -> str:
+    """Give a file's name as Discord keeps it, so that a card can refer to it."""
+    return re.sub(r"[^A-Za-z0-9._-]", "_", name)[-80:] or "file"
+
+
+def _shown(file: Attachment) -> Part:
+    if PurePath(file.name).suffix.casefold() in PICTURES:
+        gallery: ui.MediaGallery[Any] = ui.MediaGallery(MediaGalleryItem(f"attachment://{file.name}"))
+        return gallery
+    return file.part()
+
+
+def _asking(scene: Scene, blocks: Sequence[str], verb: str, extra: str, typed: str) -> Card:
+    address = Address(verb, scene.session.id, extra=extra)
+    confirm = button(address, scene.say(f"buttons#{verb}"), ButtonStyle.danger)
+    more = [text(scene.say("cards/order#typed", typed=typed))] if typed.strip() else []
+    return Card(*(text(one) for one in blocks), *more, *rows(confirm), accent=BAD)
+
+
+def _lines(say: Speech, groups: Iterable[Group]) -> str:
+    """Give a line for each act, and for those that there is no room for their number by kind."""
+    acts = list(groups)
+    shown = [f"- {clip(line_of(say, group[0]), LINE)}" for group in acts[:MOST_LINES]]
+    left = acts[MOST_LINES:]
+    if left:
+        kinds = Counter(group[0].event.type.replace("_", " ") for group in left)
+        shown.append(say("cards/order#more", more=len(left)))
+        shown.append(f"-# {say('cards/order#kinds', kinds=kinds.most_common(10))}")
+    return "\n".join(shown)
+
+
+def _then(scene: Scene, then: Session) -> str:
+    """Say what changes: phase, agreement, proposals, acceptances, seats."""
+    say, now = scene.say, scene.session
+    found: list[str] = []
+    if then.phase is not now.phase:
+        found.append(say("cards/order#then_phase", phase=say(f"cards/order#phase_{then.phase.value}")))
+    if now.agreement is not None and then.agreement is None:
+        lost = now.agreement
+        found.append(say("cards/order#then_agreement", proposal=lost.proposal, version=lost.version))
+    for proposal in now.proposals.values():
+        found += _then_of(say, proposal, then.proposals[proposal.id])
+    for member in dict.fromkeys([*now.seats, *then.seats]):
+        found += _then_seated(say, now, then, member)
+    return "\n".join([say("cards/order#then"), *(found[:MOST_LINES] or [say("cards/order#then_nothing")])])
+
+
+def _then_of(say: Speech, now: Proposal, then: Proposal) -> list[str]:
+    if (now.status, now.current.number) != (then.status, then.current.number):
+        return [say("cards/order#then_proposal", proposal=now.id, was=_stands(say, now), now=_stands(say, then))]
+    lost = [party for party in now.accepting() if party not in then.accepting()]
+    return [say("cards/order#then_acceptances", proposal=now.id, parties=lost)] if lost else []
+
+
+def _stands(say: Speech, proposal: Proposal) -> str:
+    status = say(f"cards/order#status_{proposal.status.value}")
+    return say("cards/order#version_of", status=status, version=proposal.current.number)
+
+
+def _then_seated(say: Speech, now: Session, then: Session, member: str) -> list[str]:
+    was, will = now.seat_of(member), then.seat_of(member)
+    if was == will:
+        return []
+    seat = was or will
+    told_of = [
+        f"{one.role.value}, {one.party}" if one and one.party else one.role.value if one else say("cards/order#no_seat")
+        for one in (was, will)
+    ]
+    return [say("cards/order#then_seat", name=seat.name if seat else member, was=told_of[0], now=told_of[1])]
