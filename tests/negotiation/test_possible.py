@@ -6,8 +6,10 @@ import pytest
 
 from bot.negotiation import acts
 from bot.negotiation.acts import Actor
+from bot.negotiation.clockwork.acts import Tick
 from bot.negotiation.possible import KINDS, may, possible
 from tests.support.builders import BALANCED, LOPSIDED, Story, begun_story, words
+from tests.support.table import ROWS
 
 
 def names(story: Story, member: str) -> list[str]:
@@ -20,6 +22,14 @@ def ask(story: Story, member: str, kind: type[acts.Act], proposal: str | None = 
 
 
 MARKS = ("PlaceBracket", "Reserve")
+DELEGATE = ("AskReply", "RaisePoint", "Move", "MakeStatement", "OpenRoom")
+HEAD = ("WalkOut", *DELEGATE)
+GUEST = ("WalkOut", "AskReply", "RaisePoint", "MakeStatement", "OpenRoom")
+CHAIR = (
+    *("SetClock", "PauseSession", "CallRoll", "OpenList", "Recognise", "SetTurn", "CallToOrder", "Move"),
+    *("MakeStatement", "OpenRoom", "AskBlind"),
+    *("Undo", "Rewind", "Strike", "HandOver", "MessageParty", "TellNews"),
+)
 
 
 @pytest.fixture
@@ -30,7 +40,7 @@ def story() -> Story:
 
 
 def test_every_act_is_asked_about() -> None:
-    assert len(KINDS) == 25
+    assert [kind.__name__ for kind in KINDS if kind is not Tick] == ["OpenSession", *ROWS]
     assert KINDS[0] is acts.OpenSession
 
 
@@ -47,12 +57,12 @@ def test_before_a_session_a_moderator_may_open_one() -> None:
         ("stranger", ["TakeSeat"]),
         ("olga", ["LeaveSeat"]),
         ("nord3", ["LeaveSeat"]),
-        ("guest", ["LeaveSeat"]),
-        ("chair", ["AssignSeat", "Table", "Close"]),
-        ("nord", ["LeaveSeat", "Table", "Change", "Reject", "Withdraw", "Accept", "AcceptAdReferendum", *MARKS]),
-        ("nord2", ["LeaveSeat", "Table", "Change", "Reject", "Withdraw", "AcceptAdReferendum", *MARKS]),
-        ("sud", ["LeaveSeat", "Table", "Counter", "Reject", "Accept", "AcceptAdReferendum", *MARKS]),
-        ("sud2", ["LeaveSeat", "Table", "Counter", "Reject", "AcceptAdReferendum", *MARKS]),
+        ("guest", ["LeaveSeat", *GUEST]),
+        ("chair", ["AssignSeat", "Table", "Close", *CHAIR]),
+        ("nord", ["LeaveSeat", "Table", "Change", "Reject", "Withdraw", "Accept", "AcceptAdReferendum", *MARKS, *HEAD]),
+        ("nord2", ["LeaveSeat", "Table", "Change", "Reject", "Withdraw", "AcceptAdReferendum", *MARKS, *DELEGATE]),
+        ("sud", ["LeaveSeat", "Table", "Counter", "Reject", "Accept", "AcceptAdReferendum", *MARKS, *HEAD]),
+        ("sud2", ["LeaveSeat", "Table", "Counter", "Reject", "AcceptAdReferendum", *MARKS, *DELEGATE]),
     ],
 )
 def test_what_each_may_do_in_the_talks(story: Story, member: str, expected: list[str]) -> None:

@@ -174,7 +174,8 @@ def test_after_the_end_there_is_nothing_to_do(begun: Story) -> None:
     )
     assert (begun.state.phase, begun.state.outcome, begun.state.closed_at) == (Phase.CLOSED, "no_agreement", begun.now)
     for act in (acts.Close(), acts.Begin(), acts.LeaveSeat(), acts.Adopt("P1", "x")):
-        begun.refused("chair", act, Code.WRONG_PHASE, phase="closed", possible=[])
+        begun.refused("chair", act, Code.WRONG_PHASE, phase="closed", possible=["Undo", "Rewind", "Strike"])
+    begun.refused("nord", acts.LeaveSeat(), Code.WRONG_PHASE, phase="closed", possible=[])
     begun.refused("new", acts.TakeSeat(Role.OBSERVER), Code.WRONG_PHASE, phase="closed", possible=[])
 
 
@@ -193,7 +194,7 @@ def test_what_is_possible_is_named_where_the_phase_is_wrong(opened: Story) -> No
     opened.seat("nord")
     clauses = opened.frame.clauses({"CUTS": "BOTH"})
     opened.refused("nord", acts.Table(clauses), Code.WRONG_PHASE, phase="convened", possible=["LeaveSeat"])
-    opened.refused(
-        "chair", acts.Table(clauses), Code.WRONG_PHASE, possible=["AssignSeat", "Begin", "Close"]
-    )  # the last chair does not leave
+    # The last chair does not leave.
+    known = ["AssignSeat", "Begin", "Close", "Undo", "Rewind", "Strike", "HandOver", "MessageParty", "TellNews"]
+    opened.refused("chair", acts.Table(clauses), Code.WRONG_PHASE, possible=known)
     opened.refused("new", acts.Table(clauses), Code.NO_SEAT)

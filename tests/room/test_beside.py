@@ -31,6 +31,10 @@ def message(number: int, verb: str, *, bot: bool = True, flags: int = 1 << 15) -
             "timestamp": "2026-11-23T09:00:00+00:00",
             "type": 0,
             "flags": flags,
+            "embeds": [],
+            "attachments": [],
+            "edited_timestamp": None,
+            "pinned": False,
             "components": [
                 {"type": 10, "content": f"Board {number}"},
                 {"type": 1, "components": [press]},
@@ -88,6 +92,8 @@ async def on_a_phone(chair: Page) -> None:
     await side.get_by_role("button", name="Board", exact=True).click()
     await expect(side.get_by_role("button", name="Roll call")).to_be_visible()
     assert await chair.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    await expect(chair.locator(".side")).to_be_hidden()
+    await chair.wait_for_timeout(300)  # the drawer moves out of the picture
     await shot(chair, "chair-panel")
     await side.get_by_role("button", name="News", exact=True).scroll_into_view_if_needed()
     await side.get_by_role("button", name="News", exact=True).click()

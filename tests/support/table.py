@@ -77,7 +77,7 @@ GiveProxy           begun   H
 TakeProxyBack       begun   H
 PutUnderSilence     talks   C
 BreakSilence        talks   HD
-MakeStatement       begun   HDC
+MakeStatement       begun   HDC     statement
 TakeOver            talks   HD
 CertifyEditorial    talks   C
 ContestEditorial    talks   HD

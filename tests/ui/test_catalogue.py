@@ -29,8 +29,6 @@ from bot.negotiation.voting import facts as voting
 from bot.negotiation.voting.model import Choice, Method, MotionKind, MotionStatus, Tally, Voter
 from bot.scenarios.parts import ActName, GuardName
 from bot.scenarios.procedure import Procedure, VoteRule
-from bot.scenarios.parts import ActName, GuardName
-from bot.scenarios.procedure import Procedure
 from bot.text.words import PROMPTS, Words
 from bot.ui.cards.refusal import refusal_words
 from bot.ui.scene import Speech

@@ -32,10 +32,10 @@ def board_card(scene: Scene, links: Mapping[str, str]) -> Card:
     return Card(*parts, *rows(*_buttons(say, session)), accent=_accent(session))
 
 
-def situation_text(scene: Scene) -> str:
+def situation_text(scene: Scene, title: str = "cards/board#title") -> str:
     """Give phase and clock, who speaks and who waits, what is voted on and what is under silence: a line each."""
     say, session = scene.say, scene.session
-    blocks = [say("cards/board#title", session=session), _clock_text(say, session)]
+    blocks = [say(title, session=session), _clock_text(say, session)]
     if missing := away(session):
         blocks.append(say("cards/board#away", missing=missing, quorum=session.procedure.quorum))
     if session.phase is Phase.NEGOTIATING or session.phase is Phase.AGREED:

@@ -30,7 +30,7 @@ def full_board(
     talks = scene.session.phase in {Phase.NEGOTIATING, Phase.AGREED}
     blocks = board_blocks(scene, links)
     if talks:
-        blocks[1:1] = [situation_text(scene)]
+        blocks[1:1] = [situation_text(scene, "cards/board#now")]
         blocks += [needs_text(scene), *_open_blocks(scene)]
     may = may_blocks(scene.say, possible)
     if not talks or not may:

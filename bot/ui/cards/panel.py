@@ -43,7 +43,7 @@ def panel_card(scene: Scene) -> Card:
     if session.phase in {Phase.NEGOTIATING, Phase.AGREED}:
         groups += [_time(session), _floor(session), _decisions(session)]
     drawn = [[_drawn(say, session, key) for key in group[:ROW]] for group in groups if group]
-    parts: list[Part] = [text(situation_text(scene)), line(), text(needs_text(scene)), line()]
+    parts: list[Part] = [text(situation_text(scene, "cards/panel#title")), line(), text(needs_text(scene)), line()]
     parts += [row for group in drawn for row in rows(*group)]
     if session.phase is not Phase.CLOSED:
         parts.append(_letters(say, session))

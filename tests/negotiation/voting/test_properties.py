@@ -2,7 +2,6 @@
 
 from collections import Counter
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -23,9 +22,6 @@ from tests.negotiation.voting.hall import NO, YES, Hall, hall
 from tests.support.builders import SEATS, tiny_under
 from tests.support.random_play import Move, moves_of, play
 from tests.support.scripted import ScriptedFrame
-
-if TYPE_CHECKING:
-    from bot.scenarios.frame import Frame
 
 KINDS = (
     *(acts.Move, acts.SecondMotion, acts.WithdrawMotion, acts.RuleMotion, acts.GiveProxy, acts.TakeProxyBack),
