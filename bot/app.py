@@ -57,7 +57,6 @@ COGS = (
     "cogs.reading",
     "cogs.clock",
     "cogs.attendance",
-    "cogs.chair",
     "cogs.records",
     "cogs.concluding",
     "cogs.settings",

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.drafting.clauses import Clause, text_hash
 from bot.drafting.sentences.articles import without_numbers
 from bot.negotiation import events, marked
+from bot.negotiation.clockwork.facts import PartyExcused, PartyReadmitted
 from bot.negotiation.concluding import facts
 from bot.negotiation.concluding.facts import ConcludingEvent
 from bot.negotiation.events import Recorded
@@ -145,7 +146,21 @@ def _taken_in(event: events.Event, seen: _Seen, at: datetime) -> str | None:
 def _fault_of_part(event: PartEvent, seen: _Seen, at: datetime) -> str | None:
     if isinstance(event, ConcludingEvent):
         return _fault_of_conclusion(event, seen, at)
+    if isinstance(event, PartyExcused | PartyReadmitted):
+        return _fault_of_excuse(event, seen)
     return fault_of_vote(event, seen.votes) if isinstance(event, VoteEvent) else None
+
+
+def _fault_of_excuse(event: PartyExcused | PartyReadmitted, seen: _Seen) -> str | None:
+    """Take in whose acceptance is required from now on, or say why that does not fit."""
+    excused, party = isinstance(event, PartyExcused), event.party
+    if excused != (party in seen.required):
+        return f"{party} {'was not' if excused else 'was'} among those whose acceptance was required"
+    parties = seen.opening.parties if seen.opening else ()
+    seen.required = tuple(
+        one.id for one in parties if (one.id in seen.required or one.id == party) and not (excused and one.id == party)
+    )
+    return None
 
 
 def _fault_of_conclusion(event: ConcludingEvent, seen: _Seen, at: datetime) -> str | None:
