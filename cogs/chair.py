@@ -8,6 +8,8 @@ from discord.app_commands import Range, Transform
 from discord.ext import commands
 
 from bot.negotiation.acts import AssignSeat
+from bot.negotiation.clockwork.acts import ExcuseParty, PauseSession, ReadmitParty, ResumeSession
+from bot.negotiation.clockwork.model import PauseKind
 from bot.negotiation.concluding.acts import AskWaiver, CertifyEditorial
 from bot.negotiation.model import Role
 from bot.negotiation.order.acts import HandOver, MessageParty, Restore, Strike, TellNews
@@ -16,6 +18,7 @@ from bot.ui.answering.order import show_acts, show_redo, show_rewind, show_undo,
 from bot.ui.answering.visits import visit
 from bot.ui.entries import EntryOption, InjectOption
 from bot.ui.marks import ClauseOption
+from bot.ui.timing import AwayOption
 from bot.ui.transformers import PartiesOption, PartyOption, ProposalOption, ProposalRef, RuleOption
 
 if TYPE_CHECKING:
@@ -27,6 +30,28 @@ Entry = Transform[int, EntryOption]
 
 class Chair(commands.GroupCog, group_name="chair"):
     """Each shows what it will do before it does it, and is an entry in the record."""
+
+    @app_commands.command(name="freeze")
+    async def freeze(self, interaction: discord.Interaction, reason: Range[str, 0, 500] = "") -> None:
+        """Stop everything at once."""
+        await (await visit(interaction)).act(PauseSession(PauseKind.FROZEN, reason))
+
+    @app_commands.command(name="unfreeze")
+    async def unfreeze(self, interaction: discord.Interaction) -> None:
+        """Go on after a freeze."""
+        await (await visit(interaction)).act(ResumeSession())
+
+    @app_commands.command(name="excuse")
+    async def excuse(
+        self, interaction: discord.Interaction, party: Transform[str, AwayOption], reason: Range[str, 1, 500]
+    ) -> None:
+        """Go on without a party that stays away."""
+        await (await visit(interaction)).act(ExcuseParty(party, reason))
+
+    @app_commands.command(name="readmit")
+    async def readmit(self, interaction: discord.Interaction, party: Transform[str, AwayOption]) -> None:
+        """Let such a party back."""
+        await (await visit(interaction)).act(ReadmitParty(party))
 
     @app_commands.command(name="editorial")
     async def editorial(

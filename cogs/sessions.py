@@ -1,15 +1,23 @@
 """/session: open, begin, status, close."""
 
+from typing import Literal
+
 import discord
 from discord import app_commands
 from discord.app_commands import Range, Transform
 from discord.ext import commands
 
 from bot.negotiation.acts import Begin, Close
+from bot.negotiation.clockwork.acts import PauseSession, ResumeSession
+from bot.negotiation.clockwork.model import Pace, PauseKind
+from bot.ui.answering.clock import end_of
 from bot.ui.answering.opening import move_here, open_session, show_anew
 from bot.ui.answering.reading import show_status
 from bot.ui.answering.visits import visit
+from bot.ui.timing import DurationOption
 from bot.ui.transformers import ChairedOption, PackOption, PartiesOption, VariantOption
+
+Time = Transform[str, DurationOption]
 
 
 class Sessions(commands.GroupCog, group_name="session"):
@@ -27,10 +35,34 @@ class Sessions(commands.GroupCog, group_name="session"):
 
     @app_commands.command(name="begin")
     async def begin(
-        self, interaction: discord.Interaction, without: Transform[tuple[str, ...], PartiesOption] | None = None
+        self,
+        interaction: discord.Interaction,
+        without: Transform[tuple[str, ...], PartiesOption] | None = None,
+        pace: Literal["free", "live", "post"] = "free",
     ) -> None:
         """Begin the negotiation."""
-        await (await visit(interaction)).act(Begin(without or ()))
+        await (await visit(interaction)).act(Begin(without or (), Pace(pace)))
+
+    @app_commands.command(name="suspend")
+    async def suspend(
+        self, interaction: discord.Interaction, time: Time | None = None, reason: Range[str, 0, 500] = ""
+    ) -> None:
+        """Let the talks rest for a while."""
+        here = await visit(interaction)
+        await here.act(PauseSession(PauseKind.SUSPENDED, reason, end_of(time)))
+
+    @app_commands.command(name="adjourn")
+    async def adjourn(
+        self, interaction: discord.Interaction, time: Time | None = None, reason: Range[str, 0, 500] = ""
+    ) -> None:
+        """Let the talks rest until a later date."""
+        here = await visit(interaction)
+        await here.act(PauseSession(PauseKind.ADJOURNED, reason, end_of(time)))
+
+    @app_commands.command(name="resume")
+    async def resume(self, interaction: discord.Interaction) -> None:
+        """Go on after a pause."""
+        await (await visit(interaction)).act(ResumeSession())
 
     @app_commands.command(name="status")
     async def status(self, interaction: discord.Interaction) -> None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.drafting.clauses import choices_of
 from bot.negotiation.clockwork.model import Presence
 from bot.negotiation.concluding.model import Standing
+from bot.negotiation.floor.points import open_points
 from bot.negotiation.marks import all_brackets, unmet_links
 from bot.negotiation.model import Phase, Proposal, Session, StanceKind
 from bot.negotiation.overlays import Bracket, Link
@@ -93,7 +94,7 @@ def _of_the_room(state: Session) -> Iterator[Needed]:
     pause = state.timetable.pause
     if pause is not None:
         yield Needed(NeedKind.PAUSE, pause.kind.value, until=pause.until)
-    if points := [one.id for one in state.floor.points.values() if not one.ruling]:
+    if points := list(open_points(state)):
         yield Needed(NeedKind.POINT, ", ".join(points))
     motion = state.voting.on_vote()
     if motion is not None and motion.ballot is not None:

@@ -158,7 +158,7 @@ def _due_for(entry: Recorded, session: Session) -> Iterator[tuple[NoticeKind, st
         yield from _open_in_private(session)
     for proposal in _proposals_of(entry, session):
         yield NoticeKind.CARD, proposal
-    yield from _of_parts(event)
+    yield from _of_parts(event, session)
     yield from _of_votes(event, session)
     if _concerns_everybody(event, session):
         yield NoticeKind.ANNOUNCE, str(entry.seq)
@@ -206,7 +206,7 @@ def _of_votes(event: events.Event, session: Session) -> Iterator[tuple[NoticeKin
         yield NoticeKind.VOTE, motion.id  # a roll call goes on with the next one
 
 
-def _of_parts(event: events.Event) -> Iterator[tuple[NoticeKind, str]]:
+def _of_parts(event: events.Event, session: Session) -> Iterator[tuple[NoticeKind, str]]:
     """Give the cards and rooms that belong to an event beside the proposals."""
     if isinstance(event, _OF_MOTION):
         yield NoticeKind.VOTE, event.motion
@@ -216,6 +216,8 @@ def _of_parts(event: events.Event) -> Iterator[tuple[NoticeKind, str]]:
         yield NoticeKind.PROBE, event.probe
     elif isinstance(event, clockwork.RollCalled | clockwork.RollClosed):
         yield NoticeKind.ROLL, str(event.number)
+    elif isinstance(event, clockwork.RollAnswered) and session.timetable.roll is not None:
+        yield NoticeKind.ROLL, str(session.timetable.roll.number)
     elif isinstance(event, PartyMessaged):
         yield NoticeKind.LETTER, str(event.number)
     elif isinstance(event, NewsTold):

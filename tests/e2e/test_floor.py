@@ -11,6 +11,7 @@ from bot.negotiation.acts import Actor
 from bot.negotiation.floor.acts import AppealRuling
 from bot.negotiation.possible import possible
 from tests.e2e.test_at_once import fine
+from tests.e2e.test_buttons import select_of
 from tests.e2e.test_faults import types
 from tests.e2e.test_marks import labelled, shown, values
 from tests.e2e.world import World, pressed
@@ -52,7 +53,7 @@ async def test_a_debate_by_command(world: World) -> None:
     await told(world, "us", "floor next", "Only the chair")
     await told(world, "chair", "floor next", "Ua has the floor until")
     given = await post(world, "ua", "## The floor: Ua")
-    assert f"<@{world.people['ua'].id}>" in given.text()
+    assert [int(one["id"]) for one in given.raw["mentions"]] == [world.people["ua"].id]
     await told(world, "us", "floor yield", "You do not have the floor", to="chair")
     await told(world, "ua", "floor yield", "is Pl's", to="member", member=world.people["pl"].id)
     assert await speaking(world) == "pl"
@@ -81,7 +82,7 @@ async def test_the_list_by_buttons_also_after_a_restart(world: World) -> None:
     theirs = {name: shown(await world.do(name, "floor list")) for name in ("us", "ru")}
     assert "on the speakers list" in (await us.click(*labelled(theirs["us"], "Speak against"))).text()
     assert "on the speakers list" in (await ru.click(*labelled(theirs["ru"], "Speak for"))).text()
-    asked = shown(await world.people["pl"].click(*labelled(early, "Ask for the floor")))
+    asked = shown(await world.people["pl"].click(*pressed(early, "listjoin")))
     assert [label for label, _, _ in asked.buttons()][:3] == ["Speak for", "Speak neutrally", "Speak against"]
     panel = shown(await world.do("chair", "floor list"))
     assert "1. Ru (Russian Federation) · for; 2. Us (United States) · against" in panel.text()
@@ -89,8 +90,19 @@ async def test_the_list_by_buttons_also_after_a_restart(world: World) -> None:
     ours = shown(await world.do("us", "floor list"))
     assert "is off the speakers list" in (await us.click(*pressed(ours, "listleave"))).text()
     assert "replies come first" in (await us.click(*pressed(ours, "floorreply"))).text()
-    ended = await chair.click(*pressed(shown(await world.do("chair", "floor list")), "floorend"))
-    assert "The turn ended after" in ended.text()
+    first = await post(world, "ru", "## The floor: Ru")
+    assert "for questions to you" in (await ru.click(*pressed(first, "floorquestions"))).text()
+    assert "You do not have the floor" in (await us.click(*pressed(first, "floorend"))).text()
+    await told(world, "ru", "floor join", "on the speakers list", side="for")
+    panel = shown(await world.do("chair", "floor list"))
+    called = await chair.select(panel, select_of(panel, "floorcall"), [str(us.id)])
+    assert "Us has the floor" in called.text()
+    assert "somebody else has the floor now" in (await chair.click(*pressed(first, "floorend"))).text()
+    assert await speaking(world) == "us"
+    assert (
+        "The turn ended after"
+        in (await us.click(*pressed(await post(world, "us", "## The floor: Us"), "floorend"))).text()
+    )
     assert "closed" in (await chair.click(*pressed(panel, "listclose"))).text()
 
 
@@ -181,6 +193,24 @@ async def test_two_chairs_rule_at_once_and_the_second_is_told_of_the_first(world
     assert ruled.reason in second
     lost = ({"So says chair.", "So says vice."} - {ruled.reason}).pop()
     assert lost in second, "what the second chair wrote is given back"
+
+
+@pytest.mark.asyncio
+async def test_an_appeal_is_voted_on_and_overturns_the_ruling(world: World) -> None:
+    await world.begun()
+    await told(world, "us", "order point", "O1 is raised", words="The list was closed.")
+    await told(world, "chair", "order rule", "O1 is overruled", point="O1", ruling="overruled", reason="It is open.")
+    ruled = await post(world, "ru", "## O1 is overruled")
+    appealed = await world.people["ru"].click(*pressed(ruled, "appeal"))
+    assert "The ruling on O1 is put to the vote, as M1" in appealed.text()
+    assert "was appealed already: motion M1" in (await world.people["us"].click(*pressed(ruled, "appeal"))).text()
+    await world.do("chair", "vote open", motion="M1")
+    for name in ("us", "ru", "pl"):
+        await world.do(name, "vote cast", motion="M1", choice="yes")
+    await world.do("chair", "vote close", motion="M1")
+    assert (await world.session()).floor.points["O1"].reversed
+    assert "M1 carried" in (await post(world, "pl", "## The ruling on O1 is overturned")).text()
+    assert "overturned by M1" in (await world.do("pl", "floor list")).text()
 
 
 @pytest.mark.asyncio

@@ -10,6 +10,7 @@ from bot.negotiation.clockwork.facts import ClockExtended, SessionPaused
 from bot.negotiation.clockwork.model import PauseKind
 from bot.negotiation.context import Context
 from bot.negotiation.events import Event
+from bot.negotiation.floor.calling import spoken_until
 from bot.negotiation.floor.facts import FloorEnded, ListClosed, ListOpened, RulingReversed, TurnSet
 from bot.negotiation.model import Bar, Proposal, Session, Stance, StanceKind
 from bot.negotiation.voting.model import Motion, MotionKind
@@ -98,8 +99,7 @@ def _closed_debate(state: Session, motion: Motion, context: Context) -> tuple[Ev
     turn = state.floor.turn
     ended: tuple[Event, ...] = ()
     if turn is not None:
-        seconds = int((min(context.now, turn.until) - turn.since).total_seconds())
-        ended = (FloorEnded(turn.speaker.id, turn.speaker.party, max(0, seconds), "chair"),)
+        ended = (FloorEnded(turn.speaker.id, turn.speaker.party, spoken_until(state, context.now), "chair"),)
     return *_closed_list(state, motion, context), *ended
 
 

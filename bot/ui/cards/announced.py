@@ -10,7 +10,7 @@ from bot.negotiation.events import Recorded
 from bot.negotiation.floor import facts as floor
 from bot.negotiation.floor.points import appealable
 from bot.ui.cards.conclusion import contest_button
-from bot.ui.cards.floor import appeal_button, rule_buttons
+from bot.ui.cards.floor import appeal_button, rule_buttons, turn_buttons
 from bot.ui.kit.ids import Address
 from bot.ui.kit.layout import Part, button
 from bot.ui.scene import Scene
@@ -20,6 +20,10 @@ def buttons_for(scene: Scene, entry: Recorded) -> list[Part]:
     """Give the buttons below the announcement of an entry, none where there is nothing to do about it."""
     make = _BUTTONS.get(type(entry.event))
     return make(scene, entry.event) if make else []
+
+
+def _of_turn(scene: Scene, event: floor.FloorGiven) -> list[Part]:
+    return turn_buttons(scene, event.speaker)
 
 
 def _of_point(scene: Scene, event: floor.PointRaised) -> list[Part]:
@@ -49,6 +53,7 @@ def _of_waiver(scene: Scene, event: concluding.WaiverRequested) -> list[Part]:
 
 
 _BUTTONS: Mapping[type[Any], Callable[[Scene, Any], list[Part]]] = {
+    floor.FloorGiven: _of_turn,
     floor.PointRaised: _of_point,
     floor.PointRuled: _of_ruling,
     concluding.SilenceBegun: _of_silence,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from discord import ButtonStyle, Colour
 
+from bot.negotiation.floor.calling import in_order
+from bot.negotiation.floor.points import open_points
 from bot.negotiation.marks import all_brackets
 from bot.negotiation.model import Phase, Proposal, Session
 from bot.negotiation.outstanding import away, needed_next, ranked
@@ -54,8 +56,8 @@ def _clock_text(say: Speech, session: Session) -> str:
 
 def _floor_text(say: Speech, session: Session) -> str:
     floor = session.floor
-    points = [one for one in floor.points.values() if not one.ruling]
-    first = [{"name": say.member(one.member), "speaker": one} for one in floor.waiting[:WAITING]]
+    points = [floor.points[name] for name in open_points(session)]
+    first = [{"name": say.member(one.member), "speaker": one} for one in in_order(floor)[:WAITING]]
     turn = {"name": say.member(floor.turn.speaker.member), "turn": floor.turn} if floor.turn else None
     return say(
         "cards/board#floor",

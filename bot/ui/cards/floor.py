@@ -21,12 +21,14 @@ from bot.negotiation.floor.calling import in_order, spoken_by_bloc
 from bot.negotiation.floor.model import ListOrder, Side
 from bot.negotiation.floor.points import appealable, open_points
 from bot.negotiation.possible import may
+from bot.text.limits import SELECT_OPTIONS
 from bot.ui.kit.ids import Address
-from bot.ui.kit.layout import Card, Part, button, paged, rows, text
+from bot.ui.kit.layout import Card, Part, button, option, paged, rows, select, text
 from bot.ui.scene import Scene
 
 MOST_WAITING = 12
 MOST_POINTS = 8
+FEWEST_TO_CHOOSE = 2
 MOST_RULED = 3
 """Points for which there are buttons; commands name the others."""
 
@@ -58,7 +60,16 @@ def floor_cards(scene: Scene, actor: Actor) -> list[Card]:
         shown = points[-MOST_POINTS:]
         blocks.append(scene.say("cards/floor#points", points=shown, more=len(points) - len(shown)))
     *before, last = paged(blocks)
-    return [*before, Card(text(last.texts()), *rows(*_buttons(scene, actor)))]
+    return [*before, Card(text(last.texts()), *rows(*_buttons(scene, actor)), *_call_select(scene, actor))]
+
+
+def _call_select(scene: Scene, actor: Actor) -> list[Part]:
+    """Give a chair the way to call somebody who is not next."""
+    waiting = in_order(scene.session.floor)[:SELECT_OPTIONS]
+    if len(waiting) < FEWEST_TO_CHOOSE or not may(scene.session, actor, Recognise, None, scene.frame):
+        return []
+    options = [option(scene.say.member(one.member), one.member) for one in waiting]
+    return [select(Address("floorcall", scene.session.id), scene.say("buttons#floorcall"), options)]
 
 
 def _buttons(scene: Scene, actor: Actor) -> list[Part]:
@@ -67,17 +78,18 @@ def _buttons(scene: Scene, actor: Actor) -> list[Part]:
     def able(kind: type[Act]) -> bool:
         return may(session, actor, kind, None, scene.frame)
 
-    found: list[Part] = join_buttons(scene) if able(JoinList) else []
+    turn, found = session.floor.turn, join_buttons(scene) if able(JoinList) else []
     simple: tuple[tuple[str, bool], ...] = (
         ("listleave", able(LeaveList)),
         ("floorreply", able(AskReply)),
         ("floornext", able(Recognise) and bool(session.floor.waiting)),
-        ("floorend", able(EndTurn)),
         ("listopen", able(OpenList)),
         ("listclose", able(CloseList)),
         ("point", able(RaisePoint)),
     )
     found += [button(Address(verb, session.id), say(f"buttons#{verb}")) for verb, usable in simple if usable]
+    if turn is not None and able(EndTurn):
+        found += turn_buttons(scene, turn.speaker.id)[: 2 if turn.speaker.member == actor.member else 1]
     if able(RulePoint):
         found += [one for name in open_points(session)[:MOST_RULED] for one in rule_buttons(scene, name)]
     if able(AppealRuling):
@@ -97,6 +109,15 @@ def join_buttons(scene: Scene) -> list[Part]:
             ButtonStyle.primary,
         )
         for side in Side
+    ]
+
+
+def turn_buttons(scene: Scene, place: str) -> list[Part]:
+    """Give the buttons that end a turn, or open it to questions: of exactly this place on the list."""
+    session, say = scene.session, scene.say
+    return [
+        button(Address(verb, session.id, extra=place), say(f"buttons#{verb}"))
+        for verb in ("floorend", "floorquestions")
     ]
 
 

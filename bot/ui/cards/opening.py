@@ -33,7 +33,7 @@ def opening_card(scene: Scene, record: str | None = None) -> Card:
             )
         ),
         *_parties(say, session),
-        *rows(*_buttons(say, session)),
+        *rows(*_buttons(scene)),
         *rows(*_signing(scene)),
         text(say("cards/opening#hint")),
     ]
@@ -79,14 +79,17 @@ def _seat_label(say: Speech, session: Session, party: Party) -> str:
     return say("buttons#seat_delegate" if session.head_of(party.id) else "buttons#seat_head")
 
 
-def _buttons(say: Speech, session: Session) -> list[Part]:
+def _buttons(scene: Scene) -> list[Part]:
+    say, session = scene.say, scene.session
+    # What a pack without phases has no use for would only be refused.
+    paces = ("beginlive", "beginpost") if scene.frame.pack.phases else ()
     verbs = {
-        Phase.CONVENED: ("observe", "leave", "brief", "help", "begin"),
+        Phase.CONVENED: ("observe", "leave", "brief", "help", "begin", *paces),
         Phase.NEGOTIATING: ("observe", "leave", "brief", "board", "help"),
         Phase.AGREED: ("brief", "board", "help", "export"),
         Phase.CLOSED: ("board", "export"),
     }[session.phase]
-    styles = {"begin": ButtonStyle.success}
+    styles = dict.fromkeys(("begin", "beginlive", "beginpost"), ButtonStyle.success)
     return [
         button(Address(verb, session.id), say(f"buttons#{verb}"), styles.get(verb, ButtonStyle.secondary))
         for verb in verbs

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from discord import ButtonStyle, Colour
 
 from bot.negotiation.clockwork.model import PauseKind
+from bot.negotiation.floor.points import open_points
 from bot.negotiation.model import Phase, Session
 from bot.negotiation.voting.model import MotionStatus
 from bot.text.limits import SELECT_OPTIONS
@@ -95,7 +96,7 @@ def _decisions(session: Session) -> list[_Key]:
     """Give a vote to close, the oldest point to rule on, and motions to put to the vote, as far as they fit."""
     on_vote = session.voting.on_vote()
     keys = [_Key("voteclose", on_vote.id)] if on_vote else []
-    point = next((one.id for one in session.floor.points.values() if not one.ruling), None)
+    point = next(iter(open_points(session)), None)
     if point is not None:
         keys += [_Key("rule", f"{point}:yes", "rule_yes"), _Key("rule", f"{point}:no", "rule_no")]
     if on_vote is None:

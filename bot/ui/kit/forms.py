@@ -143,6 +143,25 @@ def link_form(say: Speech, address: Address, options: Sequence[SelectOption]) ->
     return _labelled(form, say("forms#link_label"), say("forms#link_hint", proposal=address.proposal), others)
 
 
+def phase_form(say: Speech, address: Address, missing: Sequence[str]) -> Form:
+    """Ask why a phase is entered although these guards do not hold."""
+    title, label, hint = say("forms#phase_title"), say("forms#phase_label"), say("forms#phase_hint")
+    form = _form(address, title, label, hint, most=REASON_MOST, required=True)
+    form.add_item(ui.TextDisplay(say("forms#phase_missing", missing=missing)))
+    return form
+
+
+def pause_form(say: Speech, address: Address, *, timed: bool) -> Form:
+    """Ask why the talks rest, and (`timed`) for how long; all of it may stay empty."""
+    label, hint = say("forms#pause_reason_label"), say("forms#pause_reason_hint")
+    title = say("forms#suspend_title" if timed else "forms#freeze_title")
+    form = _form(address, title, label, hint, most=REASON_MOST, required=False)
+    if not timed:
+        return form
+    time: ui.TextInput[Any] = ui.TextInput(style=TextStyle.short, custom_id="time", max_length=40, required=False)
+    return _labelled(form, say("forms#suspend_label"), say("forms#suspend_hint"), time)
+
+
 def news_form(say: Speech, address: Address) -> Form:
     """Ask for news: a title, and the words."""
     form = Form(title=clip(say("forms#news_title"), MODAL_TITLE), custom_id=address.custom_id, timeout=900)

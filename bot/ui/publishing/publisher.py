@@ -15,6 +15,7 @@ from bot.service.ports import Messages, OutboxRow, Place, PublishFailed, Storage
 from bot.text.words import Words
 from bot.ui.cards.agreed import agreed_cards
 from bot.ui.cards.announced import buttons_for
+from bot.ui.cards.clock import roll_card
 from bot.ui.cards.motions import motion_card
 from bot.ui.cards.opening import opening_card
 from bot.ui.cards.order import record_line
@@ -79,6 +80,8 @@ class DiscordPublisher:
                 await self._caucuses.follow(session, notice.key)
             case NoticeKind.CARD:
                 await self._card(session, place, notice.key, mark)
+            case NoticeKind.ROLL:
+                await self._roll(session, place, notice.key, mark)
             case NoticeKind.ROOM:
                 await self._caucuses.show(await self._scene(session, place), place, notice.key, mark)
             case NoticeKind.PROBE:
@@ -148,6 +151,12 @@ class DiscordPublisher:
                     place.channel,
                 )
 
+    async def _roll(self, session: Session, place: Place, number: str, mark: Mark) -> None:
+        roll = session.timetable.roll
+        if roll is not None and str(roll.number) == number:
+            card = roll_card(await self._scene(session, place), roll)
+            await self._poster.current((session.id, f"roll:{number}"), place.channel, card, mark)
+
     async def _line(self, session: Session, place: Place, entry: Recorded, mark: Mark) -> None:
         room = await self._rooms.room(session, place, RECORD, mark)
         say = Speech(self._words, place.locale, session)
@@ -171,8 +180,6 @@ class DiscordPublisher:
         said = say(f"announcements/{entry.event.type}", **told)
         buttons = buttons_for(await self._scene(session, place), entry)
         card = Card(text(said), *rows(*buttons), accent=CALM)
-        await self._poster.once((session.id, f"announce:{entry.seq}"), place.channel, card, mark)
-        card = Card(text(said), accent=CALM)
         await self._poster.once((session.id, f"announce:{entry.seq}"), place.channel, card, mark, session.seats)
 
     async def _agreed(

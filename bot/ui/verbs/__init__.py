@@ -3,7 +3,7 @@
 from bot.ui.desk import Verbs
 from bot.ui.drafts import checking, clauses
 from bot.ui.drafts import verbs as drafts
-from bot.ui.verbs import concluding, floor, marking, marks, order, panel, private, proposals, seats, voting
+from bot.ui.verbs import clockwork, concluding, floor, marking, marks, order, panel, private, proposals, seats, voting
 
 VERBS = Verbs(
     touches={
@@ -26,7 +26,9 @@ VERBS = Verbs(
         "listjoin": floor.list_join,
         "listleave": floor.list_leave,
         "floornext": floor.floor_next,
+        "floorcall": floor.floor_call,
         "floorend": floor.floor_end,
+        "floorquestions": floor.floor_questions,
         "floorreply": floor.floor_reply,
         "point": floor.point,
         "rule": floor.rule,
@@ -54,6 +56,20 @@ VERBS = Verbs(
         "observe": seats.observe,
         "leave": seats.leave,
         "begin": seats.begin,
+        "beginlive": clockwork.begin_live,
+        "beginpost": clockwork.begin_post,
+        "phasenext": clockwork.phase_next,
+        "clockextend": clockwork.clock_extend,
+        "clockstop": clockwork.clock_stop,
+        "clockstart": clockwork.clock_start,
+        "suspend": clockwork.suspend,
+        "freeze": clockwork.freeze,
+        "resume": clockwork.resume,
+        "rollcall": clockwork.roll_call,
+        "rollclose": clockwork.roll_close,
+        "rollpresent": clockwork.roll_present,
+        "rollvoting": clockwork.roll_voting,
+        "comeback": clockwork.come_back,
         "brief": seats.brief,
         "board": seats.board,
         "boardfull": seats.board,
@@ -88,6 +104,9 @@ VERBS = Verbs(
         "bracketform": marking.bracket_sent,
         "reserveform": marking.reserve_sent,
         "linkform": marking.link_sent,
+        "phaseform": clockwork.phase_sent,
+        "suspendform": clockwork.suspend_sent,
+        "freezeform": clockwork.freeze_sent,
         "pointform": floor.point_sent,
         "ruleform": floor.rule_sent,
         "silenceform": concluding.silence_sent,

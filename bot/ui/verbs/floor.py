@@ -14,6 +14,7 @@ from bot.negotiation.floor.acts import (
     RaisePoint,
     Recognise,
     RulePoint,
+    YieldFloor,
 )
 from bot.negotiation.floor.model import ListOrder, PointKind, Side
 from bot.negotiation.floor.points import open_points
@@ -63,9 +64,28 @@ async def floor_next(answer: Answer, address: Address, _: Values) -> None:
     await (await visit_by_id(answer, address.session)).act(Recognise())
 
 
+async def floor_call(answer: Answer, address: Address, values: Values) -> None:
+    """Give the floor to the member who was chosen."""
+    await (await visit_by_id(answer, address.session)).act(Recognise(values[0]))
+
+
 async def floor_end(answer: Answer, address: Address, _: Values) -> None:
-    """End the turn."""
-    await (await visit_by_id(answer, address.session)).act(EndTurn())
+    """End the turn that the button stands for."""
+    await (await _at_turn(answer, address)).act(EndTurn())
+
+
+async def floor_questions(answer: Answer, address: Address, _: Values) -> None:
+    """Open the rest of the turn that the button stands for to questions."""
+    await (await _at_turn(answer, address)).act(YieldFloor("questions"))
+
+
+async def _at_turn(answer: Answer, address: Address) -> Visit:
+    """Find the session; raises Noted if a later turn than that of the button is on, which nobody meant to end."""
+    here = await visit_by_id(answer, address.session)
+    turn = here.session.floor.turn
+    if turn is not None and address.extra not in {"", turn.speaker.id}:
+        raise Noted("turn_over")
+    return here
 
 
 async def floor_reply(answer: Answer, address: Address, _: Values) -> None:

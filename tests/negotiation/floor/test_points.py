@@ -11,8 +11,10 @@ from bot.negotiation.floor.points import appealable, open_points
 from bot.negotiation.order.acts import Undo
 from bot.negotiation.refusals import Code
 from bot.negotiation.replay import replay
+from bot.negotiation.voting.acts import CastVote, CloseVote, OpenVote
 from bot.negotiation.voting.facts import MotionMade
-from bot.negotiation.voting.model import MotionKind
+from bot.negotiation.voting.model import Choice, MotionKind
+from tests.negotiation.voting.hall import NO, YES, hall
 from tests.support.builders import Story, begun_story
 
 
@@ -101,3 +103,22 @@ def test_every_event_of_the_story_fits_where_it_happened(story: Story) -> None:
     assert fits(story.state, reversal)
     assert not fits(story.state, replace(reversal, motion="M2"))
     assert not fits(story.state, facts.PointRuled("O1", sustained=True, reason="Yes."))
+
+
+@pytest.mark.parametrize(
+    ("votes", "overturned"), [({"nord": YES, "sud": YES, "est": NO}, True), ({"nord": YES}, False)]
+)
+def test_a_vote_overturns_a_ruling_or_lets_it_stand(votes: dict[str, Choice], *, overturned: bool) -> None:
+    story = hall()
+    story.does("nord", acts.RaisePoint(PointKind.ORDER, "The list was closed."))
+    story.does("chair", acts.RulePoint("O1", sustained=False, reason="It is open."))
+    story.does("sud", acts.AppealRuling("O1"))
+    story.does("chair", OpenVote("M1"))
+    story.refused("est", acts.AppealRuling("O1"), Code.APPEAL_IN_VOTE, motion="M1")
+    for member in ("nord", "sud", "est"):
+        story.does(member, CastVote("M1", votes.get(member, NO)))
+    closed = story.does("chair", CloseVote("M1")) if story.state.voting.on_vote() else ()
+    assert (facts.RulingReversed("O1", "M1") in closed) is overturned
+    assert story.state.floor.points["O1"].reversed is overturned
+    for number, entry in enumerate(story.entries[1:], 1):
+        assert fits(replay(story.entries[:number]), entry.event), entry.event
