@@ -60,7 +60,6 @@ COGS = (
     "cogs.chair",
     "cogs.records",
     "cogs.concluding",
-    "cogs.chair",
     "cogs.settings",
     "cogs.help",
 )
