@@ -57,6 +57,7 @@ COGS = (
     "cogs.reading",
     "cogs.clock",
     "cogs.attendance",
+    "cogs.chair",
     "cogs.records",
     "cogs.concluding",
     "cogs.settings",
