@@ -59,7 +59,6 @@ COGS = (
     "cogs.attendance",
     "cogs.records",
     "cogs.concluding",
-    "cogs.chair",
     "cogs.settings",
     "cogs.help",
 )

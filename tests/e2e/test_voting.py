@@ -15,6 +15,7 @@ from tests.e2e.test_marks import labelled, shown, values
 from tests.e2e.world import BALANCED, PACK, World, pressed, running_world
 from tests.support.builders import SHIPPED
 
+LABELS = {"yes": "Yes", "no": "No", "abstain": "Abstain"}
 NAMES = ("us", "ru", "pl", "ua")
 
 
@@ -29,10 +30,11 @@ async def card(world: World, name: str, motion: str = "M1") -> Message:
     return found[0]
 
 
-async def press(world: World, name: str, label: str, motion: str = "M1") -> str:
-    """Let a person press a button of a motion's card; gives the answer."""
+async def press(world: World, name: str, verb: str, motion: str = "M1") -> str:
+    """Let a person press a button of a motion's card, named by its verb or its label; gives the answer."""
     shown_card = await card(world, name, motion)
-    return (await world.people[name].click(*labelled(shown_card, label))).text()
+    found = labelled(shown_card, LABELS[verb]) if verb in LABELS else pressed(shown_card, verb)
+    return (await world.people[name].click(*found)).text()
 
 
 async def moved(world: World, kind: str = "other", **options: Any) -> None:  # noqa: ANN401  # options of the command
@@ -59,25 +61,25 @@ async def test_an_open_vote_by_button_over_a_restart(world: World) -> None:
     assert "> Lunch is \\*served\\*." in text
     assert "Moved by **United States** · place 2 of 12" in text
     assert "It needs more than half of those voting yes or no." in text
-    assert "your own party's motion" in await press(world, "us", "Second")
-    assert "seconds M1" in await press(world, "ru", "Second")
-    assert "Only the chair" in await press(world, "us", "Put to the vote (chair)")
-    assert "put to the vote, in an open vote" in await press(world, "chair", "Put to the vote (chair)")
+    assert "your own party's motion" in await press(world, "us", "second")
+    assert "seconds M1" in await press(world, "ru", "second")
+    assert "Only the chair" in await press(world, "us", "voteopen")
+    assert "put to the vote, in an open vote" in await press(world, "chair", "voteopen")
     await card(world, "us")
     await world.restart()
-    assert "Your vote on M1 is in: **yes**" in await press(world, "us", "Yes")
-    assert "Your vote on M1 is in: **no**" in await press(world, "ru", "No")
-    assert "Your vote on M1 is in: **yes**" in await press(world, "pl", "Yes")
-    assert "has voted yes on M1 already" in await press(world, "pl", "Yes")
-    assert "in: **abstain**" in await press(world, "ua", "Abstain")
-    assert "You have no seat" in await press(world, "eve", "Yes")
-    assert "you are the chair" in await press(world, "chair", "Yes")
+    assert "Your vote on M1 is in: **yes**" in await press(world, "us", "votecast")
+    assert "Your vote on M1 is in: **no**" in await press(world, "ru", "no")
+    assert "Your vote on M1 is in: **yes**" in await press(world, "pl", "yes")
+    assert "has voted yes on M1 already" in await press(world, "pl", "yes")
+    assert "in: **abstain**" in await press(world, "ua", "abstain")
+    assert "You have no seat" in await press(world, "eve", "yes")
+    assert "you are the chair" in await press(world, "chair", "yes")
     text = (await card(world, "olga")).text()
     assert "So far 2 yes, 1 no, 1 abstaining" in text
     assert "- yes: United States, and Poland and the Baltic hosts" in text
     assert "Still to vote" not in text
-    assert "Only the chair" in await press(world, "us", "Close the vote (chair)")
-    assert "M1 carried: 2 yes, 1 no, 1 abstaining" in await press(world, "chair", "Close the vote (chair)")
+    assert "Only the chair" in await press(world, "us", "voteclose")
+    assert "M1 carried: 2 yes, 1 no, 1 abstaining" in await press(world, "chair", "voteclose")
     done = await card(world, "olga")
     assert "**✔ Carried**: 2 yes, 1 no, 1 abstaining; it has the majority that it needs." in done.text()
     assert done.buttons() == []
