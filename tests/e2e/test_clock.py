@@ -194,6 +194,8 @@ async def test_the_chairs_buttons_do_what_their_commands_do(world: World) -> Non
     wrong = await chair.submit(form, {"text": "Tea.", "time": "soon"})
     assert "“soon” is no time" in wrong.text()
     assert "Tea." in wrong.text()
+    form = (await chair.click(panel, ids["suspend"].custom_id)).modal
+    assert form is not None
     assert "The talks are suspended until" in (await chair.submit(form, {"text": "Tea.", "time": "15"})).text()
     form = (await chair.click(panel, ids["freeze"].custom_id)).modal
     assert form is not None
