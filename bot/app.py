@@ -18,9 +18,9 @@ from discord.http import Route
 
 from bot.config import DISCORD_API, Settings
 from bot.service.courier import Courier
+from bot.service.faults import StorageBroken
 from bot.service.negotiations import Negotiations
 from bot.service.pacing import Pacing
-from bot.service.ports import StorageBroken
 from bot.service.ticker import Ticker
 from bot.storage import Store, open_store
 from bot.storage.shelf import PackShelf

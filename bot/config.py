@@ -8,7 +8,7 @@ from pydantic import AnyHttpUrl, Field, SecretStr, UrlConstraints, ValidationErr
 from pydantic_core import Url
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.service.ports import StorageBroken
+from bot.service.faults import StorageBroken
 from bot.storage.store import FORMS, shown
 from bot.text.words import PROMPTS
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Coroutine
 from typing import Any
 
-from bot.service.ports import StorageBroken, StorageFull
+from bot.service.faults import StorageBroken, StorageFull
 from bot.storage import open_store
 from bot.storage.status import Status, status_of
 from bot.storage.store import shown

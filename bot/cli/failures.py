@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.service.ports import StorageBroken, StorageFull
+from bot.service.faults import StorageBroken, StorageFull
 
 
 def told(work: Callable[[], int]) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.cli.rehearsal import PEOPLE, AlreadyRunning, Rehearsal, alone_in, prepared, started
 from bot.config import SettingsError
 from bot.loopback.snapshot import SnapshotError
-from bot.service.ports import StorageBroken
+from bot.service.faults import StorageBroken
 from bot.text.words import Words
 
 LOG = "parley.log"

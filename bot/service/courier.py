@@ -5,19 +5,11 @@ import contextlib
 import logging
 from datetime import datetime, timedelta
 
+from bot.service.faults import PublishFailed, StorageBroken, StorageFull, UnknownSession
 from bot.service.negotiations import Negotiations
 from bot.service.notices import PACED
 from bot.service.pacing import Pacing
-from bot.service.ports import (
-    Clock,
-    Outbox,
-    OutboxRow,
-    Publisher,
-    PublishFailed,
-    StorageBroken,
-    StorageFull,
-    UnknownSession,
-)
+from bot.service.ports import Clock, Outbox, OutboxRow, Publisher
 
 _log = logging.getLogger(__name__)
 

@@ -7,7 +7,8 @@ from bot.rules import FileError
 from bot.scenarios.frame import Frame, frame_of
 from bot.scenarios.reading import load_pack
 from bot.scenarios.schema import Pack
-from bot.service.ports import EventStore, Packs, StorageBroken
+from bot.service.faults import StorageBroken
+from bot.service.ports import EventStore, Packs
 from bot.service.recent import Recent
 
 KEPT_FRAMES = 32

@@ -19,23 +19,10 @@ from bot.negotiation.replay import replay
 from bot.negotiation.sealing import sealed_by, sealed_key
 from bot.negotiation.undoing import NEEDS_HISTORY, follow
 from bot.scenarios.frame import Frame, UnknownVariant
+from bot.service.faults import PlaceTaken, StorageBroken, StorageFull, UnknownSession, VersionConflict
 from bot.service.frames import Frames
 from bot.service.notices import due, everything
-from bot.service.ports import (
-    Alarm,
-    Beside,
-    Clock,
-    EventStore,
-    Opening,
-    Packs,
-    Place,
-    PlaceTaken,
-    StorageBroken,
-    StorageFull,
-    StoredFile,
-    UnknownSession,
-    VersionConflict,
-)
+from bot.service.ports import Alarm, Beside, Clock, EventStore, Opening, Packs, Place, StoredFile
 from bot.service.sessions import Known, Sessions
 
 _log = logging.getLogger(__name__)

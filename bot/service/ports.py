@@ -4,38 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any, Protocol
+from typing import Protocol
 
 from bot.negotiation.due import Deadline
 from bot.negotiation.events import Recorded
 from bot.negotiation.model import Session
 from bot.negotiation.sealing import Sealed
 from bot.scenarios.schema import Pack
+from bot.service.faults import PublishFailed
 from bot.service.notices import Notice
-
-
-class VersionConflict(Exception):  # noqa: N818  # named for what happened, as in the literature on event stores
-    """Somebody else appended first: load again and decide again."""
-
-
-class PlaceTaken(Exception):  # noqa: N818
-    """A session that is not closed is in this channel already, or this very cause has opened one there."""
-
-    def __init__(self, session: str) -> None:
-        super().__init__(session)
-        self.session = session
-
-
-class UnknownSession(LookupError):  # noqa: N818
-    """The store knows no session with this id."""
-
-
-class StorageFull(Exception):  # noqa: N818
-    """There is no room left to write; nothing of the act was written."""
-
-
-class StorageBroken(Exception):  # noqa: N818
-    """The database cannot be read or written; nothing of the act was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,14 +296,5 @@ class Publisher(Protocol):
     async def is_edit(self, row: OutboxRow) -> bool:
         """Say whether what a notice shows is posted already, so that showing it only edits a message."""
 
-    async def failed(self, session: Session, place: Place, why: "PublishFailed") -> None:
+    async def failed(self, session: Session, place: Place, why: PublishFailed) -> None:
         """Tell the chairs that something can never be shown, and what the bot lacks for it; never raises."""
-
-
-class PublishFailed(Exception):  # noqa: N818
-    """A notice could not be shown; `forever` if trying again cannot help."""
-
-    def __init__(self, reason: str, *, forever: bool, details: Mapping[str, Any] | None = None) -> None:
-        super().__init__(reason)
-        self.forever = forever
-        self.details = dict(details or {})

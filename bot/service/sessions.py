@@ -10,7 +10,8 @@ from bot.negotiation.events import Recorded
 from bot.negotiation.evolve import NeedsHistory
 from bot.negotiation.model import Phase, Session
 from bot.negotiation.replay import replay
-from bot.service.ports import EventStore, Place, StorageBroken, StorageFull, UnknownSession
+from bot.service.faults import StorageBroken, StorageFull, UnknownSession
+from bot.service.ports import EventStore, Place
 from bot.service.recent import Recent
 
 _log = logging.getLogger(__name__)

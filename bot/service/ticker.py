@@ -5,8 +5,9 @@ import contextlib
 import logging
 
 from bot.negotiation.refusals import Code, Refusal
+from bot.service.faults import StorageBroken, StorageFull
 from bot.service.negotiations import Negotiations
-from bot.service.ports import Alarm, Alarms, Clock, StorageBroken, StorageFull
+from bot.service.ports import Alarm, Alarms, Clock
 
 _log = logging.getLogger(__name__)
 

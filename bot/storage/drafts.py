@@ -6,7 +6,8 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import delete, select
 
-from bot.service.ports import Draft, StorageBroken
+from bot.service.faults import StorageBroken
+from bot.service.ports import Draft
 from bot.storage.database import Database
 from bot.storage.tables import draft as drafts
 from bot.storage.upsert import upsert

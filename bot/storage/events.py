@@ -14,18 +14,9 @@ from bot.drafting.canonical import canonical_json
 from bot.negotiation.codec import entry_from_json, entry_to_json, state_from_json, state_to_json
 from bot.negotiation.events import Recorded
 from bot.negotiation.model import Session
+from bot.service.faults import PlaceTaken, StorageBroken, UnknownSession, VersionConflict
 from bot.service.notices import Notice
-from bot.service.ports import (
-    NOTHING_BESIDE,
-    Beside,
-    Opening,
-    Place,
-    PlaceTaken,
-    StorageBroken,
-    StoredFile,
-    UnknownSession,
-    VersionConflict,
-)
+from bot.service.ports import NOTHING_BESIDE, Beside, Opening, Place, StoredFile
 from bot.storage import tables
 from bot.storage.database import Database
 from bot.storage.deadlines import write_deadlines

@@ -4,7 +4,7 @@ import sqlite3
 
 from sqlalchemy.exc import DBAPIError
 
-from bot.service.ports import StorageBroken, StorageFull
+from bot.service.faults import StorageBroken, StorageFull
 
 _PG_DISK_FULL = "53100"
 

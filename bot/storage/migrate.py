@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 
-from bot.service.ports import StorageBroken
+from bot.service.faults import StorageBroken
 from bot.storage.tables import REVISION
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from bot.service.ports import StorageBroken
+from bot.service.faults import StorageBroken
 from bot.storage.database import T, Work
 from bot.storage.faults import told
 from bot.storage.writer import Writer

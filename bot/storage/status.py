@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, Table, false, func, select, true
 
-from bot.service.ports import StorageBroken
+from bot.service.faults import StorageBroken
 from bot.storage.migrate import revision_of
 from bot.storage.store import file_of, open_database, shown
 from bot.storage.tables import REVISION, event, outbox, session

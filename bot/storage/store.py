@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from bot.service.ports import StorageBroken
+from bot.service.faults import StorageBroken
 from bot.storage.database import Database
 from bot.storage.deadlines import SqlAlarms
 from bot.storage.drafts import SqlDrafts

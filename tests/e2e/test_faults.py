@@ -20,8 +20,9 @@ from bot.loopback.world.model import Overwrite
 from bot.loopback.world.threads import delete
 from bot.negotiation.acts import Act
 from bot.negotiation.refusals import Code, Refusal
+from bot.service.faults import StorageBroken, StorageFull
 from bot.service.notices import notices_for
-from bot.service.ports import OutboxRow, StorageBroken, StorageFull
+from bot.service.ports import OutboxRow
 from bot.ui.answering.answers import PATIENCE
 from bot.ui.publishing import DiscordPublisher
 from tests.e2e.world import BALANCED, PACK, World, button, pressed

@@ -10,7 +10,8 @@ from pathlib import Path
 from bot.negotiation.events import Recorded
 from bot.negotiation.model import Session
 from bot.service.courier import Courier
-from bot.service.ports import OutboxRow, Place, PublishFailed
+from bot.service.faults import PublishFailed
+from bot.service.ports import OutboxRow, Place
 from tests.service.hall import hall_at
 
 

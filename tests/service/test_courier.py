@@ -12,9 +12,10 @@ from bot.negotiation import acts
 from bot.negotiation.events import Recorded
 from bot.negotiation.model import Role, Session
 from bot.service.courier import UNEXPECTED_TRIES, Courier, pause_after
+from bot.service.faults import PublishFailed
 from bot.service.notices import PACED
 from bot.service.pacing import Pacing
-from bot.service.ports import OutboxRow, Place, PublishFailed
+from bot.service.ports import OutboxRow, Place
 from tests.service.hall import PLENARY, Hall, TestClock, hall_at
 from tests.support.builders import words
 

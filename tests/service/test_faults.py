@@ -12,8 +12,9 @@ from bot.negotiation.acts import Actor
 from bot.negotiation.events import Recorded
 from bot.negotiation.model import Role
 from bot.negotiation.refusals import Code
+from bot.service.faults import StorageBroken, StorageFull, VersionConflict
 from bot.service.negotiations import TRIES
-from bot.service.ports import EventStore, Place, StorageBroken, StorageFull, VersionConflict
+from bot.service.ports import EventStore, Place
 from bot.service.recent import Recent
 from tests.service.hall import CHAIR, PLENARY, done, hall_at, refused
 from tests.support.builders import words

@@ -12,7 +12,8 @@ from bot.negotiation.model import Phase, Role
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.replay import replay
 from bot.scenarios.frame import Frame
-from bot.service.ports import MessageRef, Place, UnknownSession
+from bot.service.faults import UnknownSession
+from bot.service.ports import MessageRef, Place
 from tests.service.hall import CHAIR, PLENARY, Hall, done, hall_at, refused
 from tests.support.builders import BALANCED, LOPSIDED, TINY, words
 

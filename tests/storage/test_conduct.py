@@ -8,7 +8,8 @@ from bot.negotiation import acts
 from bot.negotiation.due import Deadline
 from bot.negotiation.model import Role
 from bot.negotiation.sealing import Sealed
-from bot.service.ports import Alarm, Beside, PlaceTaken, StoredFile
+from bot.service.faults import PlaceTaken
+from bot.service.ports import Alarm, Beside, StoredFile
 from bot.storage import Store
 from tests.storage.samples import NOW, append, last, opened, stored
 

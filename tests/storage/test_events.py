@@ -8,7 +8,8 @@ from bot.negotiation import acts
 from bot.negotiation.chain import first_broken
 from bot.negotiation.codec import entry_to_json
 from bot.negotiation.replay import replay
-from bot.service.ports import MessageRef, Place, PlaceTaken, StorageBroken, UnknownSession, VersionConflict
+from bot.service.faults import PlaceTaken, StorageBroken, UnknownSession, VersionConflict
+from bot.service.ports import MessageRef, Place
 from bot.storage import Store, open_store
 from tests.storage.samples import PLACE, append, last, opened, opening, stored, tabled
 from tests.support.builders import TINY, Story, tiny_pack

@@ -9,7 +9,8 @@ import pytest
 
 from bot.drafting.clauses import Clause
 from bot.negotiation import acts
-from bot.service.ports import Draft, StorageBroken, StorageFull
+from bot.service.faults import StorageBroken, StorageFull
+from bot.service.ports import Draft
 from bot.storage import Store, open_store
 from bot.storage.faults import told
 from bot.storage.store import shown

@@ -9,7 +9,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
-from bot.service.ports import StorageBroken
+from bot.service.faults import StorageBroken
 from bot.storage import open_store
 from bot.storage.migrate import alembic_config, migrate, revision_of
 from bot.storage.store import open_database

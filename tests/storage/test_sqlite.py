@@ -12,7 +12,8 @@ import pytest
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from bot.service.ports import Draft, StorageBroken
+from bot.service.faults import StorageBroken
+from bot.service.ports import Draft
 from bot.storage import open_store
 from bot.storage.tables import outbox
 from bot.storage.writer import Writer

@@ -3,7 +3,8 @@
 import pytest
 import pytest_asyncio
 
-from bot.service.ports import Draft, MessageRef, StorageBroken
+from bot.service.faults import StorageBroken
+from bot.service.ports import Draft, MessageRef
 from bot.storage import Store, open_store
 from tests.storage.samples import opened, stored
 

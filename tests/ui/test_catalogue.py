@@ -12,8 +12,8 @@ from jinja2 import UndefinedError
 from bot.drafting.clauses import Clause
 from bot.negotiation import events, marked
 from bot.negotiation.acts import Act
-from bot.negotiation.clockwork.acts import Tick
 from bot.negotiation.clockwork import facts as clockwork
+from bot.negotiation.clockwork.acts import Tick
 from bot.negotiation.clockwork.model import Pace, PauseKind, PhasePlan, Presence
 from bot.negotiation.concluding import facts as concluding
 from bot.negotiation.concluding.model import Consent, StatementKind

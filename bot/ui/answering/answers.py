@@ -12,8 +12,8 @@ from discord import InteractionResponseType, InteractionType, ui
 
 from bot.negotiation.acts import Actor
 from bot.negotiation.refusals import Code, Refusal
+from bot.service.faults import StorageBroken, StorageFull
 from bot.service.moderators import moderators_of
-from bot.service.ports import StorageBroken, StorageFull
 from bot.ui.kit.layout import BAD, Card, paged
 from bot.ui.permissions import actor_of
 from bot.ui.scene import Speech

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import discord
 
-from bot.service.ports import PublishFailed
+from bot.service.faults import PublishFailed
 
 UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, UNKNOWN_MEMBER, UNKNOWN_USER = 10003, 10008, 10007, 10013
 BAD_REQUEST, MANY_THREADS = 400, 160006

@@ -7,8 +7,9 @@ from bot.negotiation.model import Session
 from bot.negotiation.order.facts import ActsRedone, ActsUndone, EntryRestored, EntryStruck
 from bot.negotiation.order.model import News
 from bot.negotiation.sealing import TITLE_END
+from bot.service.faults import PublishFailed
 from bot.service.negotiations import Negotiations
-from bot.service.ports import Place, PublishFailed
+from bot.service.ports import Place
 from bot.text.words import Words
 from bot.ui.cards.order import letter_card, news_card, record_line
 from bot.ui.kit.layout import Attachment

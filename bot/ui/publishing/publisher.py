@@ -9,9 +9,10 @@ import discord
 
 from bot.negotiation.events import Recorded, TextAdopted
 from bot.negotiation.model import Session
+from bot.service.faults import PublishFailed, StorageBroken, StorageFull
 from bot.service.negotiations import Negotiations
 from bot.service.notices import NoticeKind
-from bot.service.ports import Messages, OutboxRow, Place, PublishFailed, StorageBroken, StorageFull
+from bot.service.ports import Messages, OutboxRow, Place
 from bot.text.words import Words
 from bot.ui.cards.agreed import agreed_cards
 from bot.ui.cards.announced import buttons_for

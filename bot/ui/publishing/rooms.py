@@ -7,7 +7,8 @@ from typing import Final
 import discord
 
 from bot.negotiation.model import Role, Session
-from bot.service.ports import MessageRef, Messages, Place, PublishFailed
+from bot.service.faults import PublishFailed
+from bot.service.ports import MessageRef, Messages, Place
 from bot.text.limits import THREAD_NAME, clip
 from bot.text.words import Words
 from bot.ui.publishing.faults import UNKNOWN_CHANNEL, UNKNOWN_MEMBER, UNKNOWN_USER, needing
