@@ -9,7 +9,8 @@ from bot.negotiation.model import Agreement, Session
 from bot.records.building import agreed_clauses, record_of
 from bot.records.escape import code, line
 from bot.records.model import AgreementInfo
-from bot.records.view import ActRow, ClauseRow, Namer, act_rows, day, time
+from bot.records.naming import ClauseRow, Namer
+from bot.records.view import ActRow, act_rows, day, time
 from bot.rules import REGISTRY, Finding, Verdict
 from bot.scenarios.frame import Frame
 from bot.scenarios.naming import Name, Names

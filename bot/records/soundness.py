@@ -1,11 +1,8 @@
 """Whether entries with an intact chain are also true to each other: texts, stances, adoption."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.drafting.clauses import Clause, text_hash
-from bot.drafting.sentences.articles import without_numbers
 from bot.negotiation import events, marked
 from bot.negotiation.clockwork.facts import PartyExcused, PartyReadmitted
 from bot.negotiation.concluding import facts
@@ -15,42 +12,14 @@ from bot.negotiation.order.facts import ActsRedone, ActsUndone, OrderEvent
 from bot.negotiation.parts import PartEvent
 from bot.negotiation.replay import undone_by
 from bot.negotiation.voting.facts import VoteEvent
-from bot.records.concluding import SeenConclusion, carry, fault_of_conclusion, fault_of_editorial, fault_of_silence
-from bot.records.marks import SeenMarks, Voices, blocked, fault_of_mark, marks_against
+from bot.records.concluding import carry, fault_of_conclusion, fault_of_editorial, fault_of_silence
+from bot.records.marks import blocked, fault_of_mark, marks_against
+from bot.records.seen import Seen
+from bot.records.texts import fault_of_text
 from bot.records.undone import first_undone_wrongly
-from bot.records.votes import SeenVotes, fault_of_adoption_by_vote, fault_of_vote, look_back
-from bot.scenarios.procedure import Procedure
+from bot.records.votes import fault_of_adoption_by_vote, fault_of_vote, look_back
 
 Found = tuple[int, str]  # the number of the entry, what does not fit
-
-
-@dataclass(slots=True)
-class _Seen:
-    """What the entries so far have established."""
-
-    opening: events.SessionOpened | None = None
-    required: tuple[str, ...] = ()
-    closed: bool = False
-    texts: dict[str, list[str]] = field(default_factory=dict)  # proposal -> hash of each version
-    clauses: dict[str, list[tuple[Clause, ...]]] = field(default_factory=dict)  # proposal -> each version
-    marks: SeenMarks = field(default_factory=SeenMarks)
-    conclusion: SeenConclusion = field(default_factory=SeenConclusion)
-    votes: SeenVotes = field(default_factory=SeenVotes)
-    # proposal -> party -> version; an author who returns to an earlier text does not revive what was said of it
-    accepted: dict[str, dict[str, int]] = field(default_factory=dict)
-    rejected: dict[str, dict[str, int]] = field(default_factory=dict)
-    ghosts: set[str] = field(default_factory=set)
-    """Proposals and brackets that were undone: their numbers are taken."""
-
-    @property
-    def procedure(self) -> Procedure:
-        """The procedure of the session; the default one before its opening."""
-        return self.opening.procedure if self.opening else Procedure()
-
-    @property
-    def voices(self) -> Voices:
-        """Whose word counts, and under which procedure."""
-        return Voices(self.required, self.procedure)
 
 
 def first_unsound(entries: Iterable[Recorded], session: str) -> Found | None:
@@ -70,7 +39,7 @@ def first_unsound(entries: Iterable[Recorded], session: str) -> Found | None:
 
 
 def _first_fault(entries: Sequence[Recorded], session: str) -> Found | None:
-    seen, undone = _Seen(), undone_by(entries)
+    seen, undone = Seen(), undone_by(entries)
     for entry in entries:
         if entry.seq in undone:
             _take_in_ghost(entry.event, seen)
@@ -79,7 +48,7 @@ def _first_fault(entries: Sequence[Recorded], session: str) -> Found | None:
     return None
 
 
-def _take_in_ghost(event: events.Event, seen: _Seen) -> None:
+def _take_in_ghost(event: events.Event, seen: Seen) -> None:
     match event:
         case events.ProposalTabled(proposal=name) | marked.BracketPlaced(bracket=name):
             seen.ghosts.add(name)
@@ -87,7 +56,7 @@ def _take_in_ghost(event: events.Event, seen: _Seen) -> None:
             pass
 
 
-def _about_ghost(event: events.Event, seen: _Seen) -> bool:
+def _about_ghost(event: events.Event, seen: Seen) -> bool:
     """Say whether an entry that counts only says what became of something that was undone: it has no effect."""
     match event:
         case events.ProposalLapsed(proposal=name):
@@ -98,7 +67,7 @@ def _about_ghost(event: events.Event, seen: _Seen) -> bool:
             return False
 
 
-def _fault(entry: Recorded, seen: _Seen, session: str) -> str | None:
+def _fault(entry: Recorded, seen: Seen, session: str) -> str | None:
     event = entry.event
     if (seen.opening is None) != isinstance(event, events.SessionOpened):
         return "a record begins with the opening of its session, and has only one"
@@ -116,7 +85,7 @@ def _fault(entry: Recorded, seen: _Seen, session: str) -> str | None:
     return _taken_in(event, seen, entry.at)
 
 
-def _taken_in(event: events.Event, seen: _Seen, at: datetime) -> str | None:
+def _taken_in(event: events.Event, seen: Seen, at: datetime) -> str | None:
     if isinstance(event, marked.MarkEvent):
         return _fault_of_mark(event, seen)
     if isinstance(event, PartEvent):
@@ -130,7 +99,7 @@ def _taken_in(event: events.Event, seen: _Seen, at: datetime) -> str | None:
         case events.SessionClosed():
             seen.closed = True
         case events.ProposalTabled() | events.ProposalChanged():
-            why = _fault_of_text(event, seen)
+            why = fault_of_text(event, seen)
             seen.clauses.setdefault(event.proposal, []).append(event.clauses)
             if isinstance(event, events.ProposalTabled):
                 seen.marks.parts[event.proposal] = event.bundles
@@ -143,7 +112,7 @@ def _taken_in(event: events.Event, seen: _Seen, at: datetime) -> str | None:
     return why
 
 
-def _fault_of_part(event: PartEvent, seen: _Seen, at: datetime) -> str | None:
+def _fault_of_part(event: PartEvent, seen: Seen, at: datetime) -> str | None:
     if isinstance(event, ConcludingEvent):
         return _fault_of_conclusion(event, seen, at)
     if isinstance(event, PartyExcused | PartyReadmitted):
@@ -151,7 +120,7 @@ def _fault_of_part(event: PartEvent, seen: _Seen, at: datetime) -> str | None:
     return fault_of_vote(event, seen.votes) if isinstance(event, VoteEvent) else None
 
 
-def _fault_of_excuse(event: PartyExcused | PartyReadmitted, seen: _Seen) -> str | None:
+def _fault_of_excuse(event: PartyExcused | PartyReadmitted, seen: Seen) -> str | None:
     """Take in whose acceptance is required from now on, or say why that does not fit."""
     excused, party = isinstance(event, PartyExcused), event.party
     if excused != (party in seen.required):
@@ -163,7 +132,7 @@ def _fault_of_excuse(event: PartyExcused | PartyReadmitted, seen: _Seen) -> str 
     return None
 
 
-def _fault_of_conclusion(event: ConcludingEvent, seen: _Seen, at: datetime) -> str | None:
+def _fault_of_conclusion(event: ConcludingEvent, seen: Seen, at: datetime) -> str | None:
     if isinstance(event, facts.EditorialApplied):
         return _fault_of_editorial(event, seen)
     if isinstance(event, facts.SilenceBegun | facts.EditorialCertified | facts.WaiverRequested):
@@ -173,7 +142,7 @@ def _fault_of_conclusion(event: ConcludingEvent, seen: _Seen, at: datetime) -> s
     return fault_of_conclusion(event, seen.conclusion, at)
 
 
-def _fault_of_editorial(event: facts.EditorialApplied, seen: _Seen) -> str | None:
+def _fault_of_editorial(event: facts.EditorialApplied, seen: Seen) -> str | None:
     versions = seen.texts.get(event.proposal, [])
     newest = versions[-1] if versions else ""
     if why := fault_of_editorial(event, seen.conclusion, newest, len(versions)):
@@ -185,69 +154,11 @@ def _fault_of_editorial(event: facts.EditorialApplied, seen: _Seen) -> str | Non
     return None
 
 
-def _fault_of_mark(event: marked.MarkEvent, seen: _Seen) -> str | None:
+def _fault_of_mark(event: marked.MarkEvent, seen: Seen) -> str | None:
     # These two name the version that they are about.
     if isinstance(event, marked.BracketPlaced | marked.ReservationMade) and (why := _fault_of_version(event, seen)):
         return why
     return fault_of_mark(event, seen.marks, seen.clauses, seen.voices)
-
-
-def _fault_of_text(event: events.ProposalTabled | events.ProposalChanged, seen: _Seen) -> str | None:
-    found = text_hash(event.clauses)
-    if found != event.text_hash:
-        return f"the text of {event.proposal} has the hash {found[:12]}…, but {event.text_hash[:12]}… is named"
-    if isinstance(event, events.ProposalTabled) and (why := _fault_of_tabling(event, seen)):
-        return why
-    versions = seen.texts.get(event.proposal)
-    match event:
-        case events.ProposalTabled(counters=None) if versions is None:
-            seen.texts[event.proposal] = [found]
-        case events.ProposalTabled(counters=str(countered)) if versions is None:
-            if not 1 <= (event.counters_version or 0) <= len(seen.texts.get(countered, ())):
-                return f"it counters {countered} version {event.counters_version}, which was never tabled"
-            seen.texts[event.proposal] = [found]
-        case events.ProposalTabled():
-            return f"{event.proposal} was tabled before"
-        case events.ProposalChanged():
-            if versions is None or event.version != len(versions) + 1:
-                return f"version {event.version} of {event.proposal} does not follow the one before"
-            versions.append(found)
-    return None
-
-
-def _fault_of_tabling(event: events.ProposalTabled, seen: _Seen) -> str | None:
-    if event.proposal in seen.ghosts:
-        return f"{event.proposal} was tabled before, and undone"
-    return _fault_of_package(event, seen)
-
-
-def _missing_parts(event: events.ProposalTabled, seen: _Seen) -> list[str]:
-    return [
-        f"{part.proposal} version {part.version}"
-        for part in event.bundles
-        if not 1 <= part.version <= len(seen.texts.get(part.proposal, ()))
-    ]
-
-
-def _fault_of_package(event: events.ProposalTabled, seen: _Seen) -> str | None:
-    """Say how a package is not made of its parts as they stood; the numbers of articles may be other ones there."""
-    if not event.bundles:
-        return None
-    if missing := _missing_parts(event, seen):
-        return f"it is a package of {', '.join(missing)}, which was never tabled"
-    for part in event.bundles:
-        if part.version != len(seen.texts[part.proposal]):
-            return f"{part.proposal} version {part.version} was not the newest one when it went into {event.proposal}"
-        if why := blocked(part.proposal, seen.marks, seen.procedure):
-            return why
-    held = [clause for part in event.bundles for clause in seen.clauses[part.proposal][-1]]
-    if list(map(_without_numbers, held)) != list(map(_without_numbers, event.clauses)):
-        return f"{event.proposal} does not say what its parts say"
-    return None
-
-
-def _without_numbers(clause: Clause) -> object:
-    return (clause.issue, clause.option), clause.text if clause.issue else without_numbers(clause.text)
 
 
 _OfVersion = (
@@ -265,7 +176,7 @@ _OfVersion = (
 )
 
 
-def _fault_of_version(event: _OfVersion, seen: _Seen) -> str | None:
+def _fault_of_version(event: _OfVersion, seen: Seen) -> str | None:
     versions = seen.texts.get(event.proposal, [])
     if not versions:
         return f"{event.proposal} was never tabled"
@@ -277,7 +188,7 @@ def _fault_of_version(event: _OfVersion, seen: _Seen) -> str | None:
 
 
 def _fault_of_stance(
-    event: _OfVersion | events.ProposalWithdrawn | events.ProposalLapsed | events.StanceTakenBack, seen: _Seen
+    event: _OfVersion | events.ProposalWithdrawn | events.ProposalLapsed | events.StanceTakenBack, seen: Seen
 ) -> str | None:
     if isinstance(event, events.ProposalWithdrawn | events.ProposalLapsed | events.StanceTakenBack):
         if event.proposal not in seen.texts:
@@ -301,13 +212,13 @@ def _fault_of_stance(
     return None
 
 
-def _fault_of_acceptance(event: _OfVersion, seen: _Seen) -> str | None:
+def _fault_of_acceptance(event: _OfVersion, seen: Seen) -> str | None:
     if isinstance(event, events.ProposalAccepted | events.ProposalAcceptedAdReferendum):
         return blocked(event.proposal, seen.marks, seen.procedure)
     return None
 
 
-def _fault_of_adoption(event: events.TextAdopted, seen: _Seen) -> str | None:
+def _fault_of_adoption(event: events.TextAdopted, seen: Seen) -> str | None:
     if event.how == "silence":
         return fault_of_silence(event, seen.conclusion, seen.required) or marks_against(
             event, seen.marks, seen.procedure, seen.clauses
@@ -336,7 +247,7 @@ def _fault_of_adoption(event: events.TextAdopted, seen: _Seen) -> str | None:
     return why
 
 
-def _objecting(event: events.TextAdopted, seen: _Seen) -> set[str]:
+def _objecting(event: events.TextAdopted, seen: Seen) -> set[str]:
     """Give the parties that reject the version and do not stand aside on it."""
     aside = seen.conclusion.aside.get(event.proposal, {})
     return {

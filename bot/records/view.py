@@ -1,29 +1,20 @@
 """What the Markdown exports show: names instead of ids, every foreign word escaped, nothing that is not public."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.drafting.clauses import Clause
 from bot.negotiation import events, marked
-from bot.negotiation.acts import CLOCK
-from bot.negotiation.events import Event, Recorded
+from bot.negotiation.events import Recorded
 from bot.negotiation.model import Role, Session
 from bot.negotiation.parts import PartEvent
-from bot.records.escape import block, code, line
+from bot.records.escape import code, line
+from bot.records.naming import ClauseRow, Namer
 from bot.records.parts import told_of_part
+from bot.records.told_marks import told_of_mark
 from bot.records.undone import struck_where, undone_where
 from bot.scenarios.frame import Frame
-
-
-@dataclass(frozen=True, slots=True)
-class ClauseRow:
-    """A clause as it is printed: its number, the title of its issue (or ""), its text."""
-
-    number: int
-    title: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,66 +38,6 @@ class Mark:
 
     seq: int
     reason: str
-
-
-@dataclass(slots=True)
-class Namer:
-    """Who is who while the entries are read one after another."""
-
-    parties: Mapping[str, str]
-    issues: Mapping[str, str]
-    seats: dict[str, events.SeatTaken] = field(default_factory=dict)
-    shown: dict[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, session: Session, entries: Sequence[Recorded], frame: Frame) -> "Namer":
-        """Start with the parties of the session, the issues of its pack and everybody's first name."""
-        shown = {
-            entry.event.member: line(entry.event.name)
-            for entry in reversed(entries)
-            if isinstance(entry.event, events.SeatTaken)
-        }
-        return cls(
-            {party.id: line(party.name) for party in session.parties},
-            {issue.id: line(issue.title) for issue in frame.pack.issues},
-            shown=shown,
-        )
-
-    def see(self, event: Event) -> None:
-        """Take in who sat down or got up."""
-        match event:
-            case events.SeatTaken(member=member, name=name):
-                self.seats[member] = event
-                self.shown[member] = line(name)
-            case events.SeatLeft(member=member):
-                self.seats.pop(member, None)
-
-    def member(self, member: str) -> str:
-        """Give a member's name, or the id of one who never sat down."""
-        return self.shown.get(member, "the clock" if member == CLOCK.member else line(member))
-
-    def who(self, member: str) -> str:
-        """Give a member's name with the seat that the member holds now."""
-        seat = self.seats.get(member)
-        if seat is None:
-            return self.member(member)
-        place = f"{seat.role.value}, {self.party(seat.party)}" if seat.party else seat.role.value
-        return f"{self.member(member)} ({place})"
-
-    def party(self, party: str | None) -> str:
-        """Give a party's name."""
-        return self.parties.get(party or "", line(party or ""))
-
-    def all(self, parties: Sequence[str]) -> str:
-        """Give the names of several parties."""
-        return ", ".join(self.party(party) for party in parties)
-
-    def clauses(self, clauses: Sequence[Clause]) -> tuple[ClauseRow, ...]:
-        """Give clauses as rows."""
-        return tuple(
-            ClauseRow(number, self.issues.get(clause.issue or "", line(clause.issue or "")), block(clause.text))
-            for number, clause in enumerate(clauses, start=1)
-        )
 
 
 def day(at: datetime) -> str:
@@ -152,7 +83,7 @@ _Told = tuple[dict[str, Any], tuple[ClauseRow, ...]]
 
 def _told(entry: Recorded, namer: Namer) -> _Told:
     if isinstance(entry.event, marked.MarkEvent):
-        return _told_of_mark(entry.event, namer), ()
+        return told_of_mark(entry.event, namer), ()
     if isinstance(entry.event, PartEvent):
         return told_of_part(entry.event, namer), ()
     match entry.event:
@@ -204,43 +135,6 @@ def _told_of_text(event: events.ProposalTabled | events.ProposalChanged, namer: 
         case events.ProposalChanged():
             params = {"proposal": event.proposal, "version": event.version, "hash": event.text_hash}
             return params, clauses
-
-
-def _told_of_mark(event: marked.MarkEvent, namer: Namer) -> dict[str, Any]:
-    params: dict[str, Any] = {"proposal": line(event.proposal)}
-    if not isinstance(event, marked.BracketMoved):
-        params["party"] = namer.party(event.party)
-    match event:
-        case marked.ReservationMade() | marked.ReservationLifted():
-            return params | {"reservation": line(event.reservation)} | _told_of_reservation(event)
-        case marked.LinkStated(others=others):
-            return params | {"link": line(event.link), "others": [line(other) for other in others]}
-        case marked.LinkDropped():
-            return params | {"link": line(event.link)}
-        case _:
-            return params | {"bracket": line(event.bracket)} | _told_of_bracket(event)
-
-
-def _told_of_bracket(
-    event: marked.BracketPlaced | marked.BracketMoved | marked.BracketLiftAgreed | marked.BracketLifted,
-) -> dict[str, Any]:
-    match event:
-        case marked.BracketPlaced():
-            told = {"version": event.version, "clause": event.clause}
-            return told | {"words": line(event.words), "alternative": line(event.alternative)}
-        case marked.BracketMoved(clause=clause):
-            return {"clause": clause}
-        case marked.BracketLifted(how=how):
-            return {"how": how, "shown": line(how)}
-        case marked.BracketLiftAgreed():
-            return {}
-
-
-def _told_of_reservation(event: marked.ReservationMade | marked.ReservationLifted) -> dict[str, Any]:
-    if isinstance(event, marked.ReservationLifted):
-        return {}
-    told = {"version": event.version, "clause": event.clause, "kind": event.kind.value}
-    return told | {"statement": line(event.statement), "bracket": line(event.bracket or "")}
 
 
 _OfProposal = (

@@ -6,16 +6,14 @@ from enum import StrEnum
 
 from bot.negotiation import events, marked
 from bot.negotiation.clockwork import facts as clockwork
-from bot.negotiation.concluding import facts as concluding
 from bot.negotiation.events import Recorded
-from bot.negotiation.floor import facts as floor
 from bot.negotiation.marks import packages_with
 from bot.negotiation.model import Phase, Session
 from bot.negotiation.order.facts import ActsRedone, ActsUndone, NewsTold, PartyMessaged
 from bot.negotiation.overlays import Bracket, Link, Reservation
 from bot.negotiation.rooms import facts as rooms
-from bot.negotiation.rooms.model import RoomKind
 from bot.negotiation.voting import facts as voting
+from bot.service.hearing import concerns_everybody, has_line
 
 
 class NoticeKind(StrEnum):
@@ -160,9 +158,9 @@ def _due_for(entry: Recorded, session: Session) -> Iterator[tuple[NoticeKind, st
         yield NoticeKind.CARD, proposal
     yield from _of_parts(event, session)
     yield from _of_votes(event, session)
-    if _concerns_everybody(event, session):
+    if concerns_everybody(event, session):
         yield NoticeKind.ANNOUNCE, str(entry.seq)
-    if _has_line(event, session):
+    if has_line(event, session):
         yield NoticeKind.LINE, str(entry.seq)
 
 
@@ -222,81 +220,6 @@ def _of_parts(event: events.Event, session: Session) -> Iterator[tuple[NoticeKin
         yield NoticeKind.LETTER, str(event.number)
     elif isinstance(event, NewsTold):
         yield NoticeKind.NEWS, event.news
-
-
-_SILENT_LINES = (
-    # Where a bracket stands in the next version follows from the text; the others would fill the thread, or tell what
-    # only their room may know.
-    marked.BracketMoved
-    | floor.SpeakerAdded
-    | floor.SpeakerRemoved
-    | voting.BallotCast
-    | rooms.BlindAsked
-    | rooms.BlindAnswered
-    | rooms.BlindClosed
-    | rooms.RoomInvited
-    | rooms.RoomLeft
-    | rooms.RoomEntered
-    | rooms.RoomExtended
-    | clockwork.TimeWarned
-    | PartyMessaged
-)
-
-
-def _has_line(event: events.Event, session: Session) -> bool:
-    """Say whether an event has a line in the public thread Record."""
-    if isinstance(event, _SILENT_LINES) or (isinstance(event, NewsTold) and event.parties):
-        return False
-    if isinstance(event, rooms.RoomOpened | rooms.RoomClosed | rooms.RoomReopened):
-        return session.private.rooms[event.room].kind is RoomKind.CAUCUS
-    return True
-
-
-_ANNOUNCED = (
-    events.SessionBegun
-    | events.AdoptionBarred
-    | events.TextAdopted
-    | events.SessionClosed
-    | clockwork.PhaseEntered
-    | clockwork.TimeWarned
-    | clockwork.TimeUp
-    | clockwork.SessionPaused
-    | clockwork.SessionResumed
-    | clockwork.PartyWalkedOut
-    | clockwork.PartyReturned
-    | clockwork.PartyExcused
-    | floor.FloorGiven
-    | floor.PointRaised
-    | floor.PointRuled
-    | floor.RulingReversed
-    | floor.CalledToOrder
-    | voting.VoteClosed
-    | concluding.SilenceBegun
-    | concluding.SilenceBroken
-    | concluding.SilenceEnded
-    | concluding.EditorialCertified
-    | concluding.EditorialContested
-    | concluding.WaiverRequested
-    | concluding.SignatureDeclined
-    | concluding.EnteredIntoForce
-    | ActsUndone
-    | ActsRedone
-)
-
-
-def _concerns_everybody(event: events.Event, session: Session) -> bool:
-    """Say whether an edit of a card, perhaps far up in the channel, is not enough."""
-    if isinstance(event, _ANNOUNCED):
-        return True
-    match event:
-        case events.ProposalChanged():
-            return bool(session.proposals[event.proposal].fallen_acceptances())
-        case events.ProposalWithdrawn():
-            return bool(event.accepted_by)
-        case marked.BracketPlaced():
-            return bool(session.proposals[event.proposal].accepting())
-        case _:
-            return False
 
 
 def _proposals_of(entry: Recorded, session: Session) -> tuple[str, ...]:

@@ -1,0 +1,85 @@
+"""Which events everybody hears of: by a line in the public thread Record, or by a post in the plenary, too."""
+
+from bot.negotiation import events, marked
+from bot.negotiation.clockwork import facts as clockwork
+from bot.negotiation.concluding import facts as concluding
+from bot.negotiation.floor import facts as floor
+from bot.negotiation.model import Session
+from bot.negotiation.order.facts import ActsRedone, ActsUndone, NewsTold, PartyMessaged
+from bot.negotiation.rooms import facts as rooms
+from bot.negotiation.rooms.model import RoomKind
+from bot.negotiation.voting import facts as voting
+
+_SILENT_LINES = (
+    # Where a bracket stands in the next version follows from the text; the others would fill the thread, or tell what
+    # only their room may know.
+    marked.BracketMoved
+    | floor.SpeakerAdded
+    | floor.SpeakerRemoved
+    | voting.BallotCast
+    | rooms.BlindAsked
+    | rooms.BlindAnswered
+    | rooms.BlindClosed
+    | rooms.RoomInvited
+    | rooms.RoomLeft
+    | rooms.RoomEntered
+    | rooms.RoomExtended
+    | clockwork.TimeWarned
+    | PartyMessaged
+)
+
+
+def has_line(event: events.Event, session: Session) -> bool:
+    """Say whether an event has a line in the public thread Record."""
+    if isinstance(event, _SILENT_LINES) or (isinstance(event, NewsTold) and event.parties):
+        return False
+    if isinstance(event, rooms.RoomOpened | rooms.RoomClosed | rooms.RoomReopened):
+        return session.private.rooms[event.room].kind is RoomKind.CAUCUS
+    return True
+
+
+_ANNOUNCED = (
+    events.SessionBegun
+    | events.AdoptionBarred
+    | events.TextAdopted
+    | events.SessionClosed
+    | clockwork.PhaseEntered
+    | clockwork.TimeWarned
+    | clockwork.TimeUp
+    | clockwork.SessionPaused
+    | clockwork.SessionResumed
+    | clockwork.PartyWalkedOut
+    | clockwork.PartyReturned
+    | clockwork.PartyExcused
+    | floor.FloorGiven
+    | floor.PointRaised
+    | floor.PointRuled
+    | floor.RulingReversed
+    | floor.CalledToOrder
+    | voting.VoteClosed
+    | concluding.SilenceBegun
+    | concluding.SilenceBroken
+    | concluding.SilenceEnded
+    | concluding.EditorialCertified
+    | concluding.EditorialContested
+    | concluding.WaiverRequested
+    | concluding.SignatureDeclined
+    | concluding.EnteredIntoForce
+    | ActsUndone
+    | ActsRedone
+)
+
+
+def concerns_everybody(event: events.Event, session: Session) -> bool:
+    """Say whether an edit of a card, perhaps far up in the channel, is not enough."""
+    if isinstance(event, _ANNOUNCED):
+        return True
+    match event:
+        case events.ProposalChanged():
+            return bool(session.proposals[event.proposal].fallen_acceptances())
+        case events.ProposalWithdrawn():
+            return bool(event.accepted_by)
+        case marked.BracketPlaced():
+            return bool(session.proposals[event.proposal].accepting())
+        case _:
+            return False
