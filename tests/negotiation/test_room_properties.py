@@ -16,13 +16,13 @@ from bot.negotiation.concluding.facts import SilenceBegun
 from bot.negotiation.deadlines import deadlines
 from bot.negotiation.decide import decide
 from bot.negotiation.model import Phase, Session
-from bot.negotiation.order.acts import Undo
+from bot.negotiation.order.acts import Redo, Undo
 from bot.negotiation.possible import may, possible
 from bot.negotiation.refusals import Refusal
 from bot.negotiation.replay import replay
 from bot.negotiation.sealing import sealed_by
 from tests.support.builders import Story
-from tests.support.random_play import MIXED_MOVES, PART_KINDS, PROCEDURES, Move, moves_of, play, start
+from tests.support.random_play import MIXED_MOVES, OFTEN, PART_KINDS, PROCEDURES, Move, moves_of, play, start
 
 STEADY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 STORIES = given(procedure=PROCEDURES, moves=MIXED_MOVES)
@@ -144,7 +144,7 @@ def test_random_play_reaches_every_part() -> None:
     for seed in range(80):
         story = start({"consensus": "unanimity"}, begun=True)
         for part in range(12):
-            play(story, moves_of(seed * 1_000 + part, (*PART_KINDS, Undo), chair=20))
+            play(story, moves_of(seed * 1_000 + part, (*PART_KINDS, *(Undo, Redo) * 8, *OFTEN * 8), chair=20))
         found.update(entry.event.type for entry in story.entries)
     wanted = {
         *("session_paused", "session_resumed", "clock_set", "clock_stopped", "roll_called", "roll_closed"),

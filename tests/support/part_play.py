@@ -9,6 +9,9 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from bot.negotiation.acts import Act
 from bot.negotiation.model import Session
+from bot.negotiation.order.acts import Redo
+from bot.negotiation.order.facts import ActsUndone
+from bot.negotiation.rooms.acts import AskBlind
 from tests.support.builders import SEATS, Story
 
 _MINUTES = (1, 5, 30, 60, 0, -1, 100_000)
@@ -20,14 +23,22 @@ def part_act(
 ) -> Act:
     """Give an act of a kind; the numbers choose among what is there, `target` is a proposal and a hash."""
     hints = get_type_hints(kind)
-    chosen = _Choice(pick, other, text, target, state, story)
+    chosen = _Choice(kind, pick, other, text, target, state, story)
     return kind(**{one.name: chosen.value(one.name, hints[one.name]) for one in fields(kind)})
 
 
 class _Choice:
     def __init__(
-        self, pick: int, other: int, text: str, target: tuple[str, str], state: Session | None, story: Story
+        self,
+        kind: type[Act],
+        pick: int,
+        other: int,
+        text: str,
+        target: tuple[str, str],
+        state: Session | None,
+        story: Story,
     ) -> None:
+        self.kind = kind
         self.pick, self.other, self.text, self.target = pick, other, text, target
         self.state, self.story = state, story
 
@@ -61,7 +72,28 @@ def _optional(hint: Any) -> bool:  # noqa: ANN401  # a hint
     return get_origin(hint) in (Union, UnionType)
 
 
+def _parties(choice: _Choice) -> tuple[str, ...]:
+    if choice.kind is AskBlind and choice.pick % 2:
+        return ()  # all of them
+    return _PARTIES[choice.other % 3 :][: 1 + choice.pick % 3]
+
+
+def _motion(choice: _Choice) -> str:
+    """The motion that is voted on, or else one that is open, or else any."""
+    voting = choice.state.voting if choice.state else None
+    open_ones = [one.id for one in voting.motions.values() if one.open] if voting else []
+    running = voting.on_vote() if voting else None
+    if running is not None and choice.pick % 4:
+        return running.id
+    if open_ones and choice.pick % 5:
+        return open_ones[choice.other % len(open_ones)]
+    return choice.held(lambda state: state.voting.motions, "M")
+
+
 def _seq(choice: _Choice) -> int:
+    undone = [one.seq for one in choice.story.entries if isinstance(one.event, ActsUndone)]
+    if choice.kind is Redo and undone and choice.pick % 4:
+        return undone[-1]
     return max(0, len(choice.story.entries) - (choice.pick * 3 + choice.other) + 1)
 
 
@@ -77,13 +109,13 @@ def _yielded(choice: _Choice) -> str:
 _BY_NAME: Mapping[str, Callable[[_Choice], Any]] = {
     "proposal": lambda one: one.target[0],
     "text_hash": lambda one: _agreed_or(one),  # noqa: PLW0108  # it stands below
-    "motion": lambda one: one.held(lambda state: state.voting.motions, "M"),
+    "motion": _motion,
     "room": lambda one: one.held(lambda state: state.private.rooms, "C"),
     "probe": lambda one: one.held(lambda state: state.private.probes, "Q"),
     "point": lambda one: one.held(lambda state: state.floor.points, "O"),
     "editorial": lambda one: one.held(lambda state: state.conclusion.editorials, "E"),
     "party": lambda one: _PARTIES[one.other % len(_PARTIES)],
-    "parties": lambda one: _PARTIES[one.other % 3 : one.other % 3 + 1 + one.pick % 3],
+    "parties": _parties,
     "member": lambda one: list(SEATS)[one.other % len(SEATS)],
     "name": lambda one: list(SEATS)[one.other % len(SEATS)].title(),
     "minutes": lambda one: _MINUTES[one.pick % len(_MINUTES)] if one.other == 9 else _MINUTES[one.pick % 4],

@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 from bot.drafting.clauses import Clause
 from bot.negotiation import acts
 from bot.negotiation.acts import Act
-from bot.negotiation.clockwork.acts import Tick
+from bot.negotiation.clockwork.acts import SetClock, StopClock, Tick
+from bot.negotiation.floor.acts import JoinList, Recognise
 from bot.negotiation.model import Role, Session
 from bot.negotiation.overlays import ReservationKind
 from bot.negotiation.packages import package_of
 from bot.negotiation.possible import KINDS as ALL_KINDS
+from bot.negotiation.rooms.acts import AnswerBlind, AskBlind
+from bot.negotiation.voting import acts as voting
 from bot.scenarios.frame import Frame
 from tests.support.builders import SEATS, Story, tiny_under, words
 from tests.support.part_play import part_act
@@ -73,7 +76,20 @@ _HEADS = ("nord", "sud", "est")
 _TEXTS = ("", " ", "We agree.", "Peace \U0001f54a", "a\ud800", "x" * 1_001, "x" * 2_001, "\x00", "é", "e\u0301")
 
 
-_MIXED = (*_KINDS, *PART_KINDS * 3)
+OFTEN = (
+    SetClock,
+    StopClock,
+    voting.Move,
+    voting.OpenVote,
+    voting.CastVote,
+    voting.CloseVote,
+    AskBlind,
+    AnswerBlind,
+    JoinList,
+    Recognise,
+)
+"""Acts that need others before them, and so come seldom where all come alike."""
+_MIXED = (*_KINDS, *PART_KINDS * 3, *OFTEN * 6)
 
 
 def moves_of(seed: int, kinds: Sequence[type[Act]] = _KINDS, chair: int = 1) -> list[Move]:
