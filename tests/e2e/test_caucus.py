@@ -12,7 +12,7 @@ from bot.loopback.people import Channel, Message, Person, PersonError
 from tests.e2e.test_confidential import seen_by
 from tests.e2e.test_faults import forbid
 from tests.e2e.test_marks import labelled, shown, values
-from tests.e2e.world import BALANCED, PACK, World, pressed, running_world
+from tests.e2e.world import BALANCED, PACK, World, pressed
 from tests.support.builders import SHIPPED
 
 MANAGE_THREADS = 1 << 34
@@ -318,7 +318,7 @@ async def test_blind_questions_and_the_wrong_people(world: World) -> None:
 
 
 @pytest.fixture
-def observing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def observing(tmp_path: Path) -> Path:
     """A folder with a pack in which chairs may look in; the next world reads it."""
     source = (SHIPPED / f"{PACK}.yaml").read_text(encoding="utf-8")
     folder = tmp_path / "packs"
@@ -327,37 +327,37 @@ def observing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
         "procedure:\n", "procedure:\n  chairs_observe: true\n", 1
     )
     (folder / "observed.yaml").write_text(changed, encoding="utf-8")
-    monkeypatch.setenv("PARLEY_PACKS_DIR", str(folder))
-    return tmp_path
+    return folder
 
 
 @pytest.mark.asyncio
-async def test_where_the_pack_lets_them_chairs_look_in_and_the_room_is_told(observing: Path) -> None:
-    async with running_world(observing) as world:
-        await world.do("chair", "session open", pack="observed")
-        for name in ("us", "pl", "ru", "ua"):
-            await world.do(name, "seat take", party=name.upper())
-        await world.do("chair", "session begin")
-        await world.settle()
-        assert "ALLIES" in await values(world, "ru", "caucus open", "parties")
-        opened = await world.do("us", "caucus open", parties="allies", topic=TOPIC)
-        assert "C1 is open for United States, and Poland and the Baltic hosts" in opened.text()
-        await world.settle()
-        chair = world.people["chair"]
-        assert thread(chair, "C1") is None
-        assert "The chair may look in, and you are told" in (await card(world.people["pl"], "C1")).text()
-        listed = shown(await world.do("chair", "caucus list"))
-        assert TOPIC not in listed.text()
-        assert "You look into C1 now" in (await chair.click(*pressed(listed, "roomenter"))).text()
-        await world.settle()
-        assert f"**About:** {TOPIC}" in (await card(chair, "C1")).text()
-        room = thread(world.people["pl"], "C1")
-        assert room is not None
-        told = [one.text() for one in world.people["pl"].messages(room.id)]
-        assert any("The chair (Chair) looks into this room from now on" in one for one in told)
-        assert "**The chair looks in:** Chair" in (await card(world.people["pl"], "C1")).text()
-        assert "You are in C1 already" in (await world.do("chair", "caucus enter", room="C1")).text()
-        assert "Only the chair" in (await world.do("ru", "caucus enter", room="C1")).text()
+async def test_where_the_pack_lets_them_chairs_look_in_and_the_room_is_told(world: World, observing: Path) -> None:
+    world.packs = observing
+    await world.restart()
+    await world.do("chair", "session open", pack="observed")
+    for name in ("us", "pl", "ru", "ua"):
+        await world.do(name, "seat take", party=name.upper())
+    await world.do("chair", "session begin")
+    await world.settle()
+    assert "ALLIES" in await values(world, "ru", "caucus open", "parties")
+    opened = await world.do("us", "caucus open", parties="allies", topic=TOPIC)
+    assert "C1 is open for United States, and Poland and the Baltic hosts" in opened.text()
+    await world.settle()
+    chair = world.people["chair"]
+    assert thread(chair, "C1") is None
+    assert "The chair may look in, and you are told" in (await card(world.people["pl"], "C1")).text()
+    listed = shown(await world.do("chair", "caucus list"))
+    assert TOPIC not in listed.text()
+    assert "You look into C1 now" in (await chair.click(*pressed(listed, "roomenter"))).text()
+    await world.settle()
+    assert f"**About:** {TOPIC}" in (await card(chair, "C1")).text()
+    room = thread(world.people["pl"], "C1")
+    assert room is not None
+    told = [one.text() for one in world.people["pl"].messages(room.id)]
+    assert any("The chair (Chair) looks into this room from now on" in one for one in told)
+    assert "**The chair looks in:** Chair" in (await card(world.people["pl"], "C1")).text()
+    assert "You are in C1 already" in (await world.do("chair", "caucus enter", room="C1")).text()
+    assert "Only the chair" in (await world.do("ru", "caucus enter", room="C1")).text()
 
 
 @pytest.mark.asyncio

@@ -83,7 +83,7 @@ async def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 OPEN = """
 import asyncio, os, sys
 from bot.storage import open_store
-from bot.service.ports import StorageBroken
+from bot.service.faults import StorageBroken
 if os.geteuid() == 0:  # to root every file is open
     os.setgroups([])
     os.setgid(65534)
