@@ -1,8 +1,6 @@
 """All deadlines of a session: derived from its state, so that whatever happens they follow."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
-from functools import reduce
 
 from bot.negotiation.clockwork import deadlines as clockwork
 from bot.negotiation.clockwork.acts import Tick
@@ -46,8 +44,3 @@ def tick(state: Session, act: Tick, context: Context) -> Outcome:
     if wanted not in deadlines(state) or context.now < act.at:
         return Refusal(Code.NOT_DUE, {"key": act.key})
     return _KINDS[wanted.kind](state, wanted, context)
-
-
-def shifted(state: Session, by: timedelta) -> Session:
-    """Give the state with every running time later by so much."""
-    return reduce(lambda changed, part: part.shifted(changed, by), _PARTS, state)

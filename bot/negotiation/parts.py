@@ -1,23 +1,33 @@
 """The parts of a session beside its proposals: whose event it is, what it leaves, and whether it still makes sense."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import reduce
 
 from bot.negotiation.clockwork import after as clockwork
+from bot.negotiation.clockwork import shifting as running_clock
 from bot.negotiation.clockwork.facts import ClockEvent, SessionResumed
 from bot.negotiation.concluding import after as concluding
+from bot.negotiation.concluding import shifting as running_texts
 from bot.negotiation.concluding.facts import ConcludingEvent
 from bot.negotiation.floor import after as floor
+from bot.negotiation.floor import shifting as running_turn
 from bot.negotiation.floor.facts import FloorEvent
 from bot.negotiation.model import Session
 from bot.negotiation.order import after as order
+from bot.negotiation.order import shifting as running_news
 from bot.negotiation.order.facts import OrderEvent
 from bot.negotiation.rooms import after as rooms
 from bot.negotiation.rooms.facts import RoomEvent
 from bot.negotiation.voting import after as voting
+from bot.negotiation.voting import shifting as running_votes
 from bot.negotiation.voting.facts import VoteEvent
 
 PartEvent = ClockEvent | FloorEvent | VoteEvent | ConcludingEvent | RoomEvent | OrderEvent
 """What happens beside the proposals, the seats, and what lies over the texts."""
+
+
+_RUNNING = (running_clock, running_turn, running_votes, running_texts, running_news)
+"""What rests with the talks; private rooms and blind questions do not."""
 
 
 def after_part(state: Session, event: PartEvent, member: str, at: datetime) -> Session:
@@ -37,10 +47,12 @@ def after_part(state: Session, event: PartEvent, member: str, at: datetime) -> S
     return order.after(state, event, member, at)
 
 
-def _put_off(state: Session, at: datetime) -> Session:
-    """Give the state with every running time later by as long as the talks have rested."""
-    from bot.negotiation.deadlines import shifted  # noqa: PLC0415  # what falls due decides, so it imports this module
+def shifted(state: Session, by: timedelta) -> Session:
+    """Give the state with every running time later by so much: the talks have rested."""
+    return reduce(lambda moved, part: part.shifted(moved, by), _RUNNING, state)
 
+
+def _put_off(state: Session, at: datetime) -> Session:
     pause = state.timetable.pause
     return shifted(state, at - pause.at) if pause else state
 

@@ -1,8 +1,7 @@
 """What is due here, and what comes of it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.negotiation.clockwork import facts
 from bot.negotiation.clockwork.phases import Why, entered, later_phases, unmet
@@ -48,26 +47,6 @@ def fall_due(state: Session, deadline: Deadline, context: Context) -> Outcome:
             return _time_up(state, context)
         case _:
             return Refusal(Code.NOT_DUE, {"key": deadline.key})
-
-
-def shifted(state: Session, by: timedelta) -> Session:
-    """Give the state with all its running times later by so much: the talks have rested.
-
-    Who left in the pause is away since its end, since until then nobody was missed.
-    """
-    table, clock = state.timetable, state.timetable.clock
-    moved = replace(
-        clock,
-        ends=clock.ends + by if clock.ends else None,
-        stopped_at=clock.stopped_at + by if clock.stopped_at else None,
-    )
-    end = table.pause.at + by if table.pause else None
-    since = {party: _since(at + by, end) for party, at in table.away_since.items()}
-    return replace(state, timetable=replace(table, clock=moved, away_since=since))
-
-
-def _since(later: datetime, end: datetime | None) -> datetime:
-    return min(later, end) if end else later
 
 
 def _time_up(state: Session, context: Context) -> tuple[Event, ...]:

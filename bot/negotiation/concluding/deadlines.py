@@ -1,17 +1,17 @@
 """What is due here, and what comes of it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import MAXYEAR, datetime, timedelta
 
 from bot.negotiation.adoption import lapsed
 from bot.negotiation.concluding.editorial import editorial_due
 from bot.negotiation.concluding.facts import AdReferendumLapsed
 from bot.negotiation.concluding.following import open_editorials
+from bot.negotiation.concluding.shifting import provisional
 from bot.negotiation.concluding.silence import silence_over
 from bot.negotiation.context import Context, Outcome
 from bot.negotiation.due import Deadline
-from bot.negotiation.model import Phase, Proposal, ProposalStatus, Session, Stance, StanceKind
+from bot.negotiation.model import Phase, Session, Stance
 from bot.negotiation.refusals import Code, Refusal
 
 
@@ -50,26 +50,6 @@ def fall_due(state: Session, deadline: Deadline, context: Context) -> Outcome:
             return Refusal(Code.NOT_DUE, {"key": deadline.key})
 
 
-def shifted(state: Session, by: timedelta) -> Session:
-    """Give the state with all its running times later by so much: the talks have rested.
-
-    A time that an author set for an offer stays: it is the author's.
-    """
-    held = state.conclusion
-    editorials = {
-        one.id: replace(one, until=one.until + by) if one.status == "open" else one for one in held.editorials.values()
-    }
-    silence = replace(held.silence, until=held.silence.until + by) if held.silence else None
-    proposals = {one.id: _later(one, by) for one in state.proposals.values()}
-    return replace(state, conclusion=replace(held, silence=silence, editorials=editorials), proposals=proposals)
-
-
-def provisional(proposal: Proposal) -> dict[str, Stance]:
-    """Give the acceptances ad referendum of the current version, by party."""
-    found = {party: proposal.stance(party) for party in proposal.stances}
-    return {party: one for party, one in found.items() if one and one.kind is StanceKind.AD_REFERENDUM}
-
-
 def lapses_at(state: Session, stance: Stance) -> datetime | None:
     """Give when an acceptance ad referendum lapses, or None where the procedure lets it stand."""
     minutes = state.procedure.ad_referendum_minutes
@@ -79,12 +59,3 @@ def lapses_at(state: Session, stance: Stance) -> datetime | None:
 def _stands(state: Session, proposal_id: str, text_hash: str) -> bool:
     proposal = state.proposals.get(proposal_id)
     return proposal is not None and proposal.live and proposal.current.text_hash == text_hash
-
-
-def _later(proposal: Proposal, by: timedelta) -> Proposal:
-    if proposal.status is ProposalStatus.WITHDRAWN and proposal.withdrawn_at is not None:
-        return replace(proposal, withdrawn_at=proposal.withdrawn_at + by)
-    if not proposal.live:
-        return proposal
-    rested = {party: replace(one, rested=one.rested + by) for party, one in provisional(proposal).items()}
-    return replace(proposal, stances={**proposal.stances, **rested}) if rested else proposal

@@ -1,8 +1,6 @@
 """What is due here, and what comes of it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import timedelta
 
 from bot.negotiation.context import Context, Outcome
 from bot.negotiation.due import Deadline
@@ -24,11 +22,3 @@ def fall_due(state: Session, deadline: Deadline, context: Context) -> Outcome:
     if turn is None:
         return Refusal(Code.NOT_DUE, {"key": deadline.key})
     return (FloorEnded(turn.speaker.id, turn.speaker.party, spoken_until(state, context.now), "time"),)
-
-
-def shifted(state: Session, by: timedelta) -> Session:
-    """Give the state with the present turn later by so much: the talks have rested, and nobody spoke."""
-    turn = state.floor.turn
-    if turn is None:
-        return state
-    return replace(state, floor=replace(state.floor, turn=replace(turn, since=turn.since + by, until=turn.until + by)))

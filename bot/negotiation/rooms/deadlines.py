@@ -1,7 +1,6 @@
 """What is due here, and what comes of it."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from bot.negotiation.context import Context, Outcome
 from bot.negotiation.due import Deadline
@@ -27,9 +26,3 @@ def fall_due(state: Session, deadline: Deadline, context: Context) -> Outcome:
     if deadline.kind == _ROOM:
         return closed(state, state.private.rooms[deadline.about], "time", context)
     return (counted(state.private.probes[deadline.about], "time", context),)
-
-
-def shifted(state: Session, by: timedelta) -> Session:
-    """Give the state as it is: private rooms and questions do not rest when the talks do."""
-    del by
-    return state

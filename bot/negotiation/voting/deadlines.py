@@ -1,13 +1,10 @@
 """What is due here, and what comes of it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import timedelta
 
 from bot.negotiation.context import Context, Outcome
 from bot.negotiation.due import Deadline
 from bot.negotiation.model import Session
-from bot.negotiation.voting.after import with_motion
 from bot.negotiation.voting.ballots import ended
 
 _VOTE = "vote"
@@ -23,11 +20,3 @@ def deadlines(state: Session) -> Iterator[Deadline]:
 def fall_due(state: Session, deadline: Deadline, context: Context) -> Outcome:
     """Close the vote."""
     return ended(state, state.voting.motions[deadline.about], "time", context)
-
-
-def shifted(state: Session, by: timedelta) -> Session:
-    """Give the state with the end of the open vote later by so much: the talks have rested."""
-    motion = state.voting.on_vote()
-    if motion is None or motion.ballot is None or motion.ballot.closes is None:
-        return state
-    return with_motion(state, replace(motion, ballot=replace(motion.ballot, closes=motion.ballot.closes + by)))

@@ -19,8 +19,9 @@ from bot.negotiation.concluding.facts import (
     EditorialDropped,
 )
 from bot.negotiation.concluding.model import StatementKind
-from bot.negotiation.deadlines import deadlines, shifted
+from bot.negotiation.deadlines import deadlines
 from bot.negotiation.model import StanceKind
+from bot.negotiation.parts import shifted
 from bot.negotiation.possible import possible
 from bot.negotiation.refusals import Code
 from tests.negotiation.concluding.holding import holds

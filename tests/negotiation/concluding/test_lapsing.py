@@ -5,9 +5,10 @@ from datetime import timedelta
 from bot.negotiation import acts, events
 from bot.negotiation.concluding.acts import AskWaiver, PutUnderSilence
 from bot.negotiation.concluding.facts import AdReferendumLapsed, SilenceEnded, WaiverRequested
-from bot.negotiation.deadlines import deadlines, shifted
+from bot.negotiation.deadlines import deadlines
 from bot.negotiation.evolve import evolve
 from bot.negotiation.model import Phase, ProposalStatus
+from bot.negotiation.parts import shifted
 from bot.negotiation.possible import possible
 from bot.negotiation.refusals import Code
 from tests.negotiation.concluding.holding import holds

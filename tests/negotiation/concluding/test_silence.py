@@ -11,10 +11,11 @@ from bot.negotiation.clockwork.model import Pace, Presence
 from bot.negotiation.concluding.acts import BreakSilence, PutUnderSilence
 from bot.negotiation.concluding.after import fits, ghost
 from bot.negotiation.concluding.facts import SilenceBegun, SilenceBroken, SilenceEnded
-from bot.negotiation.deadlines import deadlines, shifted
+from bot.negotiation.deadlines import deadlines
 from bot.negotiation.decide import decide
 from bot.negotiation.model import Bar, Phase
 from bot.negotiation.overlays import ReservationKind
+from bot.negotiation.parts import shifted
 from bot.negotiation.possible import possible
 from bot.negotiation.refusals import Code, Refusal
 from tests.negotiation.concluding.holding import holds

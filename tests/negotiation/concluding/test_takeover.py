@@ -6,7 +6,7 @@ import pytest
 
 from bot.negotiation import acts, events
 from bot.negotiation.concluding.acts import TakeOver
-from bot.negotiation.deadlines import shifted
+from bot.negotiation.parts import shifted
 from bot.negotiation.possible import possible
 from bot.negotiation.refusals import Code
 from tests.support.builders import BALANCED, LOPSIDED, Story, begun_story

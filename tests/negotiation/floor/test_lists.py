@@ -7,12 +7,13 @@ import pytest
 
 from bot.negotiation import acts as core
 from bot.negotiation.clockwork.model import Pause, PauseKind
-from bot.negotiation.deadlines import deadlines, shifted
+from bot.negotiation.deadlines import deadlines
 from bot.negotiation.fitting import fits
 from bot.negotiation.floor import acts, facts
 from bot.negotiation.floor.calling import in_order, spoken_by_bloc
 from bot.negotiation.floor.model import ListOrder, Side
 from bot.negotiation.model import Role
+from bot.negotiation.parts import shifted
 from bot.negotiation.refusals import Code
 from bot.negotiation.replay import replay
 from tests.support.builders import Story, begun_story

@@ -8,9 +8,9 @@ from bot.negotiation import events
 from bot.negotiation.deadlines import deadlines
 from bot.negotiation.model import Role
 from bot.negotiation.order.acts import HandOver, MessageParty, Redo, Restore, Rewind, Strike, TellNews, Undo
-from bot.negotiation.order.deadlines import shifted
 from bot.negotiation.order.facts import EntryRestored, EntryStruck, NewsTold, PartyMessaged
 from bot.negotiation.order.model import ScheduledInject
+from bot.negotiation.order.shifting import shifted
 from bot.negotiation.possible import possible
 from bot.negotiation.refusals import Code
 from bot.negotiation.sealing import Sealed, sealed_by

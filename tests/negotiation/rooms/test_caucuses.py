@@ -7,9 +7,10 @@ import pytest
 from bot.negotiation import acts
 from bot.negotiation.clockwork.facts import ClockStarted, ClockStopped
 from bot.negotiation.clockwork.model import PauseKind
-from bot.negotiation.deadlines import deadlines, shifted
+from bot.negotiation.deadlines import deadlines
 from bot.negotiation.due import Deadline
 from bot.negotiation.model import Role
+from bot.negotiation.parts import shifted
 from bot.negotiation.refusals import Code
 from bot.negotiation.rooms.acts import (
     CloseRoom,

@@ -3,8 +3,9 @@
 import pytest
 
 from bot.negotiation.clockwork.model import PauseKind, Presence
-from bot.negotiation.deadlines import deadlines, shifted
+from bot.negotiation.deadlines import deadlines
 from bot.negotiation.model import Session
+from bot.negotiation.parts import shifted
 from bot.negotiation.refusals import Code
 from bot.negotiation.voting import facts
 from bot.negotiation.voting.acts import CastVote, CloseVote, GiveProxy, OpenVote, TakeProxyBack
