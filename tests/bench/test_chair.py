@@ -4,11 +4,14 @@ import asyncio
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from bot.negotiation.acts import CLOCK, Act, Actor, Begin, Table, TakeSeat
+from bot.config import Settings
+from bot.drafting.clauses import Clause
+from bot.negotiation.acts import CLOCK, Act, Actor, Begin, Reject, Table, TakeBack, TakeSeat
 from bot.negotiation.chain import record
 from bot.negotiation.context import Context
 from bot.negotiation.decide import decide
@@ -20,12 +23,14 @@ from bot.negotiation.refusals import Refusal
 from bot.negotiation.replay import replay
 from bot.negotiation.undoing import follow, plan
 from bot.service.negotiations import Negotiations
+from bot.service.pacing import BURST
 from bot.service.ports import Place
 from bot.service.ticker import Ticker
 from bot.storage import open_store
 from bot.storage.shelf import PackShelf
 from tests.bench.figures import p50, put
 from tests.bench.test_pure import entries
+from tests.e2e.world import PARTIES, World, running_world
 from tests.records import story
 
 BACK = 1_000
@@ -116,3 +121,57 @@ async def _offers(service: Negotiations) -> str:
         assert not isinstance(outcome, Refusal), outcome
     assert CLOCK.member not in (await service.state(session)).seats
     return session
+
+
+MEMBERS, LIVE = 30, 20
+ACTS_A_SECOND, SECONDS = 10, 20
+
+
+@pytest.mark.asyncio
+async def test_edits_of_a_large_session_under_many_acts(tmp_path: Path) -> None:
+    async with running_world(tmp_path) as world:
+        await _large(world)
+        world.edits_per_second = Settings.model_fields["edits_per_second"].default
+        await world.restart()
+        heard = (await world.person("chair")).subscribe()
+        session, service = (await world.session()).id, world.bot.desk.service
+        heads = {party: Actor(str(world.people[party.lower()].id), party) for party in PARTIES}
+        began, acts = time.monotonic(), 0
+        while (gone := time.monotonic() - began) < SECONDS:
+            state = await service.state(session)
+            proposal, party = f"P{acts % LIVE + 1}", PARTIES[acts % len(PARTIES)]
+            held = state.proposals[proposal].stance(party)
+            act: Act = TakeBack(proposal) if held else Reject(proposal, state.proposals[proposal].current.text_hash)
+            assert not isinstance(await service.perform(session, act, heads[party], f"act {acts}"), Refusal)
+            acts += 1
+            await asyncio.sleep(max(0.0, acts / ACTS_A_SECOND - gone))
+        edits = [one for one in _drained(heard) if one.name == "MESSAGE_UPDATE"]
+        await world.settle()
+        last = await world.card("chair", proposal)
+        assert ("rejects" in last.text()) == (not held), "the last state is shown"
+        assert acts >= ACTS_A_SECOND * SECONDS * 0.8
+    # The first six are made at once, so that a quiet room is quick; the average is of what follows.
+    average = (len(edits) - BURST) / SECONDS
+    note = f"{MEMBERS} members, {LIVE} live proposals, {acts / SECONDS:.1f} acts a second for {SECONDS} s"
+    put("edits of cards, board and panel a second, average", average, 1, "", note)
+
+
+async def _large(world: World) -> None:
+    """Thirty members and twenty live proposals."""
+    await world.do("chair", "session open", pack="ee-deescalation-2022")
+    for party in PARTIES:
+        await world.do(party.lower(), "seat take", party=party)
+    session, service = (await world.session()).id, world.bot.desk.service
+    for number in range(MEMBERS - len(PARTIES) - 1):
+        extra = Actor(f"{10_000 + number}", f"Observer {number}")
+        assert not isinstance(await service.perform(session, TakeSeat(Role.OBSERVER), extra, f"in {number}"), Refusal)
+    await world.do("chair", "session begin")
+    author = Actor(str(world.people["us"].id), "US")
+    for number in range(LIVE):
+        act = Table((*story.frame().clauses(story.ONE_SIDED), Clause(f"Number {number}.")))
+        assert not isinstance(await service.perform(session, act, author, f"table {number}"), Refusal)
+    await world.settle()
+
+
+def _drained(heard: "asyncio.Queue[Any]") -> list[Any]:
+    return [heard.get_nowait() for _ in range(heard.qsize())]
