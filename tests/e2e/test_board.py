@@ -157,7 +157,7 @@ async def test_ten_acts_a_second_cost_one_edit_a_second_and_the_last_state_is_sh
         heard = (await world.person("chair")).subscribe()
         ru = await world.person("ru")
         begun, acts = time.monotonic(), 0
-        while time.monotonic() - begun < 4:
+        while time.monotonic() - begun < 2.5:
             card = await world.card("ru", f"P{acts % 4 + 1}")
             await ru.click(*pressed(card, "accept" if acts // 4 % 2 == 0 else "reject"))
             acts += 1
@@ -165,7 +165,7 @@ async def test_ten_acts_a_second_cost_one_edit_a_second_and_the_last_state_is_sh
         await world.settle()
         seconds = time.monotonic() - begun
         edits = sum(heard.get_nowait().name == "MESSAGE_UPDATE" for _ in range(heard.qsize()))
-        assert acts >= 20
+        assert acts >= 12
         assert 4 <= edits <= 7 + seconds
         board = await kept(world, "board")
         assert all(f"P{number} v1" in board.text() for number in range(1, 5))
