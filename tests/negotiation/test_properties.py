@@ -318,7 +318,7 @@ def test_random_play_comes_to_agreements_and_bars_often_enough_to_mean_something
     # Seeds of its own: what hypothesis draws depends on which modules are loaded.
     draw = Random(7)
     for _ in range(300):
-        procedure = {
+        procedure: dict[str, object] = {
             "withdrawal_policy": draw.choice(["until_all_accept", "locked_on_first", "firm_until_expiry"]),
             "consensus": draw.choice(["unanimity", "unanimity", "no_objection", "n_of_m"]),
             "enforce": draw.choice(["at_tabling", "at_acceptance", "at_adoption"]),
