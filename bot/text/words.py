@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +72,30 @@ class _Environment(Environment):
         return own
 
 
+@cache
+def _environment_of(prompts: Path) -> Environment:
+    """Give the templates of a folder: compiled once in a process, however many bots there are in it."""
+    environment = _Environment(
+        loader=FileSystemLoader(prompts),
+        undefined=StrictUndefined,
+        autoescape=False,  # Discord is no HTML; the filter `md` escapes
+        trim_blocks=True,
+        lstrip_blocks=True,
+        cache_size=-1,
+    )
+    environment.filters |= {
+        "md": _escaped,
+        "quoted": _quoted,
+        "grouped": _grouped,
+        "listed": _listed,
+        "moment": _moment,
+        "short_hash": _short_hash,
+        "clip": clip,
+        "flow": _flowing,
+    }
+    return environment
+
+
 class Words:
     """Renders templates. `words("cards/board", locale, …)`; `words("buttons#accept")` renders one block of a file.
 
@@ -80,23 +104,7 @@ class Words:
     """
 
     def __init__(self, prompts: Path = PROMPTS) -> None:
-        self._environment = _Environment(
-            loader=FileSystemLoader(prompts),
-            undefined=StrictUndefined,
-            autoescape=False,  # Discord is no HTML; the filter `md` escapes
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._environment.filters |= {
-            "md": _escaped,
-            "quoted": _quoted,
-            "grouped": _grouped,
-            "listed": _listed,
-            "moment": _moment,
-            "short_hash": _short_hash,
-            "clip": clip,
-            "flow": _flowing,
-        }
+        self._environment = _environment_of(prompts)
         self._template = lru_cache(maxsize=None)(self._find)
 
     def __call__(self, name: str, /, locale: str = FALLBACK, **params: Any) -> str:  # noqa: ANN401  # any data
