@@ -70,6 +70,12 @@ def _resting(state: Session, seat: Seat, need: Need) -> Refusal | None:
     return Refusal(Code.TALKS_REST, {"kind": pause.kind.value, "until": until, "reason": pause.reason})
 
 
+def in_phase(state: Session, kind: type[Act]) -> bool:
+    """Say whether the present phase of the pack has a word for an act of delegations; where none is kept, yes."""
+    phase, words = state.timetable.phase, set(NEEDS[kind].words)
+    return phase is None or not words or bool(words & set(phase.allows))
+
+
 def out_of_phase(state: Session, seat: Seat, kind: type[Act], words: Collection[str]) -> Refusal | None:
     """Refuse what the present phase of the pack does not allow; an act that no phase names is free at any time."""
     phase = state.timetable.phase

@@ -6,9 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.drafting.clauses import choices_of
+from bot.negotiation.acts import Accept, Counter
 from bot.negotiation.clockwork.model import Presence
 from bot.negotiation.concluding.model import Standing
 from bot.negotiation.floor.points import open_points
+from bot.negotiation.guards import in_phase
 from bot.negotiation.marks import all_brackets, unmet_links
 from bot.negotiation.model import Phase, Proposal, Session, StanceKind
 from bot.negotiation.overlays import Bracket, Link
@@ -132,7 +134,9 @@ def _of_the_texts(state: Session) -> Iterator[Needed]:
     if provisional:
         yield Needed(NeedKind.CONFIRM, f"{first.id} v{first.current.number}", provisional)
     said = {*first.accepted_by(), *provisional}
-    if waiting := tuple(one for one in state.required if one not in said):
+    waiting = tuple(one for one in state.required if one not in said)
+    # What the present phase of the pack does not allow is not what is needed next.
+    if waiting and (in_phase(state, Accept) or in_phase(state, Counter)):
         yield Needed(NeedKind.ACCEPT, f"{first.id} v{first.current.number}", waiting)
 
 
