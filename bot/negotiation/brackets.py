@@ -17,7 +17,7 @@ from bot.negotiation.model import Proposal, Session
 from bot.negotiation.overlays import Bracket, BracketStatus
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.tabling import new_version
-from bot.negotiation.texts import check_alternative
+from bot.negotiation.texts import check_alternative, no_clause
 from bot.negotiation.wording import reworded
 from bot.scenarios.procedure import Procedure
 
@@ -157,8 +157,8 @@ def _not_for(state: Session, context: Context, kind: type[Act], bracket: Bracket
 
 def _span(proposal: Proposal, act: acts.PlaceBracket) -> Span | Refusal:
     clauses = proposal.current.clauses
-    if not 1 <= act.clause <= len(clauses):
-        return Refusal(Code.NO_SUCH_CLAUSE, {"number": act.clause, "count": len(clauses)})
+    if refusal := no_clause(act.clause, len(clauses)):
+        return refusal
     text = clauses[act.clause - 1].text
     if not act.words:
         return Span(act.clause - 1, 0, len(text))

@@ -60,9 +60,9 @@ def apply(state: Session | None, event: Event, member: str, at: datetime) -> Ses
         case events.SeatTaken() | events.SeatLeft() | events.SessionBegun() | events.SessionClosed():
             return _after_session_event(state, event, at)
         case events.ProposalTabled():
-            return _with(state, _tabled(event, member, at))
+            return state.with_proposal(_tabled(event, member, at))
         case _:
-            changed = _with(state, _after_proposal_event(state.proposals[event.proposal], event, member, at))
+            changed = state.with_proposal(_after_proposal_event(state.proposals[event.proposal], event, member, at))
             return _adopted(changed, event, at) if isinstance(event, events.TextAdopted) else changed
 
 
@@ -119,10 +119,6 @@ def _seated(state: Session, event: events.SeatTaken) -> Session:
     return replace(state, seats={**seats, event.member: seat}, former=former)
 
 
-def _with(state: Session, proposal: Proposal) -> Session:
-    return replace(state, proposals={**state.proposals, proposal.id: proposal})
-
-
 def _tabled(event: events.ProposalTabled, member: str, at: datetime) -> Proposal:
     return Proposal(
         id=event.proposal,
@@ -166,7 +162,7 @@ def _after_proposal_event(  # noqa: C901, PLR0911  # one case for each event is 
         case events.ProposalAcceptedAdReferendum():
             return _stated(proposal, event, StanceKind.AD_REFERENDUM, member, at)
         case events.StanceTakenBack(party=party):
-            return replace(proposal, stances={key: one for key, one in proposal.stances.items() if key != party})
+            return proposal.without_stance(party)
         case events.AsymmetryWaived():
             waiver = Waiver(event.rule, event.party, member, event.text_hash, event.statement, at)
             return replace(proposal, waivers=(*proposal.waivers, waiver))

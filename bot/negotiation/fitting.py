@@ -33,16 +33,7 @@ def core_fits(state: Session, event: Event) -> bool:  # noqa: PLR0911  # one cas
             return name in state.proposals
         case _ if state.phase is not Phase.NEGOTIATING:
             return False
-        case (
-            marked.BracketPlaced()
-            | marked.BracketMoved()
-            | marked.BracketLiftAgreed()
-            | marked.BracketLifted()
-            | marked.ReservationMade()
-            | marked.ReservationLifted()
-            | marked.LinkStated()
-            | marked.LinkDropped()
-        ):
+        case _ if isinstance(event, marked.MarkEvent):
             return _mark_fits(state, event)
         case events.ProposalTabled():
             return _tabling_fits(state, event)

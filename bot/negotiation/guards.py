@@ -72,17 +72,21 @@ def _resting(state: Session, seat: Seat, need: Need) -> Refusal | None:
 
 def in_phase(state: Session, kind: type[Act]) -> bool:
     """Say whether the present phase of the pack has a word for an act of delegations; where none is kept, yes."""
-    phase, words = state.timetable.phase, set(NEEDS[kind].words)
-    return phase is None or not words or bool(words & set(phase.allows))
+    return _in_word(state, NEEDS[kind].words)
 
 
 def out_of_phase(state: Session, seat: Seat, kind: type[Act], words: Collection[str]) -> Refusal | None:
     """Refuse what the present phase of the pack does not allow; an act that no phase names is free at any time."""
     phase = state.timetable.phase
-    if phase is None or seat.role is Role.CHAIR or not words or set(words) & set(phase.allows):
+    if phase is None or seat.role is Role.CHAIR or _in_word(state, words):
         return None
     later = [one.id for one in state.timetable.plan if set(words) & set(one.allows)]
     return Refusal(Code.OUT_OF_PHASE, {"phase": phase.id, "act": kind.__name__, "phases": later}) if later else None
+
+
+def _in_word(state: Session, words: Collection[str]) -> bool:
+    phase = state.timetable.phase
+    return phase is None or not words or not set(words).isdisjoint(phase.allows)
 
 
 def _wrong_role(seat: Seat, kind: type[Act], need: Need) -> Refusal:
@@ -132,6 +136,22 @@ def party_of(state: Session, context: Context) -> str:
     return state.seats[context.actor.member].party or ""
 
 
+def unknown_party(state: Session, *parties: str) -> Refusal | None:
+    """Refuse parties, the first that the session does not know; else None."""
+    known = [one.id for one in state.parties]
+    unknown = next((party for party in parties if party not in known), None)
+    return None if unknown is None else Refusal(Code.UNKNOWN_PARTY, {"party": unknown, "parties": known})
+
+
+def known_proposal(state: Session, proposal_id: str) -> Proposal | Refusal:
+    """Give the proposal, in whatever state it is, or refuse one that was never tabled."""
+    proposal = state.proposals.get(proposal_id)
+    if proposal is not None:
+        return proposal
+    live = [one.id for one in state.live_proposals()]
+    return Refusal(Code.UNKNOWN_PROPOSAL, {"proposal": proposal_id, "live": live})
+
+
 def on_proposal(
     state: Session, context: Context, kind: type[Act], proposal_id: str, text_hash: str | None = None
 ) -> Proposal | Refusal:
@@ -140,10 +160,9 @@ def on_proposal(
     `text_hash` is the version that the act is about; None if the act is about none or the current one is meant.
     """
     seat = state.seats[context.actor.member]
-    proposal = state.proposals.get(proposal_id)
-    if proposal is None:
-        live = [one.id for one in state.live_proposals()]
-        return Refusal(Code.UNKNOWN_PROPOSAL, {"proposal": proposal_id, "live": live})
+    proposal = known_proposal(state, proposal_id)
+    if isinstance(proposal, Refusal):
+        return proposal
     refusal = (
         _not_live(state, proposal)
         or _wrong_owner(proposal, seat, kind)

@@ -1,10 +1,10 @@
 """What a negotiation is at one moment: the state that the events add up to."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field
 
@@ -185,6 +185,10 @@ class Proposal:
         current = (self.current.number, self.current.text_hash)
         return stance if stance and (stance.version, stance.text_hash) == current else None
 
+    def without_stance(self, party: str) -> Self:
+        """Give the proposal as if the party had said nothing of it."""
+        return replace(self, stances={one: stance for one, stance in self.stances.items() if one != party})
+
     def expired_at(self, now: datetime) -> bool:
         """Say whether the time that its author set has passed; nothing but withdrawing it is possible then."""
         return self.expires is not None and now >= self.expires
@@ -260,6 +264,10 @@ class Session:
     opened_by: str = ""
     former: Mapping[str, str] = field(default_factory=dict)
     """Member -> the party that the member last sat for, and whose brief the member may have read."""
+
+    def with_proposal(self, proposal: Proposal) -> Self:
+        """Give the session with a new proposal, or with a new state of one that it has."""
+        return replace(self, proposals={**self.proposals, proposal.id: proposal})
 
     def party(self, party_id: str) -> Party | None:
         """Give the party with this id, or None."""

@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from bot.drafting.clauses import choices_of
 from bot.negotiation.acts import Accept, Counter
-from bot.negotiation.clockwork.model import Presence
 from bot.negotiation.concluding.model import Standing
 from bot.negotiation.floor.points import open_points
 from bot.negotiation.guards import in_phase
@@ -180,9 +179,3 @@ def open_matters(state: Session, issues: Sequence[str]) -> OpenMatters:
         tuple(link for one in live for link in unmet_links(state, one)),
         tuple(one for one in unsaid if one.parties),
     )
-
-
-def away(state: Session) -> tuple[str, ...]:
-    """Give the required parties that are not there now."""
-    gone = {Presence.ABSENT, Presence.WALKED_OUT}
-    return tuple(one for one in state.required if state.timetable.presence.get(one) in gone)

@@ -1,7 +1,9 @@
 """The parts of a session beside its proposals: whose event it is, what it leaves, and whether it still makes sense."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import reduce
+from typing import Any, Protocol, get_args
 
 from bot.negotiation.clockwork import after as clockwork
 from bot.negotiation.clockwork import shifting as running_clock
@@ -26,6 +28,24 @@ PartEvent = ClockEvent | FloorEvent | VoteEvent | ConcludingEvent | RoomEvent | 
 """What happens beside the proposals, the seats, and what lies over the texts."""
 
 
+class _Part(Protocol):
+    """What the bookkeeping of a part does with its own events."""
+
+    def after(self, state: Session, event: Any, member: str, at: datetime) -> Session: ...  # noqa: ANN401  # its own
+    def ghost(self, state: Session, event: Any, member: str, at: datetime) -> Session: ...  # noqa: ANN401
+    def fits(self, state: Session, event: Any) -> bool: ...  # noqa: ANN401
+
+
+_PARTS: tuple[tuple[object, _Part], ...] = (
+    (ClockEvent, clockwork),
+    (FloorEvent, floor),
+    (VoteEvent, voting),
+    (ConcludingEvent, concluding),
+    (RoomEvent, rooms),
+    (OrderEvent, order),
+)
+_PART_OF: Mapping[type[PartEvent], _Part] = {kind: part for kinds, part in _PARTS for kind in get_args(kinds)}
+
 _RUNNING = (running_clock, running_turn, running_votes, running_texts, running_news)
 """What rests with the talks; private rooms and blind questions do not."""
 
@@ -34,17 +54,7 @@ def after_part(state: Session, event: PartEvent, member: str, at: datetime) -> S
     """Give the state after an event of a part."""
     if isinstance(event, SessionResumed):
         state = _put_off(state, at)
-    if isinstance(event, ClockEvent):
-        return clockwork.after(state, event, member, at)
-    if isinstance(event, FloorEvent):
-        return floor.after(state, event, member, at)
-    if isinstance(event, VoteEvent):
-        return voting.after(state, event, member, at)
-    if isinstance(event, ConcludingEvent):
-        return concluding.after(state, event, member, at)
-    if isinstance(event, RoomEvent):
-        return rooms.after(state, event, member, at)
-    return order.after(state, event, member, at)
+    return _PART_OF[type(event)].after(state, event, member, at)
 
 
 def shifted(state: Session, by: timedelta) -> Session:
@@ -59,29 +69,9 @@ def _put_off(state: Session, at: datetime) -> Session:
 
 def part_ghost(state: Session, event: PartEvent, member: str, at: datetime) -> Session:
     """Give the state after an event of a part that was undone: what it numbered stays, marked."""
-    if isinstance(event, ClockEvent):
-        return clockwork.ghost(state, event, member, at)
-    if isinstance(event, FloorEvent):
-        return floor.ghost(state, event, member, at)
-    if isinstance(event, VoteEvent):
-        return voting.ghost(state, event, member, at)
-    if isinstance(event, ConcludingEvent):
-        return concluding.ghost(state, event, member, at)
-    if isinstance(event, RoomEvent):
-        return rooms.ghost(state, event, member, at)
-    return order.ghost(state, event, member, at)
+    return _PART_OF[type(event)].ghost(state, event, member, at)
 
 
 def part_fits(state: Session, event: PartEvent) -> bool:
     """Say whether an event of a part still makes sense in a state from which an earlier event is missing."""
-    if isinstance(event, ClockEvent):
-        return clockwork.fits(state, event)
-    if isinstance(event, FloorEvent):
-        return floor.fits(state, event)
-    if isinstance(event, VoteEvent):
-        return voting.fits(state, event)
-    if isinstance(event, ConcludingEvent):
-        return concluding.fits(state, event)
-    if isinstance(event, RoomEvent):
-        return rooms.fits(state, event)
-    return order.fits(state, event)
+    return _PART_OF[type(event)].fits(state, event)

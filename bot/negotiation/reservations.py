@@ -9,7 +9,7 @@ from bot.negotiation.marks import packages_with
 from bot.negotiation.model import Proposal, Session
 from bot.negotiation.overlays import Bracket, Reservation
 from bot.negotiation.refusals import Code, Refusal
-from bot.negotiation.texts import check_statement
+from bot.negotiation.texts import check_statement, no_clause
 
 
 def reserve(state: Session, act: acts.Reserve, context: Context) -> Outcome:
@@ -79,10 +79,7 @@ def _made_before(state: Session, act: acts.Reserve, party: str) -> Refusal | Non
 
 
 def _no_clause(proposal: Proposal, number: int | None) -> Refusal | None:
-    count = len(proposal.current.clauses)
-    if number is None or 1 <= number <= count:
-        return None
-    return Refusal(Code.NO_SUCH_CLAUSE, {"number": number, "count": count})
+    return None if number is None else no_clause(number, len(proposal.current.clauses))
 
 
 def _clause(act: acts.Reserve, bracket: Bracket | None) -> int | None:

@@ -5,7 +5,7 @@ from bot.negotiation.clockwork.model import Pace
 from bot.negotiation.clockwork.phases import Why, entered, plan_of
 from bot.negotiation.clockwork.presence import fewest_required
 from bot.negotiation.context import Context, Outcome
-from bot.negotiation.guards import already_seated, standing
+from bot.negotiation.guards import already_seated, standing, unknown_party
 from bot.negotiation.model import Party, Phase, Role, Seat, Session
 from bot.negotiation.order.model import ScheduledInject
 from bot.negotiation.refusals import Code, Refusal
@@ -77,9 +77,8 @@ def begin(state: Session, act: acts.Begin, context: Context) -> Outcome:
     refusal = standing(state, context.actor, acts.Begin)
     if refusal:
         return refusal
-    known = [party.id for party in state.parties]
-    if unknown := next((party for party in act.without if party not in known), None):
-        return Refusal(Code.UNKNOWN_PARTY, {"party": unknown, "parties": known})
+    if unknown := unknown_party(state, *act.without):
+        return unknown
     voting = tuple(party.id for party in state.parties if party.votes)
     required = tuple(party for party in voting if state.head_of(party))
     absent = tuple(party for party in voting if party not in required)
@@ -111,12 +110,12 @@ def _changes_sides(state: Session, act: acts.TakeSeat, member: str) -> Refusal |
 
 
 def _no_such_seat(state: Session, role: Role, party: str | None) -> Refusal | None:
-    parties = [one.id for one in state.parties]
     match role in _FOR_A_PARTY, party:
         case True, None:
+            parties = [one.id for one in state.parties]
             return Refusal(Code.PARTY_NEEDED, {"role": role.value, "parties": parties})
-        case True, _ if party not in parties:
-            return Refusal(Code.UNKNOWN_PARTY, {"party": party, "parties": parties})
+        case True, str():
+            return unknown_party(state, party)
         case False, str():
             return Refusal(Code.ROLE_NOT_FOR_PARTY, {"role": role.value})
     return None

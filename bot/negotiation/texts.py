@@ -81,6 +81,11 @@ def check_alternative(number: int, text: str) -> Refusal | None:
     return None if readable(text) else Refusal(Code.UNREADABLE_WORDS)
 
 
+def no_clause(number: int, count: int) -> Refusal | None:
+    """Refuse the number of a clause that a text of `count` clauses has not; else None."""
+    return None if 1 <= number <= count else Refusal(Code.NO_SUCH_CLAUSE, {"number": number, "count": count})
+
+
 def readable(text: str) -> bool:
     """Say whether a text can be shown as it stands: nothing in it that no screen takes, or that turns its order."""
     return not (_UNREADABLE.search(text) or _TURNED.search(text))

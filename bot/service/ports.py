@@ -161,8 +161,8 @@ class EventStore(Protocol):
     async def pack_source(self, pack_hash: str) -> str:
         """Give the text of the pack that a session was opened with."""
 
-    async def sessions(self, guild: str | None = None) -> tuple[str, ...]:
-        """Give the ids of all sessions, newest first."""
+    async def sessions(self, guild: str | None = None, *, closed: bool = True) -> tuple[str, ...]:
+        """Give the ids of all sessions, of a server, or (`closed=False`) of those not closed, newest first."""
 
     async def show(self, session: str, notices: Sequence[Notice], at: datetime) -> None:
         """Let things be shown anew, though nothing has happened."""

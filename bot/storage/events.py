@@ -172,11 +172,13 @@ class SqlEventStore:
             raise StorageBroken(f"there is no pack {pack_hash[:12]} in the database")
         return source
 
-    async def sessions(self, guild: str | None = None) -> tuple[str, ...]:
-        """Give the ids of all sessions, newest first."""
+    async def sessions(self, guild: str | None = None, *, closed: bool = True) -> tuple[str, ...]:
+        """Give the ids of all sessions, of a server, or (`closed=False`) of those not closed, newest first."""
         query = select(tables.session.c.id).order_by(tables.session.c.opened_at.desc(), tables.session.c.id)
         if guild is not None:
             query = query.where(tables.session.c.guild == guild)
+        if not closed:
+            query = query.where(tables.session.c.closed == false())
         return tuple(await self._database.read(lambda connection: connection.scalars(query).all()))
 
     async def show(self, session: str, notices: Sequence[Notice], at: datetime) -> None:

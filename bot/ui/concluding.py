@@ -1,16 +1,12 @@
 """Options that name editorial changes, and how they complete themselves."""
 
-import re
-
 from bot.negotiation.concluding.acts import ContestEditorial
 from bot.negotiation.concluding.possible import usable
 from bot.negotiation.context import Context
 from bot.negotiation.guards import standing
 from bot.text.limits import OPTION, clip
 from bot.ui.permissions import actor_of
-from bot.ui.transformers import AnyInteraction, Choice, Completing, matching, session_here
-
-_NAMED = re.compile(r"\s*E?([0-9]{1,9})\b.*", re.IGNORECASE | re.DOTALL)
+from bot.ui.transformers import AnyInteraction, Choice, Completing, matching, read_number, session_here
 
 
 class EditorialOption(Completing):
@@ -19,8 +15,7 @@ class EditorialOption(Completing):
     async def transform(self, interaction: AnyInteraction, value: str) -> str:
         """Read `E1`, `e1` or `1`; what is none of these is kept as it is, and will be unknown."""
         del interaction
-        match = _NAMED.fullmatch(value)
-        return f"E{int(match[1])}" if match else value.strip()[:40]
+        return read_number("E", value)
 
     async def choices_for(self, interaction: AnyInteraction, value: str) -> list[Choice]:
         """Give the changes with their words."""

@@ -18,6 +18,7 @@ from bot.ui.transformers import (
     Choice,
     Completing,
     matching,
+    read_number,
     read_ref,
     session_here,
 )
@@ -42,8 +43,7 @@ class _MarkOption(Completing):
     async def transform(self, interaction: AnyInteraction, value: str) -> str:
         """Read `B1`, `b1` or `1`; what is none of these is kept as it is, and will be unknown."""
         del interaction
-        match = re.fullmatch(rf"\s*{self.letter}?([0-9]{{1,9}})\b.*", value, re.IGNORECASE | re.DOTALL)
-        return f"{self.letter}{int(match[1])}" if match else value.strip()[:40]
+        return read_number(self.letter, value)
 
     async def choices_for(self, interaction: AnyInteraction, value: str) -> list[Choice]:
         """Give the marks with what they say, oldest first."""

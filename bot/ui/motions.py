@@ -1,6 +1,5 @@
 """The option that names a motion, and how it completes itself."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -14,7 +13,7 @@ from bot.negotiation.voting.possible import proxy_holders, usable_motions, votab
 from bot.text.limits import OPTION, clip
 from bot.text.words import Words
 from bot.ui.permissions import actor_of
-from bot.ui.transformers import AnyInteraction, Choice, Completing, PartyOption, matching, session_here
+from bot.ui.transformers import AnyInteraction, Choice, Completing, PartyOption, matching, read_number, session_here
 
 USES: Mapping[str, type[Act]] = {
     "motion second": SecondMotion,
@@ -27,19 +26,13 @@ USES: Mapping[str, type[Act]] = {
 """What a command does with the motion that its option names."""
 
 
-def read_motion(value: str) -> str:
-    """Read `M1`, `m1` or `1`; what is none of these is kept as it is, and will be unknown."""
-    match = re.fullmatch(r"\s*M?([0-9]{1,9})\b.*", value, re.IGNORECASE | re.DOTALL)
-    return f"M{int(match[1])}" if match else value.strip()[:40]
-
-
 class MotionOption(Completing):
     """A motion by its id; completes with those on which this command would be allowed to this member now."""
 
     async def transform(self, interaction: AnyInteraction, value: str) -> str:
         """Give the id."""
         del interaction
-        return read_motion(value)
+        return read_number("M", value)
 
     async def choices_for(self, interaction: AnyInteraction, value: str) -> list[Choice]:
         """Give the motions with what they say, oldest first."""
@@ -62,7 +55,7 @@ class VoterOption(PartyOption):
         session = await session_here(interaction)
         if session is None or session.seat_of(actor_of(interaction).member) is None:
             return []
-        motion = read_motion(getattr(interaction.namespace, "motion", "") or "")
+        motion = read_number("M", getattr(interaction.namespace, "motion", "") or "")
         found = votable_parties(session, await _context(interaction, session, utcnow()), motion)
         return matching(value, _parties(session, found))
 

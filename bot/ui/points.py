@@ -1,6 +1,5 @@
 """The option that names a point, and how it completes itself."""
 
-import re
 from collections.abc import Callable, Mapping
 
 from bot.negotiation.acts import Act
@@ -10,7 +9,7 @@ from bot.negotiation.model import Session
 from bot.negotiation.possible import may
 from bot.text.limits import OPTION, clip
 from bot.ui.permissions import actor_of
-from bot.ui.transformers import AnyInteraction, Choice, Completing, matching, session_here
+from bot.ui.transformers import AnyInteraction, Choice, Completing, matching, read_number, session_here
 
 USES: Mapping[str, tuple[type[Act], Callable[[Session], tuple[str, ...]]]] = {
     "order rule": (RulePoint, open_points),
@@ -25,8 +24,7 @@ class PointOption(Completing):
     async def transform(self, interaction: AnyInteraction, value: str) -> str:
         """Read `O1`, `o1` or `1`; what is none of these is kept as it is, and will be unknown."""
         del interaction
-        match = re.fullmatch(r"\s*O?([0-9]{1,9})\b.*", value, re.IGNORECASE | re.DOTALL)
-        return f"O{int(match[1])}" if match else value.strip()[:40]
+        return read_number("O", value)
 
     async def choices_for(self, interaction: AnyInteraction, value: str) -> list[Choice]:
         """Give the points with their words, oldest first."""

@@ -20,7 +20,7 @@ from bot.negotiation.rooms.finding import party_seated, usable_probes, usable_ro
 from bot.scenarios.frame import Frame
 from bot.text.limits import CHOICES, OPTION, clip
 from bot.ui.permissions import actor_of
-from bot.ui.transformers import AnyInteraction, Choice, Completing, matching, session_here
+from bot.ui.transformers import AnyInteraction, Choice, Completing, matching, read_number, session_here
 
 USES: Mapping[str, type[Act]] = {
     "caucus invite": InviteToRoom,
@@ -113,12 +113,6 @@ class CircleOption(Completing):
             if one.casefold() not in named and (last.casefold() in one.casefold() or last.casefold() in name.casefold())
         ]
         return choices[:CHOICES]
-
-
-def read_number(letter: str, value: str) -> str:
-    """Read `C1`, `c1`, `1` or `C1 · …` as an id; anything else is kept as it is."""
-    match = re.fullmatch(rf"\s*{letter}?([0-9]{{1,9}})\b.*", value, re.IGNORECASE | re.DOTALL)
-    return f"{letter}{int(match[1])}" if match else value.strip()[:40]
 
 
 def expanded(session: Session, frame: Frame, typed: str) -> Iterator[str]:

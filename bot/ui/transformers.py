@@ -73,6 +73,12 @@ class ProposalRef:
     version: int | None = None
 
 
+def read_number(letter: str, value: str) -> str:
+    """Read `C1`, `c1`, `1` or `C1 · …` as an id; what is none of these is kept as it is, and will be unknown."""
+    match = re.fullmatch(rf"\s*{letter}?([0-9]{{1,9}})\b.*", value, re.IGNORECASE | re.DOTALL)
+    return f"{letter}{int(match[1])}" if match else value.strip()[:40]
+
+
 def read_ref(value: str) -> ProposalRef:
     """Read `P2`, `2`, `p2 v3` or `P2 v3 · by …`; what is none of these is kept as it is, and will be unknown."""
     match = _REF.fullmatch(value)

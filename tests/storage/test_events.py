@@ -189,6 +189,11 @@ async def test_sessions_are_listed_newest_first(store: Store) -> None:
     assert await store.events.sessions() == ("s2", "s1", "s0")
     assert await store.events.sessions("a") == ("s2", "s0")
     assert await store.events.sessions("none") == ()
+    await store.database.write(
+        lambda connection: connection.exec_driver_sql("UPDATE session SET closed = true WHERE id = 's2'")
+    )
+    assert await store.events.sessions("a", closed=False) == ("s0",)
+    assert await store.events.sessions("a") == ("s2", "s0")
 
 
 @pytest.mark.asyncio

@@ -13,8 +13,9 @@ from bot.ui.cards.caucuses import RoomRow, list_cards, room_card, topic_in
 from bot.ui.cards.probes import all_yes_card, asked_card, counted_card
 from bot.ui.kit.ids import Address
 from bot.ui.kit.layout import Card, button
-from bot.ui.private import expanded, read_number
+from bot.ui.private import expanded
 from bot.ui.publishing.posting import signature
+from bot.ui.transformers import read_number
 from tests.negotiation.rooms.stage import CAUCUS, CONFESSIONAL, PrivateStory, private_story
 from tests.ui.test_cards import NOISE, check, payload, scene
 

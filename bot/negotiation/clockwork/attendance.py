@@ -5,7 +5,7 @@ from bot.negotiation.clockwork import acts, facts
 from bot.negotiation.clockwork.model import Presence, Roll
 from bot.negotiation.clockwork.presence import excusable_from, fewest_required, is_away, on_roll
 from bot.negotiation.context import Context, Outcome
-from bot.negotiation.guards import party_of, standing
+from bot.negotiation.guards import party_of, standing, unknown_party
 from bot.negotiation.model import Session
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.texts import check_statement, check_words
@@ -33,7 +33,7 @@ def answer_roll(state: Session, act: acts.AnswerRoll, context: Context) -> Outco
 
 def mark_presence(state: Session, act: acts.MarkPresence, context: Context) -> Outcome:
     """Note what a party answered aloud, or that it did not."""
-    refusal = standing(state, context.actor, acts.MarkPresence) or _unknown(state, act.party)
+    refusal = standing(state, context.actor, acts.MarkPresence) or unknown_party(state, act.party)
     return refusal or _answered(state, act.party, act.presence, NOTED)
 
 
@@ -72,7 +72,7 @@ def excuse_party(state: Session, act: acts.ExcuseParty, context: Context) -> Out
     refusal = (
         standing(state, context.actor, acts.ExcuseParty)
         or check_statement(act.reason)
-        or _unknown(state, act.party)
+        or unknown_party(state, act.party)
         or inexcusable(state, act.party, context)
     )
     if refusal:
@@ -83,7 +83,7 @@ def excuse_party(state: Session, act: acts.ExcuseParty, context: Context) -> Out
 
 def readmit_party(state: Session, act: acts.ReadmitParty, context: Context) -> Outcome:
     """Let a party back among those whose acceptance is required."""
-    refusal = standing(state, context.actor, acts.ReadmitParty) or _unknown(state, act.party)
+    refusal = standing(state, context.actor, acts.ReadmitParty) or unknown_party(state, act.party)
     if refusal:
         return refusal
     excused = state.timetable.excused
@@ -122,8 +122,3 @@ def _answered(state: Session, party: str, presence: Presence, may: tuple[Presenc
     if roll.answers.get(party) is presence:
         return Refusal(Code.ANSWERED_ALREADY, {"party": party, "presence": presence.value})
     return (facts.RollAnswered(party, presence),)
-
-
-def _unknown(state: Session, party: str) -> Refusal | None:
-    parties = [one.id for one in state.parties]
-    return None if party in parties else Refusal(Code.UNKNOWN_PARTY, {"party": party, "parties": parties})

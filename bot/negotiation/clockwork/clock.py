@@ -71,8 +71,13 @@ def stop_clock(state: Session, act: acts.StopClock, context: Context) -> Outcome
     )
     if refusal:
         return refusal
+    return (stopped(state, context, act.reason),)
+
+
+def stopped(state: Session, context: Context, reason: str = "") -> facts.ClockStopped:
+    """Give what stopping the running clock comes to: what is left, and until when it may stand."""
     until = context.now + timedelta(seconds=stop_left(state))
-    return (facts.ClockStopped(left(state, context.now) or 0, until, act.reason),)
+    return facts.ClockStopped(left(state, context.now) or 0, until, reason)
 
 
 def start_clock(state: Session, _act: acts.StartClock, context: Context) -> Outcome:

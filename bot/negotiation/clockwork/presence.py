@@ -17,6 +17,11 @@ def is_away(state: Session, party: str) -> bool:
     return state.timetable.presence.get(party) in AWAY
 
 
+def away(state: Session) -> tuple[str, ...]:
+    """Give the required parties that walked out or are absent: their silence says nothing."""
+    return tuple(party for party in state.required if is_away(state, party))
+
+
 def is_present(state: Session, party: str) -> bool:
     """Say whether a party is there: somebody sits for it, and it neither walked out nor is absent."""
     return bool(state.delegation(party)) and not is_away(state, party)

@@ -30,7 +30,7 @@ def after(state: Session, event: ConcludingEvent, member: str, at: datetime) -> 
         case facts.StatementMade():
             return _stated(state, event, member, at)
         case facts.AdReferendumLapsed():
-            return _without_stance(state, event)
+            return state.with_proposal(state.proposals[event.proposal].without_stance(event.party))
         case (
             facts.EditorialCertified()
             | facts.EditorialContested()
@@ -140,16 +140,6 @@ def _stated(state: Session, event: facts.StatementMade, member: str, at: datetim
     return replace(state, conclusion=replace(held, statements={**held.statements, statement.id: statement}))
 
 
-def _without_stance(state: Session, event: facts.AdReferendumLapsed) -> Session:
-    proposal = state.proposals[event.proposal]
-    stances = {party: stance for party, stance in proposal.stances.items() if party != event.party}
-    return _with(state, replace(proposal, stances=stances))
-
-
-def _with(state: Session, proposal: Proposal) -> Session:
-    return replace(state, proposals={**state.proposals, proposal.id: proposal})
-
-
 def _after_editorial(
     state: Session, event: _OfEditorial, member: str, at: datetime, *, status: str = "open"
 ) -> Session:
@@ -204,7 +194,7 @@ def _applied(state: Session, event: facts.EditorialApplied, member: str, at: dat
         replace(one, text_hash=version.text_hash) if (one.proposal, one.text_hash) == (proposal.id, old) else one
         for one in state.conclusion.waivers_asked
     )
-    return replace(_with(state, changed), conclusion=replace(state.conclusion, waivers_asked=asked))
+    return replace(state.with_proposal(changed), conclusion=replace(state.conclusion, waivers_asked=asked))
 
 
 def _carried(proposal: Proposal, version: Version) -> Mapping[str, Stance]:

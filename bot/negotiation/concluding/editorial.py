@@ -21,7 +21,7 @@ from bot.negotiation.guards import on_proposal, party_of, standing
 from bot.negotiation.marks import all_brackets
 from bot.negotiation.model import Proposal, Session
 from bot.negotiation.refusals import Code, Refusal
-from bot.negotiation.texts import check_own_text, check_statement, check_words, composed
+from bot.negotiation.texts import check_own_text, check_statement, check_words, composed, no_clause
 
 _WORD = re.compile(r"[0-9]+(?:[.,'\u2019/:-][0-9]+)*|[a-z]+")
 
@@ -106,8 +106,8 @@ def numbers_in(text: str) -> Counter[str]:
 
 def _wrong_place(state: Session, proposal: Proposal, number: int) -> Refusal | None:
     clauses = proposal.current.clauses
-    if not 1 <= number <= len(clauses):
-        return Refusal(Code.NO_SUCH_CLAUSE, {"number": number, "count": len(clauses)})
+    if refusal := no_clause(number, len(clauses)):
+        return refusal
     if (issue := clauses[number - 1].issue) is not None:
         return Refusal(Code.EDITORIAL_OF_OPTION, {"number": number, "issue": issue})
     if brackets := _bracketed(state, proposal, number):

@@ -14,7 +14,8 @@ from bot.negotiation.adoption import (
     whole_bar,
 )
 from bot.negotiation.chair import objections, reserved, unlinked, without_consent
-from bot.negotiation.clockwork.model import Pace, Presence
+from bot.negotiation.clockwork.model import Pace
+from bot.negotiation.clockwork.presence import away
 from bot.negotiation.concluding.acts import BreakSilence, PutUnderSilence
 from bot.negotiation.concluding.facts import SilenceBegun, SilenceBroken, SilenceEnded
 from bot.negotiation.concluding.following import open_editorials
@@ -24,12 +25,11 @@ from bot.negotiation.guards import on_proposal, party_of, standing
 from bot.negotiation.marks import open_reservations
 from bot.negotiation.model import Bar, Proposal, Session, Stance, StanceKind
 from bot.negotiation.refusals import Code, Refusal
-from bot.negotiation.texts import check_alternative, check_statement
+from bot.negotiation.texts import check_alternative, check_statement, no_clause
 from bot.negotiation.waivers import judge_with_waivers
 
 LONGEST = 600_000
 """Minutes: more than a year, and as long as the longest time that a pack may ask for."""
-_AWAY = frozenset({Presence.ABSENT, Presence.WALKED_OUT})
 
 
 def put_under_silence(state: Session, act: PutUnderSilence, context: Context) -> Outcome:
@@ -130,11 +130,6 @@ def silently(state: Session, proposal: Proposal, context: Context) -> Proposal:
     return replace(proposal, stances={**proposal.stances, **taken})
 
 
-def away(state: Session) -> tuple[str, ...]:
-    """Give the required parties that are not there: their silence says nothing."""
-    return tuple(party for party in state.required if state.timetable.presence.get(party) in _AWAY)
-
-
 def _in_the_way(state: Session, proposal: Proposal) -> str:
     """Say what came up meanwhile that no silence can stand for; "" if nothing did."""
     if rejections(proposal, state):
@@ -171,9 +166,6 @@ def _parties_away(state: Session, proposal: Proposal) -> Refusal | None:
 
 
 def _odd_words(proposal: Proposal, act: BreakSilence) -> Refusal | None:
-    count = len(proposal.current.clauses)
     if act.clause is None:
         return Refusal(Code.CLAUSE_NEEDED) if act.words.strip() else None
-    if not 1 <= act.clause <= count:
-        return Refusal(Code.NO_SUCH_CLAUSE, {"number": act.clause, "count": count})
-    return check_alternative(act.clause, act.words)
+    return no_clause(act.clause, len(proposal.current.clauses)) or check_alternative(act.clause, act.words)

@@ -7,10 +7,10 @@ from bot.negotiation.concluding.asides import same_since
 from bot.negotiation.concluding.facts import StatementMade
 from bot.negotiation.concluding.model import Statement, StatementKind
 from bot.negotiation.context import Context, Outcome
-from bot.negotiation.guards import out_of_phase, standing
+from bot.negotiation.guards import known_proposal, out_of_phase, standing
 from bot.negotiation.model import Agreement, Proposal, ProposalStatus, Role, Seat, Session
 from bot.negotiation.refusals import Code, Refusal
-from bot.negotiation.texts import LONGEST_SAID, check_statement
+from bot.negotiation.texts import LONGEST_SAID, check_statement, no_clause
 
 PHASE_WORDS: Mapping[StatementKind, str] = {
     StatementKind.STATEMENT: "statement",
@@ -94,11 +94,8 @@ def _about(state: Session, act: MakeStatement) -> Proposal | Refusal | None:
     if act.proposal is None:
         needed = act.kind in ON_TEXT or act.clause is not None
         return Refusal(Code.PROPOSAL_NEEDED, {"kind": act.kind.value}) if needed else None
-    proposal = state.proposals.get(act.proposal)
-    if proposal is None:
-        live = [one.id for one in state.live_proposals()]
-        return Refusal(Code.UNKNOWN_PROPOSAL, {"proposal": act.proposal, "live": live})
-    if _open_to_words(proposal):
+    proposal = known_proposal(state, act.proposal)
+    if isinstance(proposal, Refusal) or _open_to_words(proposal):
         return proposal
     params = {"status": proposal.status.value, "reason": proposal.status_reason, "newest": None}
     return Refusal(Code.NOT_LIVE, {"proposal": proposal.id, **params})
@@ -112,7 +109,7 @@ def _wrong_clause(proposal: Proposal | None, act: MakeStatement) -> Refusal | No
     if act.clause is None:
         return Refusal(Code.CLAUSE_NEEDED) if act.kind is StatementKind.COMMENT else None
     count = len(proposal.current.clauses) if proposal else 0
-    return None if 1 <= act.clause <= count else Refusal(Code.NO_SUCH_CLAUSE, {"number": act.clause, "count": count})
+    return no_clause(act.clause, count)
 
 
 def _aside_already(state: Session, proposal: Proposal, seat: Seat, act: MakeStatement) -> Refusal | None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.negotiation import events
 from bot.negotiation.concluding.acts import TakeOver
 from bot.negotiation.context import Context, Outcome
-from bot.negotiation.guards import party_of, standing
+from bot.negotiation.guards import known_proposal, party_of, standing
 from bot.negotiation.model import Proposal, ProposalStatus, Session
 from bot.negotiation.refusals import Code, Refusal
 
@@ -31,10 +31,9 @@ def take_over(state: Session, act: TakeOver, context: Context) -> Outcome:
 
 def takeable(state: Session, context: Context, proposal_id: str) -> Proposal | Refusal:
     """Give the withdrawn proposal that the actor may take over now, or refuse; `standing` has been asked before."""
-    proposal = state.proposals.get(proposal_id)
-    if proposal is None:
-        live = [one.id for one in state.live_proposals()]
-        return Refusal(Code.UNKNOWN_PROPOSAL, {"proposal": proposal_id, "live": live})
+    proposal = known_proposal(state, proposal_id)
+    if isinstance(proposal, Refusal):
+        return proposal
     if proposal.status is not ProposalStatus.WITHDRAWN:
         return Refusal(Code.TAKEOVER_NOT_WITHDRAWN, {"proposal": proposal.id, "status": proposal.status.value})
     parties = acceptors(proposal)

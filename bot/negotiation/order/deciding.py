@@ -1,17 +1,18 @@
 """What comes of each act here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.negotiation import events
 from bot.negotiation.acts import Act
 from bot.negotiation.context import Context, Decider, Outcome
+from bot.negotiation.events import Recorded
 from bot.negotiation.guards import already_seated, standing
 from bot.negotiation.model import Role, Session
 from bot.negotiation.order import acts, facts
 from bot.negotiation.order.telling import message_party, tell_news
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.texts import check_statement, check_words, shown_name
-from bot.negotiation.undoing import Group, Plan, act_of, is_opening, is_order, plan, plan_return, plan_rewind
+from bot.negotiation.undoing import Plan, Return, act_of, is_opening, is_order, plan, plan_return, plan_rewind
 
 
 def undo(state: Session, act: acts.Undo, context: Context) -> Outcome:
@@ -19,22 +20,23 @@ def undo(state: Session, act: acts.Undo, context: Context) -> Outcome:
     refusal = standing(state, context.actor, acts.Undo) or check_statement(act.reason)
     if refusal:
         return refusal
-    if refusal := undoable(state, act_of(context.history, act.seq), act.seq):
-        return refusal
-    found = plan(context.history, act.seq)
-    refusal = _unseen(found, act.falls) or _without_chair(found)
+    found = undo_of(state, context.history, act.seq)
+    if isinstance(found, Refusal):
+        return found
+    refusal = _unseen(found, act.falls) or without_chair(found)
     return refusal or (facts.ActsUndone(found.target, found.all, act.reason),)
 
 
-def undoable(state: Session, group: Group, seq: int) -> Refusal | None:
-    """Refuse to undo what is not there, is undone, or is put right in another way; else None."""
+def undo_of(state: Session, history: Sequence[Recorded], seq: int) -> Plan | Refusal:
+    """Give what undoing an act would do, or refuse what is not there, is undone, or is put right in another way."""
+    group = act_of(history, seq)
     if not group:
-        return Refusal(Code.UNKNOWN_ENTRY, {"entry": seq, "last": state.version})
+        return _no_entry(state, seq)
     if is_opening(group) or is_order(group):
         return Refusal(Code.NOT_UNDONE_SO, {"entry": seq, "type": group[0].event.type})
     if all(entry.seq in state.order.undone for entry in group):
         return Refusal(Code.UNDONE_ALREADY, {"entry": seq})
-    return None
+    return plan(history, seq)
 
 
 def redo(state: Session, act: acts.Redo, context: Context) -> Outcome:
@@ -42,18 +44,21 @@ def redo(state: Session, act: acts.Redo, context: Context) -> Outcome:
     refusal = standing(state, context.actor, acts.Redo) or check_words(act.reason)
     if refusal:
         return refusal
-    group = act_of(context.history, act.seq)
+    back = redo_of(state, context.history, act.seq)
+    return back if isinstance(back, Refusal) else (facts.ActsRedone(act.seq, back.entries, act.reason),)
+
+
+def redo_of(state: Session, history: Sequence[Recorded], seq: int) -> Return | Refusal:
+    """Give what taking an undoing back would bring, or refuse what is none, or what later acts rest on."""
+    group = act_of(history, seq)
     if not group:
-        return Refusal(Code.UNKNOWN_ENTRY, {"entry": act.seq, "last": state.version})
-    undone = next((one for one in group if isinstance(one.event, facts.ActsUndone)), None)
-    taken = undone.event.entries if undone and isinstance(undone.event, facts.ActsUndone) else ()
-    back = plan_return(context.history, taken)
+        return _no_entry(state, seq)
+    undoing = next((one.event for one in group if isinstance(one.event, facts.ActsUndone)), None)
+    back = plan_return(history, undoing.entries if undoing else ())
     if back.in_the_way is not None:
-        params = {"entry": act.seq, "later": back.in_the_way.seq, "type": back.in_the_way.event.type}
+        params = {"entry": seq, "later": back.in_the_way.seq, "type": back.in_the_way.event.type}
         return Refusal(Code.REDO_IN_THE_WAY, params)
-    if not back.entries:
-        return Refusal(Code.NOTHING_TO_REDO, {"entry": act.seq})
-    return (facts.ActsRedone(act.seq, back.entries, act.reason),)
+    return back if back.entries else Refusal(Code.NOTHING_TO_REDO, {"entry": seq})
 
 
 def rewind(state: Session, act: acts.Rewind, context: Context) -> Outcome:
@@ -61,12 +66,18 @@ def rewind(state: Session, act: acts.Rewind, context: Context) -> Outcome:
     refusal = standing(state, context.actor, acts.Rewind) or check_statement(act.reason)
     if refusal:
         return refusal
-    if not act_of(context.history, act.seq):
-        return Refusal(Code.UNKNOWN_ENTRY, {"entry": act.seq, "last": state.version})
-    found = plan_rewind(context.history, act.seq)
-    if not found.falls:
-        return Refusal(Code.NOTHING_TO_REWIND, {"entry": act.seq})
+    found = rewind_of(state, context.history, act.seq)
+    if isinstance(found, Refusal):
+        return found
     return _unseen(found, act.falls) or (facts.ActsUndone(found.target, found.all, act.reason, rewind=True),)
+
+
+def rewind_of(state: Session, history: Sequence[Recorded], seq: int) -> Plan | Refusal:
+    """Give what rewinding to an entry would undo, or refuse an entry that is not there, or after which nothing goes."""
+    if not act_of(history, seq):
+        return _no_entry(state, seq)
+    found = plan_rewind(history, seq)
+    return found if found.falls else Refusal(Code.NOTHING_TO_REWIND, {"entry": seq})
 
 
 def strike(state: Session, act: acts.Strike, context: Context) -> Outcome:
@@ -103,8 +114,11 @@ def hand_over(state: Session, act: acts.HandOver, context: Context) -> Outcome:
 
 
 def _unknown(state: Session, seq: int) -> Refusal | None:
-    known = 1 <= seq <= state.version
-    return None if known else Refusal(Code.UNKNOWN_ENTRY, {"entry": seq, "last": state.version})
+    return None if 1 <= seq <= state.version else _no_entry(state, seq)
+
+
+def _no_entry(state: Session, seq: int) -> Refusal:
+    return Refusal(Code.UNKNOWN_ENTRY, {"entry": seq, "last": state.version})
 
 
 def _unseen(found: Plan, seen: tuple[int, ...]) -> Refusal | None:
@@ -116,7 +130,8 @@ def _unseen(found: Plan, seen: tuple[int, ...]) -> Refusal | None:
     return Refusal(Code.FALLS_WITH_IT, {"entry": found.target, "falls": falls, "rewind": rewind})
 
 
-def _without_chair(found: Plan) -> Refusal | None:
+def without_chair(found: Plan) -> Refusal | None:
+    """Refuse what would leave the talks without a chair; else None."""
     return None if found.state.chairs() else Refusal(Code.LAST_CHAIR)
 
 

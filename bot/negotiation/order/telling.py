@@ -1,7 +1,7 @@
 """Words to one party, and news: by hand, or those of the pack."""
 
 from bot.negotiation.context import Context, Outcome
-from bot.negotiation.guards import standing
+from bot.negotiation.guards import standing, unknown_party
 from bot.negotiation.model import Session
 from bot.negotiation.order import acts, facts
 from bot.negotiation.refusals import Code, Refusal
@@ -16,7 +16,7 @@ def message_party(state: Session, act: acts.MessageParty, context: Context) -> O
     """Write to one party alone; the words are kept apart from the record."""
     refusal = (
         standing(state, context.actor, acts.MessageParty)
-        or _unknown_party(state, (act.party,))
+        or unknown_party(state, act.party)
         or check_statement(act.words)
     )
     return refusal or (facts.PartyMessaged(state.order.messages + 1, act.party),)
@@ -30,8 +30,8 @@ def tell_news(state: Session, act: acts.TellNews, context: Context) -> Outcome:
         inject = _left(state, act.inject, context.frame)
         if isinstance(inject, Refusal):
             return inject
-        return _unknown_party(state, act.parties) or (told(state, inject, act.parties),)
-    refusal = _unfit_title(act.title) or check_statement(act.words) or _unknown_party(state, act.parties)
+        return unknown_party(state, *act.parties) or (told(state, inject, act.parties),)
+    refusal = _unfit_title(act.title) or check_statement(act.words) or unknown_party(state, *act.parties)
     if refusal:
         return refusal
     parties = tuple(dict.fromkeys(act.parties))
@@ -78,12 +78,6 @@ def _left(state: Session, name: str, frame: Frame) -> Inject | Refusal:
     if before is not None:
         return Refusal(Code.INJECT_TOLD, {"inject": name, "news": before, "left": ids})
     return Refusal(Code.UNKNOWN_INJECT, {"inject": name, "left": ids})
-
-
-def _unknown_party(state: Session, parties: tuple[str, ...]) -> Refusal | None:
-    known = [party.id for party in state.parties]
-    unknown = next((party for party in parties if party not in known), None)
-    return Refusal(Code.UNKNOWN_PARTY, {"party": unknown, "parties": known}) if unknown is not None else None
 
 
 def _unfit_title(title: str) -> Refusal | None:

@@ -17,9 +17,8 @@ from bot.negotiation.rooms.facts import (
     RoomOpened,
     RoomReopened,
 )
-from bot.negotiation.rooms.model import Probe, Room
+from bot.negotiation.rooms.model import UNDONE, Probe, Room
 
-_UNDONE = "undone"
 _ProbeEvent = BlindAsked | BlindAnswered | BlindClosed
 _OpenRoomEvent = RoomInvited | RoomLeft | RoomEntered | RoomExtended | RoomClosed
 
@@ -36,9 +35,9 @@ def after(state: Session, event: RoomEvent, member: str, at: datetime) -> Sessio
 def ghost(state: Session, event: RoomEvent, member: str, at: datetime) -> Session:
     """Give the state after an event that was undone: what it numbered stays, marked, so that no id is used twice."""
     if isinstance(event, RoomOpened):
-        return _with_room(state, replace(_opened(state, event, member, at), open=False, how=_UNDONE, stops_clock=False))
+        return _with_room(state, replace(_opened(state, event, member, at), open=False, how=UNDONE, stops_clock=False))
     if isinstance(event, BlindAsked):
-        return _with_probe(state, replace(_probe_after(state, event, at), all_yes=False, how=_UNDONE))
+        return _with_probe(state, replace(_probe_after(state, event, at), all_yes=False, how=UNDONE))
     return state
 
 
@@ -51,7 +50,7 @@ def fits(state: Session, event: RoomEvent) -> bool:
         case RoomOpened():
             return room is None
         case RoomReopened():
-            return room is not None and not room.open and room.how != _UNDONE
+            return room is not None and not room.open and room.how != UNDONE
         case RoomInvited(parties=parties):
             return room is not None and room.open and not set(parties) & set(room.parties)
         case RoomLeft(party=party):

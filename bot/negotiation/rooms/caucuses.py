@@ -2,7 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from bot.negotiation.clockwork.facts import ClockStarted, ClockStopped
+from bot.negotiation.clockwork.clock import stopped
+from bot.negotiation.clockwork.facts import ClockStarted
+from bot.negotiation.clockwork.timing import is_over, stop_left
 from bot.negotiation.context import Context, Outcome
 from bot.negotiation.events import Event
 from bot.negotiation.guards import party_of, standing
@@ -58,7 +60,7 @@ def open_room(state: Session, act: OpenRoom, context: Context) -> Outcome:
         ends=ends_in(act.minutes, context.now),
         stops_clock=act.stops_clock,
     )
-    return (opened, _clock_stopped(state, context)) if act.stops_clock else (opened,)
+    return (opened, stopped(state, context)) if act.stops_clock else (opened,)
 
 
 def invite(state: Session, act: InviteToRoom, context: Context) -> Outcome:
@@ -189,18 +191,8 @@ def _same_parties(state: Session, parties: tuple[str, ...]) -> Refusal | None:
 
 def _no_clock_to_stop(state: Session, context: Context) -> Refusal | None:
     clock, pause = state.timetable.clock, state.timetable.pause
-    if pause is not None or clock.overtime or clock.ends is None or clock.ends <= context.now:
+    if pause is not None or clock.ends is None or is_over(clock, context.now):
         return Refusal(Code.ROOM_NO_CLOCK)
-    if _seconds_to_stand(state) <= 0:
+    if not stop_left(state):
         return Refusal(Code.ROOM_CLOCK_USED_UP, {"limit": state.procedure.stop_clock_max})
     return None
-
-
-def _seconds_to_stand(state: Session) -> int:
-    return state.procedure.stop_clock_max * 60 - state.timetable.clock.stopped_for
-
-
-def _clock_stopped(state: Session, context: Context) -> ClockStopped:
-    ends = state.timetable.clock.ends or context.now
-    remaining = round((ends - context.now).total_seconds())
-    return ClockStopped(remaining, context.now + timedelta(seconds=_seconds_to_stand(state)))

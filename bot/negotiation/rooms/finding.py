@@ -1,19 +1,18 @@
 """Which room or question an act may be done on, and who is in it: asked by `decide`, by help and by completion."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from bot.negotiation.acts import Act
 from bot.negotiation.context import Context
-from bot.negotiation.guards import standing
+from bot.negotiation.guards import standing, unknown_party
 from bot.negotiation.model import Role, Seat, Session
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.rooms.acts import AnswerBlind, EnterRoom, ExtendRoom, InviteToRoom, ReopenRoom
-from bot.negotiation.rooms.model import Probe, Room, RoomKind
+from bot.negotiation.rooms.model import UNDONE, Probe, Room, RoomKind
 
 SMALLEST_CAUCUS = 2
 FEWEST_ASKED = 2
 """One party alone could not answer blindly: what all said would be what it said."""
-UNDONE = "undone"
 
 
 def party_seated(state: Session, party: str) -> bool:
@@ -26,15 +25,11 @@ def seated_parties(state: Session) -> frozenset[str]:
     return frozenset(seat.party for seat in state.seats.values() if seat.party)
 
 
-def empty_parties(state: Session, parties: Iterable[str]) -> Refusal | None:
+def empty_parties(state: Session, parties: Collection[str]) -> Refusal | None:
     """Refuse parties that are unknown, or for which nobody sits; else None."""
-    known = [one.id for one in state.parties]
-    empty = []
-    for party in parties:
-        if party not in known:
-            return Refusal(Code.UNKNOWN_PARTY, {"party": party, "parties": known})
-        if not party_seated(state, party):
-            empty.append(party)
+    if unknown := unknown_party(state, *parties):
+        return unknown
+    empty = [party for party in parties if not party_seated(state, party)]
     return Refusal(Code.ROOM_PARTY_EMPTY, {"parties": empty}) if empty else None
 
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+UNDONE = "undone"
+"""How a room or a question came to its end whose beginning was undone: it is kept for its number alone."""
+
 
 class RoomKind(StrEnum):
     """A caucus of several parties, or the chair's confessional with one."""

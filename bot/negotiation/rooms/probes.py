@@ -1,7 +1,7 @@
 """Blind questions: would you accept this? Answered by each head alone, and told only if all say yes."""
 
 from bot.negotiation.context import Context, Outcome
-from bot.negotiation.guards import on_proposal, party_of, standing
+from bot.negotiation.guards import on_proposal, party_of, standing, unknown_party
 from bot.negotiation.model import Proposal, Session
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.rooms.acts import AnswerBlind, AskBlind, CloseBlind
@@ -78,10 +78,9 @@ def _answers(probe: Probe, context: Context) -> dict[str, bool]:
 
 
 def _not_to_be_asked(state: Session, parties: tuple[str, ...]) -> Refusal | None:
-    known = [one.id for one in state.parties]
     for party in parties:
-        if party not in known:
-            return Refusal(Code.UNKNOWN_PARTY, {"party": party, "parties": known})
+        if unknown := unknown_party(state, party):
+            return unknown
         if party not in state.required:
             return Refusal(Code.STAYS_OUT, {"party": party, "required": list(state.required)})
     return None if len(parties) >= FEWEST_ASKED else Refusal(Code.PROBE_TOO_SMALL, {"count": len(parties)})

@@ -128,8 +128,8 @@ def _motion_fits(state: Session, motion: Motion, event: _OfMotion) -> bool:
         case facts.MotionWithdrawn() | facts.MotionRuledOut():
             return motion.status is MotionStatus.MADE
         case facts.VoteOpened():
-            seconded = bool(motion.seconded) or not needs_second(state, motion)
-            return motion.status is MotionStatus.MADE and state.voting.on_vote() is None and seconded
+            supported = not lacks_second(state, motion)
+            return motion.status is MotionStatus.MADE and state.voting.on_vote() is None and supported
         case facts.BallotCast() if ballot:
             return motion.status is MotionStatus.VOTING and _ballot_fits(state, ballot, event)
         case facts.VoteClosed(tally=tally) if ballot:
@@ -138,9 +138,9 @@ def _motion_fits(state: Session, motion: Motion, event: _OfMotion) -> bool:
             return False
 
 
-def needs_second(state: Session, motion: Motion) -> bool:
-    """Say whether a motion needs another party's support before it can be put to the vote."""
-    return state.procedure.second and motion.party is not None
+def lacks_second(state: Session, motion: Motion) -> bool:
+    """Say whether a motion still needs another party's support before it can be put to the vote."""
+    return state.procedure.second and motion.party is not None and not motion.seconded
 
 
 def _ballot_fits(state: Session, ballot: Ballot, event: facts.BallotCast) -> bool:

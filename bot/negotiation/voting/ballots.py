@@ -7,11 +7,11 @@ from bot.negotiation.clockwork.model import Presence
 from bot.negotiation.clockwork.presence import is_away, no_quorum
 from bot.negotiation.context import Context, Outcome
 from bot.negotiation.events import Event
-from bot.negotiation.guards import on_proposal, standing
+from bot.negotiation.guards import on_proposal, standing, unknown_party
 from bot.negotiation.model import Session
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.voting import acts, facts
-from bot.negotiation.voting.after import called, needs_second, outcome_of, with_motion
+from bot.negotiation.voting.after import called, lacks_second, outcome_of, with_motion
 from bot.negotiation.voting.effects import carried
 from bot.negotiation.voting.model import Ballot, Choice, Method, Motion, MotionStatus, Voter
 from bot.negotiation.voting.motions import adopts, before, over, rule_for, unknown, waiting
@@ -200,8 +200,8 @@ def _another_vote(state: Session) -> Refusal | None:
 
 
 def _unsupported(state: Session, motion: Motion) -> Refusal | None:
-    needed = needs_second(state, motion) and not motion.seconded
-    return Refusal(Code.SECOND_NEEDED, {"motion": motion.id, "party": motion.party}) if needed else None
+    lacks = lacks_second(state, motion)
+    return Refusal(Code.SECOND_NEEDED, {"motion": motion.id, "party": motion.party}) if lacks else None
 
 
 def _not_first(state: Session, motion: Motion) -> Refusal | None:
@@ -228,9 +228,8 @@ def _stale(state: Session, motion: Motion, context: Context) -> Refusal | None:
 
 def _no_voice(state: Session, own: str, wanted: str) -> Refusal | None:
     """Refuse to vote for a party that gave no proxy, and for one's own while another votes for it."""
-    known = [one.id for one in state.parties]
-    if wanted not in known:
-        return Refusal(Code.UNKNOWN_PARTY, {"party": wanted, "parties": known})
+    if unknown := unknown_party(state, wanted):
+        return unknown
     votes = state.voting.proxies.get(wanted)
     if wanted == own:
         return Refusal(Code.PROXY_VOTES, {"party": own, "to": votes}) if votes else None

@@ -8,7 +8,7 @@ from bot.negotiation.model import Session
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.texts import check_statement, check_words
 from bot.negotiation.voting import acts, facts
-from bot.negotiation.voting.after import needs_second
+from bot.negotiation.voting.after import lacks_second
 from bot.negotiation.voting.model import Motion, MotionKind, MotionStatus
 from bot.scenarios.procedure import Procedure, VoteRule
 
@@ -127,7 +127,7 @@ def precedence(procedure: Procedure) -> tuple[MotionKind, ...]:
 
 def ripe(state: Session, motion: Motion) -> bool:
     """Say whether a motion waits to be put to the vote, with the support that it needs."""
-    return motion.status is MotionStatus.MADE and (bool(motion.seconded) or not needs_second(state, motion))
+    return motion.status is MotionStatus.MADE and not lacks_second(state, motion)
 
 
 def before(state: Session, motion: Motion) -> Motion | None:

@@ -1,7 +1,7 @@
 """Proxies: a party lets another vote for it, where the pack allows it."""
 
 from bot.negotiation.context import Context, Outcome
-from bot.negotiation.guards import party_of, standing
+from bot.negotiation.guards import party_of, standing, unknown_party
 from bot.negotiation.model import Session
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.voting import acts, facts
@@ -27,11 +27,10 @@ def take_proxy_back(state: Session, _act: acts.TakeProxyBack, context: Context) 
 
 def proxy_refused(state: Session, party: str, to: str) -> Refusal | None:
     """Refuse a proxy that cannot be given; None if it can. `standing` has been asked before."""
-    known = [one.id for one in state.parties]
     if not state.procedure.proxies:
         return Refusal(Code.NO_PROXIES, {"party": to})
-    if to not in known:
-        return Refusal(Code.UNKNOWN_PARTY, {"party": to, "parties": known})
+    if unknown := unknown_party(state, to):
+        return unknown
     if to == party:
         return Refusal(Code.PROXY_TO_ITSELF)
     if to not in state.required:

@@ -1,6 +1,7 @@
 """What the chair's hand shows before it does anything, and how news and strikes come in."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 
 import discord
@@ -8,27 +9,19 @@ import discord
 from bot.negotiation.acts import Act
 from bot.negotiation.events import Recorded
 from bot.negotiation.guards import standing
+from bot.negotiation.model import Session
 from bot.negotiation.order.acts import Redo, Rewind, Strike, TellNews, Undo
-from bot.negotiation.order.deciding import undoable
+from bot.negotiation.order.deciding import redo_of, rewind_of, undo_of, without_chair
 from bot.negotiation.order.facts import ActsUndone
-from bot.negotiation.refusals import Code, Refusal
-from bot.negotiation.undoing import (
-    Group,
-    Plan,
-    act_of,
-    acts_of,
-    is_opening,
-    is_order,
-    plan,
-    plan_return,
-    plan_rewind,
-)
+from bot.negotiation.refusals import Refusal
+from bot.negotiation.undoing import Group, Plan, act_of, acts_of, is_opening, is_order
 from bot.service.ports import StoredFile
 from bot.ui.answering.answers import AnyInteraction, Noted, Refused
 from bot.ui.answering.visits import Visit, visit
 from bot.ui.cards.order import MOST_ACTS, acts_card, file_name, redo_card, rewind_card, undo_card
 from bot.ui.kit.forms import why_form
 from bot.ui.kit.ids import Address
+from bot.ui.kit.layout import Card
 
 MOST_BYTES = 8 * 1024 * 1024
 """What every server takes of a file."""
@@ -50,34 +43,45 @@ def mark_of(found: Plan) -> str:
     return sha256(",".join(map(str, found.falling)).encode()).hexdigest()[:8]
 
 
-async def undo_plan(here: Visit, seq: int) -> Plan:
-    """Give what undoing an act would do; raises Refused."""
-    for_chair(here, Undo)
-    history = await history_of(here)
-    if refusal := undoable(here.session, act_of(history, seq), seq):
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """One of the two ways back, which shows what would go before it is confirmed."""
+
+    act: type[Undo | Rewind]
+    plan_of: Callable[[Session, Sequence[Recorded], int], Plan | Refusal]
+    card: Callable[..., Card]
+    form: str
+    title: str
+
+
+UNDO = Undoing(Undo, undo_of, undo_card, "undoform", "forms#undo_title")
+REWIND = Undoing(Rewind, rewind_of, rewind_card, "rewindform", "forms#rewind_title")
+
+
+async def plan_here(here: Visit, way: Undoing, seq: int) -> Plan:
+    """Give what going back in this way would do; raises Refused."""
+    for_chair(here, way.act)
+    found = way.plan_of(here.session, await history_of(here), seq)
+    if isinstance(found, Refusal):
+        raise Refused(found)
+    if refusal := without_chair(found):
         raise Refused(refusal)
-    found = plan(history, seq)
-    if not found.state.chairs():
-        raise Refused(Refusal(Code.LAST_CHAIR))
-    return found
-
-
-async def rewind_plan(here: Visit, seq: int) -> Plan:
-    """Give what rewinding would do; raises Refused."""
-    for_chair(here, Rewind)
-    history = await history_of(here)
-    if not act_of(history, seq):
-        raise Refused(Refusal(Code.UNKNOWN_ENTRY, {"entry": seq, "last": here.session.version}))
-    found = plan_rewind(history, seq)
-    if not found.falls:
-        raise Refused(Refusal(Code.NOTHING_TO_REWIND, {"entry": seq}))
     return found
 
 
 async def show_undo(here: Visit, seq: int) -> None:
     """Show what undoing an act would do, with the button that confirms it; raises Refused."""
-    found = await undo_plan(here, seq)
-    await here.answer.show(undo_card(here.scene, found, mark_of(found)))
+    await _show(here, UNDO, seq)
+
+
+async def show_rewind(here: Visit, seq: int) -> None:
+    """Show what rewinding would do, with the button that confirms it; raises Refused."""
+    await _show(here, REWIND, seq)
+
+
+async def _show(here: Visit, way: Undoing, seq: int) -> None:
+    found = await plan_here(here, way, seq)
+    await here.answer.show(way.card(here.scene, found, mark_of(found)))
 
 
 async def show_undo_last(here: Visit) -> None:
@@ -91,12 +95,6 @@ async def show_undo_last(here: Visit) -> None:
     raise Noted("nothing_to_undo")
 
 
-async def show_rewind(here: Visit, seq: int) -> None:
-    """Show what rewinding would do, with the button that confirms it; raises Refused."""
-    found = await rewind_plan(here, seq)
-    await here.answer.show(rewind_card(here.scene, found, mark_of(found)))
-
-
 async def show_redo(here: Visit, seq: int | None) -> None:
     """Show what taking an undoing back would bring (None: the last that can be); raises Refused."""
     for_chair(here, Redo)
@@ -104,17 +102,12 @@ async def show_redo(here: Visit, seq: int | None) -> None:
     chosen = seq if seq is not None else last_undoing(history, here.session.order.undone)
     if chosen is None:
         raise Noted("nothing_to_redo")
-    group = act_of(history, chosen)
-    if not group:
-        raise Refused(Refusal(Code.UNKNOWN_ENTRY, {"entry": chosen, "last": here.session.version}))
-    undoing = next((one for one in group if isinstance(one.event, ActsUndone)), group[0])
-    taken = undoing.event.entries if isinstance(undoing.event, ActsUndone) else ()
-    back = plan_return(history, taken)
-    if back.in_the_way is not None:
-        params = {"entry": chosen, "later": back.in_the_way.seq, "type": back.in_the_way.event.type}
-        raise Refused(Refusal(Code.REDO_IN_THE_WAY, params))
-    if not back.entries:
-        raise Refused(Refusal(Code.NOTHING_TO_REDO, {"entry": chosen}))
+    back = redo_of(here.session, history, chosen)
+    if isinstance(back, Refusal):
+        raise Refused(back)
+    undoing, taken = next(
+        (one, one.event.entries) for one in act_of(history, chosen) if isinstance(one.event, ActsUndone)
+    )
     lost = sum(one in here.session.order.undone for one in taken) - len(back.entries)
     groups = acts_of([history[one - 1] for one in back.entries])
     await here.answer.show(redo_card(here.scene, undoing, groups, lost))

@@ -1,6 +1,7 @@
 """What commands and buttons show without changing anything; comparing is in `comparing`."""
 
 from bot.negotiation.acts import Accept
+from bot.negotiation.guards import known_proposal, unknown_party
 from bot.negotiation.model import Proposal, Role, Version
 from bot.negotiation.outstanding import ranked
 from bot.negotiation.possible import possible
@@ -17,10 +18,9 @@ from bot.ui.transformers import ProposalRef
 
 def proposal_named(here: Visit, ref: ProposalRef) -> Proposal:
     """Give the proposal; raises Refused for an unknown one."""
-    proposal = here.session.proposals.get(ref.proposal)
-    if proposal is None:
-        live = [one.id for one in here.session.live_proposals()]
-        raise Refused(Refusal(Code.UNKNOWN_PROPOSAL, {"proposal": ref.proposal, "live": live}))
+    proposal = known_proposal(here.session, ref.proposal)
+    if isinstance(proposal, Refusal):
+        raise Refused(proposal)
     return proposal
 
 
@@ -90,9 +90,8 @@ async def show_brief(here: Visit, party: str | None) -> None:
     seat, say, pack = here.seat, here.scene.say, here.scene.frame.pack
     if seat is None:
         raise Refused(Refusal(Code.NO_SEAT))
-    if party is not None and here.session.party(party) is None:
-        parties = [one.id for one in here.session.parties]
-        raise Refused(Refusal(Code.UNKNOWN_PARTY, {"party": party, "parties": parties}))
+    if party is not None and (unknown := unknown_party(here.session, party)):
+        raise Refused(unknown)
     chair = seat.role is Role.CHAIR
     if not chair and party not in {None, seat.party}:
         await _say(here, say("cards/brief#confidential", party=party, own=seat.party))

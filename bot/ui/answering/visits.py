@@ -62,9 +62,9 @@ class Visit:
             return proposal.current.text_hash
         return next((one.text_hash for one in proposal.versions if one.number == ref.version), "")
 
-    def may(self, kind: type[Act], ref: ProposalRef) -> bool:
-        """Say whether the member may do an act of this kind on a proposal, whichever version is meant."""
-        return may(self.session, self.actor, kind, ref.proposal, self.scene.frame)
+    def may(self, kind: type[Act], ref: ProposalRef | None = None) -> bool:
+        """Say whether the member may do an act of this kind, on a proposal (whichever version is meant) or on none."""
+        return may(self.session, self.actor, kind, ref.proposal if ref else None, self.scene.frame)
 
     async def perform(self, act: Act) -> Done:
         """Do an act; raises Refused."""

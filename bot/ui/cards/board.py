@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from discord import ButtonStyle, Colour
 
+from bot.negotiation.clockwork.presence import away
 from bot.negotiation.floor.calling import in_order
 from bot.negotiation.floor.points import open_points
 from bot.negotiation.marks import all_brackets
 from bot.negotiation.model import Phase, Proposal, Session
-from bot.negotiation.outstanding import away, needed_next, ranked
+from bot.negotiation.outstanding import needed_next, ranked
 from bot.text.limits import LAYOUT, clip
 from bot.ui.cards.credits import balances
 from bot.ui.kit.ids import Address

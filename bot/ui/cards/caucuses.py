@@ -8,8 +8,8 @@ from discord import ButtonStyle
 from bot.negotiation.acts import Act
 from bot.negotiation.context import Context
 from bot.negotiation.rooms.acts import CloseRoom, EnterRoom, LeaveRoom, ReopenRoom
-from bot.negotiation.rooms.finding import UNDONE, usable_rooms
-from bot.negotiation.rooms.model import Room
+from bot.negotiation.rooms.finding import usable_rooms
+from bot.negotiation.rooms.model import UNDONE, Room
 from bot.ui.kit.ids import Address
 from bot.ui.kit.layout import CALM, DONE, Card, Part, button, paged, rows, text
 from bot.ui.scene import Scene

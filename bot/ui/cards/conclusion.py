@@ -1,11 +1,11 @@
-"""Where the conclusion stands: what is under silence, what may be contested, who has signed; and the buttons for it."""
+"""What runs for one proposal or agreed text: silence, contesting, taking over, signing; and the buttons for it."""
 
 from collections.abc import Iterable
 
 from discord import ButtonStyle
 
 from bot.negotiation.concluding.following import open_editorials
-from bot.negotiation.concluding.model import Consent, Standing
+from bot.negotiation.concluding.model import Consent
 from bot.negotiation.concluding.takeover import acceptors, takeable_until, taken_over
 from bot.negotiation.model import Agreement, Phase, Proposal, ProposalStatus, Session
 from bot.ui.kit.ids import Address
@@ -14,38 +14,6 @@ from bot.ui.scene import Scene
 
 MOST_SAID = 3
 """Statements that a card names; the record has all."""
-
-
-def conclusion_text(scene: Scene) -> str:
-    """Give the block of the board: what is under silence or contestable, how far each party is; "" if nothing."""
-    session, say = scene.session, scene.say
-    held = session.conclusion
-    blocks: list[str] = []
-    if held.silence is not None and session.phase is Phase.NEGOTIATING:
-        blocks.append(say("cards/conclusion#silence", silence=held.silence))
-    blocks += [say("cards/conclusion#editorial", editorial=one) for one in open_editorials(session)]
-    blocks += [say("cards/conclusion#harvest", agreement=one) for one in session.harvest]
-    if session.agreement is not None and session.procedure.authentication != "none":
-        blocks.append(say("cards/conclusion#signatures", in_force=held.in_force))
-        blocks += [say("cards/conclusion#signature", row=row) for row in signatures(session)]
-    return "\n".join(blocks)
-
-
-def signatures(session: Session) -> list[dict[str, object]]:
-    """Give how far each party to the agreed text is, in the order of the agreement."""
-    parties = session.agreement.parties if session.agreement else ()
-    found = {party: session.conclusion.standings.get(party, Standing()) for party in parties}
-    return [{"party": party, "held": held, "step": _step(held)} for party, held in found.items()]
-
-
-def _step(held: Standing) -> str:
-    if held.declined is not None:
-        return "declined"
-    if held.ratified:
-        return "ratified"
-    if held.signed:
-        return "signed" if held.consent is Consent.DEFINITIVE else f"signed_{held.consent}"
-    return "initialled" if held.initialled else "nothing"
 
 
 def proposal_state(scene: Scene, proposal: Proposal) -> str:

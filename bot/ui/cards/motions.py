@@ -6,7 +6,7 @@ from typing import Any
 from discord import ButtonStyle
 
 from bot.negotiation.model import Phase, Session
-from bot.negotiation.voting.after import called, needs_second
+from bot.negotiation.voting.after import called, lacks_second
 from bot.negotiation.voting.majority import counted
 from bot.negotiation.voting.model import Ballot, Choice, Method, Motion, MotionStatus
 from bot.negotiation.voting.motions import adopts, before, precedence, rank, rule_for
@@ -80,8 +80,7 @@ def _rule(session: Session, motion: Motion) -> Any:  # noqa: ANN401  # of the pr
 
 def _in_the_way(session: Session, motion: Motion) -> dict[str, Any]:
     first = before(session, motion)
-    lacks = needs_second(session, motion) and not motion.seconded
-    return {"first": first.id if first else None, "lacks_second": lacks}
+    return {"first": first.id if first else None, "lacks_second": lacks_second(session, motion)}
 
 
 def _vote(scene: Scene, motion: Motion, ballot: Ballot) -> str:

@@ -3,8 +3,7 @@
 from discord import ButtonStyle
 
 from bot.negotiation.model import Phase
-from bot.negotiation.rooms.finding import UNDONE
-from bot.negotiation.rooms.model import Probe
+from bot.negotiation.rooms.model import UNDONE, Probe
 from bot.ui.kit.ids import Address
 from bot.ui.kit.layout import CALM, DONE, GOOD, Card, Part, button, rows, text
 from bot.ui.scene import Scene

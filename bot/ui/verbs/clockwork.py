@@ -17,10 +17,9 @@ from bot.negotiation.clockwork.acts import (
 )
 from bot.negotiation.clockwork.model import Pace, PauseKind, Presence
 from bot.negotiation.clockwork.phases import later_phases, unmet
-from bot.negotiation.possible import may
 from bot.ui.answering.answers import Answer, Noted
 from bot.ui.answering.clock import end_of
-from bot.ui.answering.visits import Visit, visit_by_id
+from bot.ui.answering.visits import visit_by_id
 from bot.ui.cards.clock import ROLL
 from bot.ui.kit.forms import pause_form, phase_form
 from bot.ui.kit.ids import Address
@@ -45,7 +44,7 @@ async def phase_next(answer: Answer, address: Address, _: Values) -> None:
     here = await visit_by_id(answer, address.session)
     following = later_phases(here.session)[:1]
     missing = unmet(here.session, following[0], here.scene.frame) if following else ()
-    if not missing or not _may(here, EnterPhase):
+    if not missing or not here.may(EnterPhase):
         await here.act(EnterPhase())
         return
     form = Address("phaseform", address.session, extra=following[0].id[:30])
@@ -80,7 +79,7 @@ async def clock_start(answer: Answer, address: Address, _: Values) -> None:
 async def suspend(answer: Answer, address: Address, _: Values) -> None:
     """Ask for how long and why the talks rest; the same as /session suspend."""
     here = await visit_by_id(answer, address.session)
-    if not _may(here, PauseSession):
+    if not here.may(PauseSession):
         await here.act(PauseSession(PauseKind.SUSPENDED))
         return
     await answer.form(pause_form(here.scene.say, Address("suspendform", address.session), timed=True))
@@ -101,7 +100,7 @@ async def suspend_sent(answer: Answer, address: Address, values: Sent) -> None:
 async def freeze(answer: Answer, address: Address, _: Values) -> None:
     """Ask why everything is stopped; the same as /chair freeze."""
     here = await visit_by_id(answer, address.session)
-    if not _may(here, PauseSession):
+    if not here.may(PauseSession):
         await here.act(PauseSession(PauseKind.FROZEN))
         return
     await answer.form(pause_form(here.scene.say, Address("freezeform", address.session), timed=False))
@@ -154,7 +153,3 @@ async def _answer_roll(answer: Answer, address: Address, presence: Presence) -> 
 
 async def _do(answer: Answer, address: Address, act: Act) -> None:
     await (await visit_by_id(answer, address.session)).act(act)
-
-
-def _may(here: Visit, kind: type[Act]) -> bool:
-    return may(here.session, here.actor, kind, None, here.scene.frame)

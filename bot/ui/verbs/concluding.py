@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.negotiation.acts import Act, Waive
+from bot.negotiation.acts import Waive
 from bot.negotiation.concluding.acts import (
     BreakSilence,
     ContestEditorial,
@@ -15,7 +15,6 @@ from bot.negotiation.concluding.acts import (
 )
 from bot.negotiation.concluding.model import Consent, StatementKind
 from bot.negotiation.concluding.statements import ON_TEXT, kinds_now
-from bot.negotiation.possible import may
 from bot.negotiation.texts import LONGEST_SAID, LONGEST_STATEMENT
 from bot.ui.answering.answers import Answer, Noted
 from bot.ui.answering.visits import Visit, visit_by_id
@@ -38,16 +37,12 @@ def _ref(address: Address) -> ProposalRef:
     return ProposalRef(address.proposal or "", address.version)
 
 
-def _may(here: Visit, kind: type[Act]) -> bool:
-    return may(here.session, here.actor, kind, None, here.scene.frame)
-
-
 # silence
 async def silence_break(answer: Answer, address: Address, _: Values) -> None:
     """Ask for the objection; who may not object is told before typing one."""
     here = await visit_by_id(answer, address.session)
     silence = here.session.conclusion.silence
-    if silence is None or not _may(here, BreakSilence):
+    if silence is None or not here.may(BreakSilence):
         await here.act(BreakSilence(""))
         return
     if (silence.proposal, silence.version) != (address.proposal, address.version):
@@ -86,7 +81,7 @@ async def say_for_the_record(
     if words is not None:
         await here.act(MakeStatement(StatementKind(kind), words, named, clause))
         return
-    kinds = kinds_now(here.session, here.actor.member) if _may(here, MakeStatement) else ()
+    kinds = kinds_now(here.session, here.actor.member) if here.may(MakeStatement) else ()
     if StatementKind(kind) not in kinds or (named is not None and named not in here.session.proposals):
         await here.act(MakeStatement(StatementKind(kind), "", named, clause))
         return
@@ -112,7 +107,7 @@ async def take_over(answer: Answer, address: Address, _: Values) -> None:
 async def contest(answer: Answer, address: Address, _: Values) -> None:
     """Ask why a change is not editorial; who may not contest is told before typing."""
     here = await visit_by_id(answer, address.session)
-    if not _may(here, ContestEditorial):
+    if not here.may(ContestEditorial):
         await here.act(ContestEditorial(address.extra))
         return
     form = Address("contestform", address.session, address.proposal, extra=address.extra)
@@ -171,7 +166,7 @@ async def ratify(answer: Answer, address: Address, _: Values) -> None:
 async def decline(answer: Answer, address: Address, _: Values) -> None:
     """Ask why the party does not go on; who cannot decline is told before typing."""
     here = await visit_by_id(answer, address.session)
-    if not _may(here, Decline):
+    if not here.may(Decline):
         await here.act(Decline(here.hash_of(_ref(address)), ""))
         return
     form = Address("declineform", address.session, address.proposal, address.version)

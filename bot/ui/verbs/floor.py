@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.negotiation.acts import Act
 from bot.negotiation.floor.acts import (
     AppealRuling,
     AskReply,
@@ -18,7 +17,6 @@ from bot.negotiation.floor.acts import (
 )
 from bot.negotiation.floor.model import ListOrder, PointKind, Side
 from bot.negotiation.floor.points import open_points
-from bot.negotiation.possible import may
 from bot.ui.answering.answers import Answer, Noted
 from bot.ui.answering.floor import show_floor
 from bot.ui.answering.visits import Visit, visit_by_id
@@ -48,7 +46,7 @@ async def list_join(answer: Answer, address: Address, _: Values) -> None:
     if address.extra not in {"", *Side}:
         raise Noted("old_button")
     by_sides = here.session.floor.order is ListOrder.SIDES
-    if by_sides and not address.extra and _may(here, JoinList):
+    if by_sides and not address.extra and here.may(JoinList):
         await show_floor(here)
         return
     await here.act(JoinList(Side(address.extra or Side.NEUTRAL)))
@@ -100,7 +98,7 @@ async def point(answer: Answer, address: Address, _: Values) -> None:
 
 async def raise_point(here: Visit, kind: PointKind, words: str | None) -> None:
     """Raise a point, or ask for its words where there are none: the same for the command and the button."""
-    if words is not None or not _may(here, RaisePoint):
+    if words is not None or not here.may(RaisePoint):
         await here.act(RaisePoint(kind, words or ""))
         return
     await here.answer.form(point_form(here.scene.say, Address("pointform", here.session.id), kind.value))
@@ -117,7 +115,7 @@ async def rule(answer: Answer, address: Address, _: Values) -> None:
     """Ask for the reason of a ruling; who may not rule, or comes second, is told before typing one."""
     here = await visit_by_id(answer, address.session)
     name, sustained = _ruling(address)
-    if not _may(here, RulePoint) or name not in open_points(here.session):
+    if not here.may(RulePoint) or name not in open_points(here.session):
         await here.act(RulePoint(name, sustained, ""))
         return
     form = Address("ruleform", address.session, extra=address.extra)
@@ -143,7 +141,3 @@ def _ruling(address: Address) -> tuple[str, bool]:
     if way not in _RULINGS:
         raise Noted("old_button")
     return name, _RULINGS[way]
-
-
-def _may(here: Visit, kind: type[Act]) -> bool:
-    return may(here.session, here.actor, kind, None, here.scene.frame)

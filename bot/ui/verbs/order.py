@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.negotiation.order.acts import Redo, Rewind, Strike, Undo
+from bot.negotiation.order.acts import Redo, Strike
+from bot.negotiation.undoing import Plan
 from bot.ui.answering.answers import Answer, Noted
 from bot.ui.answering.order import (
+    REWIND,
+    UNDO,
+    Undoing,
     for_chair,
     mark_of,
-    rewind_plan,
+    plan_here,
     show_redo,
     show_undo_last,
-    undo_plan,
 )
-from bot.ui.answering.visits import visit_by_id
-from bot.ui.cards.order import rewind_card, undo_card
+from bot.ui.answering.visits import Visit, visit_by_id
 from bot.ui.kit.forms import why_form
 from bot.ui.kit.ids import Address
 from bot.ui.verbs.marking import act_of_form
@@ -34,48 +36,47 @@ async def redo_last(answer: Answer, address: Address, _: Values) -> None:
 
 async def undo_confirm(answer: Answer, address: Address, _: Values) -> None:
     """Ask for the reason of an undoing; if other acts would fall than were shown, show them instead."""
-    here, (seq, shown) = await visit_by_id(answer, address.session), _told(address)
-    found = await undo_plan(here, seq)
-    if mark_of(found) != shown:
-        await answer.show(undo_card(here.scene, found, mark_of(found), changed=True))
-        return
-    say = here.scene.say
-    form = Address("undoform", address.session, extra=address.extra)
-    await answer.form(why_form(say, form, say("forms#undo_title", entry=seq), required=True))
-
-
-async def undo_sent(answer: Answer, address: Address, values: Sent) -> None:
-    """Undo what was shown, for the reason of the form."""
-    here, (seq, shown) = await visit_by_id(answer, address.session), _told(address)
-    reason = values.get("text", "").strip()
-    found = await undo_plan(here, seq)
-    if mark_of(found) != shown:
-        await answer.show(undo_card(here.scene, found, mark_of(found), changed=True, typed=reason))
-        return
-    await act_of_form(here, Undo(seq, reason, found.falling), reason)
+    await _confirm(answer, address, UNDO)
 
 
 async def rewind_confirm(answer: Answer, address: Address, _: Values) -> None:
     """Ask for the reason of a rewinding; if other acts would go than were shown, show them instead."""
+    await _confirm(answer, address, REWIND)
+
+
+async def _confirm(answer: Answer, address: Address, way: Undoing) -> None:
     here, (seq, shown) = await visit_by_id(answer, address.session), _told(address)
-    found = await rewind_plan(here, seq)
-    if mark_of(found) != shown:
-        await answer.show(rewind_card(here.scene, found, mark_of(found), changed=True))
+    if await _as_shown(here, way, seq, shown) is None:
         return
-    say = here.scene.say
-    form = Address("rewindform", address.session, extra=address.extra)
-    await answer.form(why_form(say, form, say("forms#rewind_title", entry=seq), required=True))
+    say, form = here.scene.say, Address(way.form, address.session, extra=address.extra)
+    await answer.form(why_form(say, form, say(way.title, entry=seq), required=True))
+
+
+async def undo_sent(answer: Answer, address: Address, values: Sent) -> None:
+    """Undo what was shown, for the reason of the form."""
+    await _sent(answer, address, values, UNDO)
 
 
 async def rewind_sent(answer: Answer, address: Address, values: Sent) -> None:
     """Rewind as it was shown, for the reason of the form."""
+    await _sent(answer, address, values, REWIND)
+
+
+async def _sent(answer: Answer, address: Address, values: Sent, way: Undoing) -> None:
     here, (seq, shown) = await visit_by_id(answer, address.session), _told(address)
     reason = values.get("text", "").strip()
-    found = await rewind_plan(here, seq)
-    if mark_of(found) != shown:
-        await answer.show(rewind_card(here.scene, found, mark_of(found), changed=True, typed=reason))
-        return
-    await act_of_form(here, Rewind(seq, reason, found.falling), reason)
+    found = await _as_shown(here, way, seq, shown, reason)
+    if found is not None:
+        await act_of_form(here, way.act(seq, reason, found.falling), reason)
+
+
+async def _as_shown(here: Visit, way: Undoing, seq: int, shown: str, typed: str = "") -> Plan | None:
+    """Give what would go if it is still what was shown; else show it anew, with what was typed, and give None."""
+    found = await plan_here(here, way, seq)
+    if mark_of(found) == shown:
+        return found
+    await here.answer.show(way.card(here.scene, found, mark_of(found), changed=True, typed=typed))
+    return None
 
 
 async def redo_confirm(answer: Answer, address: Address, _: Values) -> None:

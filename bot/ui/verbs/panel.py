@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.negotiation.acts import Act
 from bot.negotiation.model import Party
 from bot.negotiation.order.acts import MessageParty, TellNews
-from bot.negotiation.possible import may
 from bot.ui.answering.answers import Answer, Noted
 from bot.ui.answering.visits import Visit, visit_by_id
 from bot.ui.kit.forms import letter_form, news_form
@@ -19,7 +17,7 @@ Sent = Mapping[str, str]
 async def news(answer: Answer, address: Address, _: Values) -> None:
     """Ask for the news; who may tell none is told before typing any."""
     here = await visit_by_id(answer, address.session)
-    if not _may(here, TellNews):
+    if not here.may(TellNews):
         await here.act(TellNews("", ""))
         return
     await answer.form(news_form(here.scene.say, Address("newsform", address.session)))
@@ -36,7 +34,7 @@ async def letter(answer: Answer, address: Address, values: Values) -> None:
     """Ask for the words to the chosen party; who may send none is told before typing any."""
     here = await visit_by_id(answer, address.session)
     parties = [one.id for one in here.session.parties]
-    if not _may(here, MessageParty) or values[0] not in parties:
+    if not here.may(MessageParty) or values[0] not in parties:
         await here.act(MessageParty(values[0], ""))
         return
     # A place in the list is short whatever the party is called.
@@ -49,10 +47,6 @@ async def letter_sent(answer: Answer, address: Address, values: Sent) -> None:
     here = await visit_by_id(answer, address.session)
     words = values.get("text", "")
     await act_of_form(here, MessageParty(_party(here, address).id, words), words)
-
-
-def _may(here: Visit, kind: type[Act]) -> bool:
-    return may(here.session, here.actor, kind, None, here.scene.frame)
 
 
 def _party(here: Visit, address: Address) -> Party:
