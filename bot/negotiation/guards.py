@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from bot.negotiation import acts
 from bot.negotiation.acts import Act, Actor
 from bot.negotiation.adoption import acceptances, complete
-from bot.negotiation.clockwork.model import PauseKind
+from bot.negotiation.clockwork.model import PauseKind, PhasePlan
 from bot.negotiation.concluding import acts as concluding
 from bot.negotiation.context import Context
 from bot.negotiation.model import Phase, Proposal, Role, Seat, Session, StanceKind
@@ -71,7 +71,7 @@ def _resting(state: Session, seat: Seat, need: Need) -> Refusal | None:
 
 
 def in_phase(state: Session, kind: type[Act]) -> bool:
-    """Say whether the present phase of the pack has a word for an act of delegations; where none is kept, yes."""
+    """Say whether the present phase of the pack lets delegations do an act; what no phase names is free at any time."""
     return _in_word(state, NEEDS[kind].words)
 
 
@@ -80,13 +80,18 @@ def out_of_phase(state: Session, seat: Seat, kind: type[Act], words: Collection[
     phase = state.timetable.phase
     if phase is None or seat.role is Role.CHAIR or _in_word(state, words):
         return None
-    later = [one.id for one in state.timetable.plan if set(words) & set(one.allows)]
-    return Refusal(Code.OUT_OF_PHASE, {"phase": phase.id, "act": kind.__name__, "phases": later}) if later else None
+    later = [one.id for one in phases_for(state, words)]
+    return Refusal(Code.OUT_OF_PHASE, {"phase": phase.id, "act": kind.__name__, "phases": later})
+
+
+def phases_for(state: Session, words: Collection[str]) -> tuple[PhasePlan, ...]:
+    """Give the phases of the pack that have a word for an act, in their order; none where no phase is kept."""
+    return tuple(one for one in state.timetable.plan if not set(words).isdisjoint(one.allows))
 
 
 def _in_word(state: Session, words: Collection[str]) -> bool:
     phase = state.timetable.phase
-    return phase is None or not words or not set(words).isdisjoint(phase.allows)
+    return phase is None or not set(words).isdisjoint(phase.allows) or not phases_for(state, words)
 
 
 def _wrong_role(seat: Seat, kind: type[Act], need: Need) -> Refusal:

@@ -6,12 +6,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.drafting.clauses import choices_of
-from bot.negotiation.acts import Accept, Counter
+from bot.negotiation.acts import Accept, Counter, Table
 from bot.negotiation.concluding.model import Standing
 from bot.negotiation.floor.points import open_points
-from bot.negotiation.guards import in_phase
+from bot.negotiation.guards import in_phase, phases_for
 from bot.negotiation.marks import all_brackets, unmet_links
 from bot.negotiation.model import Phase, Proposal, Session, StanceKind
+from bot.negotiation.needs import NEEDS
 from bot.negotiation.overlays import Bracket, Link
 
 
@@ -29,6 +30,7 @@ class NeedKind(StrEnum):
     BRACKETS = "brackets"
     ACCEPT = "accept"
     TABLE = "table"
+    TABLE_LATER = "table_later"
     INITIAL = "initial"
     SIGN = "sign"
     RATIFY = "ratify"
@@ -36,7 +38,7 @@ class NeedKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Needed:
-    """One thing that has to happen: `about` names motions, points, a proposal or a rule; `parties` have to do it.
+    """One thing that has to happen: `about` names motions, points, a proposal, rule or phase; `parties` have to do it.
 
     No parties: the chair has to (or anybody may, as the kind says).
     """
@@ -122,7 +124,7 @@ def _of_the_texts(state: Session) -> Iterator[Needed]:
             yield Needed(NeedKind.WAIVER, f"{asked.rule}, {asked.proposal}", waiting)
     best = ranked(state)
     if not best:
-        yield Needed(NeedKind.TABLE)
+        yield _tabling(state)
         return
     first = best[0]
     if owners := tuple(dict.fromkeys(one.party for one in all_brackets(state, first) if one.party)):
@@ -137,6 +139,13 @@ def _of_the_texts(state: Session) -> Iterator[Needed]:
     # What the present phase of the pack does not allow is not what is needed next.
     if waiting and (in_phase(state, Accept) or in_phase(state, Counter)):
         yield Needed(NeedKind.ACCEPT, f"{first.id} v{first.current.number}", waiting)
+
+
+def _tabling(state: Session) -> Needed:
+    """Give who tables; where the present phase does not allow it, the phase that the chair has to enter for it."""
+    if in_phase(state, Table):
+        return Needed(NeedKind.TABLE)
+    return Needed(NeedKind.TABLE_LATER, phases_for(state, NEEDS[Table].words)[0].id)
 
 
 def _of_the_agreement(state: Session) -> Iterator[Needed]:
