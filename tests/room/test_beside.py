@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from bot.loopback.people import Channel, Message
-from bot.loopback.room.beside import beside, boards, is_board, places
+from bot.loopback.room.beside import answers, beside, boards, is_board, places
 from bot.loopback.room.scene import Scene
 from tests.room.stage import chromium, shot
 from tests.room.test_story import Table, convene, rehearsed, table_a_package
@@ -55,10 +55,29 @@ def test_boards_are_the_bots_own_and_the_newest_counts(scene: Scene) -> None:
     held = {3: [message(31, "boardfull")], 2: [message(21, "boardfull"), message(22, "boardfull"), message(23, "help")]}
     found = boards(channels, 4, lambda place: held.get(place, []))
     assert [one.id for one in found] == [31, 22]
-    drawn = str(beside(found, scene))
+    drawn = str(beside(found, (), scene))
     assert "Board 31" in drawn
     assert "Board 22" in drawn
     assert "Board 21" not in drawn
+
+
+def test_an_answer_in_another_channel_is_shown_beside_until_it_is_seen_or_dismissed(scene: Scene) -> None:
+    channels = {one.id: one for one in (channel(2), channel(3, 12, 2))}
+    private = 1 << 6
+    old, new = message(31, "help", flags=private), message(32, "help", flags=private)
+    held = {3: [message(30, "boardfull"), old, new], 2: [message(21, "boardfull"), message(22, "help", flags=private)]}
+
+    def given(shown: int, seen: dict[int, int], dismissed: set[int]) -> list[int]:
+        return [one.id for one in answers(channels, shown, lambda place: held.get(place, []), seen, dismissed)]
+
+    assert given(2, {}, set()) == [32]
+    assert given(3, {}, set()) == [22]
+    assert given(2, {3: 32}, set()) == []
+    assert given(2, {}, {32}) == []
+    drawn = str(beside((), (new,), scene))
+    assert "Board 32" in drawn
+    assert "Only you can see this" in drawn
+    assert "answers" not in str(beside((message(30, "boardfull"),), (), scene))
 
 
 async def at(page: Page, size: dict[str, int]) -> None:
@@ -80,8 +99,25 @@ async def test_the_board_stands_beside_the_talk_and_the_panel_only_with_chairs(t
         await expect(others.get_by_role("button", name="Roll call")).to_have_count(0)
         await table_a_package(table)
         await expect(others.get_by_text("On the table: 1 proposal")).to_be_visible()
+        await answered_beside(chair)
         await shot(us, "board")
         await on_a_phone(chair)
+
+
+async def answered_beside(chair: Page) -> None:
+    """What a button of the panel answers is seen where it was pressed, and calls to no other place."""
+    side = chair.get_by_role("complementary", name="Board")
+    called = chair.locator(".channel-row", has_text="Chairs").locator(".badge")
+    before = await called.all_inner_texts()
+    await side.get_by_role("button", name="Undo last", exact=True).first.click()
+    answer = side.get_by_role("status")
+    await expect(answer).to_contain_text("Nothing is undone yet")
+    await expect(answer).to_be_in_viewport()
+    assert await called.all_inner_texts() == before
+    await shot(chair, "answered-beside")
+    await answer.get_by_role("button", name="Dismiss").click()
+    await expect(side.get_by_role("status")).to_have_count(0)
+    await expect(chair.get_by_text("Nothing is undone yet")).to_have_count(0)
 
 
 async def on_a_phone(chair: Page) -> None:

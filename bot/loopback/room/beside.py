@@ -1,6 +1,10 @@
-"""What stands beside the talk: the board of the plenary, and the panel for those who are in the chairs' thread."""
+"""What stands beside the talk: the board of the plenary, and the panel for those who are in the chairs' thread.
 
-from collections.abc import Callable, Mapping, Sequence
+A button there belongs to a channel that is perhaps not the one shown: what the bot answers there, for the person only,
+is shown here too, or pressing would seem to do nothing.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -42,6 +46,29 @@ def boards(
     return tuple(one for one in found if one is not None)
 
 
-def beside(messages: Sequence[Message], scene: Scene) -> Markup:
-    """Draw it; the buttons work as they do in the talk."""
-    return el("div", *[article(one, scene, follows=True) for one in messages], class_="boards")
+def answers(
+    channels: Mapping[int, Channel],
+    shown: int,
+    messages: Callable[[int], Sequence[Message]],
+    seen: Mapping[int, int],
+    dismissed: Collection[int],
+) -> tuple[Message, ...]:
+    """Give the newest answer in each other channel that has a board, unless it was seen there, or dismissed."""
+    found = []
+    for place in places(channels, shown):
+        own = (one for one in reversed(messages(place)) if one.ephemeral)
+        newest = next(own, None) if place != shown else None
+        if newest is not None and newest.id > seen.get(place, 0) and newest.id not in dismissed:
+            found.append(newest)
+    return tuple(found)
+
+
+def beside(messages: Sequence[Message], told: Sequence[Message], scene: Scene) -> Markup:
+    """Draw the boards, below what the bot `told`; the buttons work as they do in the talk."""
+    shown = [article(one, scene, follows=True) for one in told]
+    return el(
+        "div",
+        el("div", *shown, class_="answers", role="status") if shown else None,
+        *[article(one, scene, follows=True) for one in messages],
+        class_="boards",
+    )

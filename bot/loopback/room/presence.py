@@ -32,6 +32,8 @@ class Presence:
     label: Label
     marks: Marks = field(default_factory=Marks)
     dismissed: set[int] = field(default_factory=set)
+    told: set[int] = field(default_factory=set)
+    """Answers that were shown beside the talk: they call nobody to their channel."""
     listeners: list[Listener] = field(default_factory=list)
     _task: asyncio.Task[None] | None = None
     _loaded: set[int] = field(default_factory=set)
@@ -104,7 +106,9 @@ class Presence:
     def rows(self) -> tuple[Row, ...]:
         """The channel list."""
         person = self.person
-        messages: Mapping[int, Sequence[Message]] = {key: person.messages(key) for key in person.channels}
+        messages: Mapping[int, Sequence[Message]] = {
+            key: [one for one in person.messages(key) if one.id not in self.told] for key in person.channels
+        }
         return rows(person.channels, messages, self.marks, person.id)
 
     def commands(self) -> tuple[Command, ...]:

@@ -11,7 +11,7 @@ from nicegui import Client, ui
 from bot.loopback.people import GatewayEvent, Message, PersonError
 from bot.loopback.room import completion, composer, sidebar
 from bot.loopback.room.acting import Acting
-from bot.loopback.room.beside import beside, boards, places
+from bot.loopback.room.beside import answers, beside, boards, places
 from bot.loopback.room.composing import Composing, Typed
 from bot.loopback.room.layout import Regions
 from bot.loopback.room.presence import Presence
@@ -96,12 +96,17 @@ class Window:
     def find(self, payload: dict[str, Any]) -> Message | None:
         """The message that an event of the page is about."""
         number = str(payload.get("message") or "")
-        known = [*self.presence.person.messages(self.channel), *self._boards()]
+        known = [*self.presence.person.messages(self.channel), *self._boards(), *self._answers()]
         return next((one for one in known if str(one.id) == number), None)
 
     def _boards(self) -> tuple[Message, ...]:
         person = self.presence.person
         return boards(person.channels, self.channel, person.messages)
+
+    def _answers(self) -> tuple[Message, ...]:
+        presence = self.presence
+        person, seen = presence.person, presence.marks.seen
+        return answers(person.channels, self.channel, person.messages, seen, presence.dismissed)
 
     def _server_name(self) -> str:
         return next((str(one["name"]) for one in self.presence.person.guilds.values()), "")
@@ -135,12 +140,13 @@ class Window:
             for listener in self.presence.listeners:
                 if listener != self._heard:
                     listener(GatewayEvent("MESSAGE_ACK", {}))
-        scene = self.presence.scene()
+        scene, told = self.presence.scene(), self._answers()
+        self.presence.told.update(one.id for one in told)
         rows = self.presence.rows()
         regions, channel = self.regions, person.channels.get(self.channel)
         _fill(regions.channels, str(sidebar.channel_list(rows, self.channel, self.label)))
         _fill(regions.head, str(sidebar.head(channel, scene)))
-        _fill(regions.beside, str(beside(self._boards(), scene)))
+        _fill(regions.beside, str(beside(self._boards(), told, scene)))
         menus = self.presence.menus()
         self._log(self.timeline.entries(messages, scene, menus, frozenset(self.presence.dismissed)))
         called = sum(row.mentions or row.unread for row in rows)
