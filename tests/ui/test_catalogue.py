@@ -623,6 +623,19 @@ def templates() -> list[str]:
     return sorted(path.relative_to(PROMPTS / "en").as_posix() for path in (PROMPTS / "en").rglob("*.j2"))
 
 
+# A tag at the end of a line takes the line's end with it; a blank line after it keeps the next line apart.
+TAG = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+APART = re.compile(r"\{%-|-%\}|\{% *(?:block|endblock|else|elif|macro|endmacro)\b")
+GLUED = re.compile(r"[^\s\0\1][^\n\1]*\0\n(?:\0\n)*\0*[^\s\0\1]")
+
+
+@pytest.mark.parametrize("name", templates())
+def test_no_line_of_a_template_runs_into_the_next(name: str) -> None:
+    text = (PROMPTS / "en" / name).read_text(encoding="utf-8")
+    found = GLUED.search(TAG.sub(lambda tag: "\1" if APART.search(tag[0]) else "\0", text))
+    assert found is None, found[0]
+
+
 @pytest.mark.parametrize("name", templates())
 def test_each_template_is_sound(name: str) -> None:
     """A template that is given nothing may miss a name; it may not be misspelt."""
