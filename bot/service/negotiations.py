@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.negotiation.acts import CLOCK, Act, Actor, OpenSession
+from bot.negotiation.audience import salted
 from bot.negotiation.chain import record
 from bot.negotiation.clockwork.acts import Tick
 from bot.negotiation.context import Context
@@ -32,6 +33,11 @@ TICK = timedelta(microseconds=1)
 """Between two acts at least: an act is what has one member and one moment in the record."""
 
 
+def new_salt() -> str:
+    """Give a random salt, which nobody can guess."""
+    return secrets.token_hex(16)
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """An act that is durable: the session after it and its entries; `repeated` if this cause had done it before."""
@@ -42,7 +48,10 @@ class Done:
 
 
 class Negotiations:
-    """Use cases of sessions. `on_append` is called after each act that was written; `new_id` names sessions."""
+    """Use cases of sessions. `on_append` is called after each act that was written; `new_id` names sessions.
+
+    `new_salt` keeps events that not everybody may know from being guessed by their hash.
+    """
 
     def __init__(
         self,
@@ -52,12 +61,14 @@ class Negotiations:
         clock: Clock,
         new_id: Callable[[], str],
         on_append: Callable[[], None],
+        new_salt: Callable[[], str] = new_salt,
     ) -> None:
         self._events = events
         self._packs = packs
         self._clock = clock
         self._new_id = new_id
         self._on_append = on_append
+        self._new_salt = new_salt
         self._sessions = Sessions(events)
         self._frames = Frames(packs, events)
 
@@ -213,7 +224,7 @@ class Negotiations:
     ) -> Done | None:
         """Write what was decided; None if somebody else wrote first. Raises PlaceTaken."""
         old, member = known.state, context.actor.member
-        entries = record(events, after=known.head, session=old.id, at=context.now, member=member)
+        entries = record(events, after=known.head, session=old.id, at=context.now, member=member, salt_of=self._salt_of)
         state = follow(old, entries, context.history)
         beside = _beside(old, state, act, events)
         try:
@@ -223,6 +234,9 @@ class Negotiations:
         await self._sessions.advanced(known, entries, state)
         self._on_append()
         return Done(state, entries)
+
+    def _salt_of(self, event: Event) -> str:
+        return self._new_salt() if salted(event) else ""
 
     async def _repeated(self, session: str, cause: str, known: Known | None = None) -> Done | None:
         entries = await self._events.caused(session, cause)

@@ -22,6 +22,7 @@ from bot.negotiation.floor import facts as floor
 from bot.negotiation.floor.model import ListOrder, PointKind, Side
 from bot.negotiation.model import Bar, Bundled, Phase, Role
 from bot.negotiation.order import facts
+from bot.negotiation.order.model import ScheduledInject
 from bot.negotiation.overlays import ReservationKind
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.rooms import facts as rooms
@@ -506,6 +507,11 @@ EVENTS: tuple[Event, ...] = (
     facts.ActsRedone(9, (3, 4), ""),
     facts.EntryStruck(3, "*rude*"),
     facts.EntryRestored(3),
+    facts.TalkHeard(("a" * 64,)),
+    facts.TalkHeard(("a" * 64, "b" * 64)),
+    facts.Withheld(),
+    events.NewsScheduled((ScheduledInject("flood", 20),)),
+    events.NewsScheduled((ScheduledInject("flood", 20), ScheduledInject("leak", 9, "open", ("SUD",)))),
     facts.PartyMessaged(1, "SUD"),
     facts.NewsTold("N1", "*Flood*", "The river rises."),
     facts.NewsTold("N2", "", "", ("NORD", "SUD"), "flood", "map.png", "a" * 64),
