@@ -18,6 +18,7 @@ from bot.negotiation.marked import MarkEvent
 from bot.negotiation.model import UNLESS_EMPTY, Bar, Bundled, Party, Role
 from bot.negotiation.order.facts import OrderEvent
 from bot.negotiation.order.model import ScheduledInject
+from bot.negotiation.recording.facts import RecordingEvent
 from bot.negotiation.rooms.facts import RoomEvent
 from bot.negotiation.voting.facts import VoteEvent
 from bot.scenarios.procedure import Procedure
@@ -245,6 +246,7 @@ Event = (
     | ConcludingEvent
     | RoomEvent
     | OrderEvent
+    | RecordingEvent
 )
 """Everything that can have happened."""
 

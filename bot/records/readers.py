@@ -9,12 +9,10 @@ from bot.negotiation.audience import audience
 from bot.negotiation.events import Recorded
 from bot.negotiation.model import Session
 from bot.negotiation.order.facts import Withheld
+from bot.negotiation.recording.rooms import OF_PARTY
 from bot.negotiation.replay import replay
 from bot.negotiation.rooms.model import RoomKind
-from bot.negotiation.talk import CHAIRS, PLENARY, Utterance
-
-OF_PARTY = "party:"
-"""How the name of a delegation's room begins."""
+from bot.negotiation.talk import CHAIRS, PLENARY, RECORD, Utterance
 
 
 class Sight(StrEnum):
@@ -62,7 +60,7 @@ def _withheld(entry: Recorded, at: datetime) -> Recorded:
 
 def _hears(reader: Reader, name: str, session: Session) -> bool:
     """The chairs hear a delegation only once its room is opened, and a caucus only if they have looked in."""
-    if name == PLENARY:
+    if name in (PLENARY, RECORD):
         return True
     if name == CHAIRS:
         return reader.sight is Sight.CHAIR

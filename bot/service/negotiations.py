@@ -15,6 +15,7 @@ from bot.negotiation.deadlines import deadlines
 from bot.negotiation.decide import decide
 from bot.negotiation.events import Event, Recorded
 from bot.negotiation.model import Phase, Role, Session
+from bot.negotiation.recording.acts import EraseWords, HearTalk
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.replay import replay
 from bot.negotiation.sealing import sealed_by, sealed_key
@@ -254,7 +255,13 @@ def _chairs(state: Session, member: str) -> bool:
 def _beside(old: Session, new: Session, act: Act, events: Sequence[Event]) -> Beside:
     wanted = deadlines(new)
     ends = (new.phase is Phase.CLOSED) if (old.phase is Phase.CLOSED) != (new.phase is Phase.CLOSED) else None
-    return Beside(sealed_by(act, events), None if wanted == deadlines(old) else wanted, ends)
+    return Beside(
+        sealed_by(act, events),
+        None if wanted == deadlines(old) else wanted,
+        ends,
+        heard=act.numbers if isinstance(act, HearTalk) else (),
+        erased=act.member if isinstance(act, EraseWords) else None,
+    )
 
 
 async def _answered(work: Awaitable[Done | Refusal]) -> Done | Refusal:
