@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.negotiation.audience import audience
 from bot.negotiation.events import Recorded
-from bot.negotiation.model import Session
+from bot.negotiation.model import Role, Session
 from bot.negotiation.order.facts import Withheld
 from bot.negotiation.recording.rooms import OF_PARTY
 from bot.negotiation.replay import replay
@@ -36,6 +36,16 @@ class Reader:
 
 
 PUBLIC, CHAIR = Reader(), Reader(Sight.CHAIR)
+
+
+def reader_of(session: Session, member: str) -> Reader:
+    """Give as whom a member reads: a chair, one of a delegation, or anybody."""
+    seat = session.seat_of(member)
+    if seat is None:
+        return PUBLIC
+    if seat.role is Role.CHAIR:
+        return CHAIR
+    return Reader(Sight.PARTY, seat.party) if seat.party else PUBLIC
 
 
 def readable(entries: Sequence[Recorded], reader: Reader) -> tuple[Recorded, ...]:
