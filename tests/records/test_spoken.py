@@ -1,4 +1,4 @@
-"""What was said in an exported record: whatever is changed, added or moved in it is found out; what is missing is said."""
+"""What was said, in an exported record: what is changed, added or moved is found out; what is missing is counted."""
 
 import json
 from collections.abc import Callable
