@@ -31,9 +31,13 @@ CLOCK = Actor("clock", "clock")
 
 @dataclass(frozen=True, slots=True)
 class OpenSession:
-    """Open a session with the pack and the reading of the context; the actor becomes its chair."""
+    """Open a session with the pack and the reading of the context; the actor becomes its chair.
+
+    `aliases`: nobody has a name in its record.
+    """
 
     session: str
+    aliases: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from bot.scenarios.procedure import Procedure
 
 @dataclass(frozen=True, slots=True)
 class SessionOpened:
-    """A session was opened by its first chair."""
+    """A session was opened by its first chair; `aliases`: nobody has a name in its record."""
 
     session: str
     pack: str
@@ -36,6 +36,7 @@ class SessionOpened:
     reading: str
     parties: tuple[Party, ...]
     procedure: Procedure
+    aliases: Annotated[bool, Field(exclude_if=lambda value: not value)] = False
     type: Literal["session_opened"] = field(default="session_opened", kw_only=True)
 
 

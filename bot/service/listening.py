@@ -12,6 +12,7 @@ from weakref import WeakValueDictionary
 from bot.negotiation.acts import CLOCK
 from bot.negotiation.model import Phase
 from bot.negotiation.recording.acts import HearTalk
+from bot.negotiation.recording.aliases import GUEST
 from bot.negotiation.recording.model import Recording
 from bot.negotiation.refusals import Refusal
 from bot.negotiation.talk import Absence, Attached, Content, TalkKind, Utterance, content_hash, digest
@@ -127,8 +128,8 @@ class Listener:
             if said is None:
                 return
         utterance = await self._utterance(heard, room, state.recording, said)
-        if alias := state.recording.aliases.get(utterance.member):
-            utterance = replace(utterance, name=alias)
+        if state.recording.by_alias:
+            utterance = replace(utterance, name=state.recording.aliases.get(utterance.member, GUEST))
         await self._talk.keep(session, utterance)
         self._unheld.add(session)
 

@@ -3,7 +3,9 @@
 import pytest
 
 from bot.negotiation import acts
-from bot.negotiation.order.acts import Rewind, Undo
+from bot.negotiation.codec import entry_to_json
+from bot.negotiation.model import Role
+from bot.negotiation.order.acts import HandOver, Rewind, Undo
 from bot.negotiation.order.facts import ActsUndone
 from bot.negotiation.recording.acts import (
     AllowRecording,
@@ -108,3 +110,22 @@ def test_what_was_heard_declined_or_erased_is_never_undone(recorded: Story) -> N
     assert isinstance(undone, ActsUndone)
     assert undone.entries == (before + 1,)
     assert recorded.state.recording.declined == ("nord",)
+
+
+def test_a_session_by_alias_has_no_name_of_anybody_and_no_alias_twice() -> None:
+    story = Story()
+    story.does("chair", acts.OpenSession("s1", aliases=True), moderator=True)
+    for member, role, party in (
+        ("anna", Role.HEAD, "NORD"),
+        ("ben", Role.DELEGATE, "NORD"),
+        ("carl", Role.OBSERVER, None),
+    ):
+        story.does(member, acts.TakeSeat(role, party))
+    story.does("chair", acts.AssignSeat("anna", "Anna", Role.ADVISER, "NORD"))
+    story.does("chair", acts.AssignSeat("ben", "Ben", Role.HEAD, "SUD"))
+    story.does("dora", acts.TakeSeat(Role.DELEGATE, "NORD"))
+    story.does("chair", HandOver("carl", "Carl"))
+    names = {member: seat.name for member, seat in story.state.seats.items()}
+    assert names == {"anna": "NORD 1", "ben": "SUD 1", "dora": "NORD 3", "carl": "chair 2", "chair": "observer 2"}
+    told = "".join(str(entry_to_json(entry)) for entry in story.entries)
+    assert not any(name in told for name in ("Anna", "Ben", "Carl", "Dora", "Chair"))
