@@ -203,7 +203,8 @@ class Negotiations:
         frame = await self._frames.of_session(known.state)
         now = max(self._clock.now(), known.head.at + TICK)
         key = sealed_key(act)
-        sealed = {key: await self._events.sealed(known.state.id, key)} if key else {}
+        undone = known.state.order.undone
+        sealed = {key: await self._events.sealed(known.state.id, key, undone)} if key else {}
         history = await self._events.load(known.state.id) if type(act) in NEEDS_HISTORY else ()
         # Others may have written since; the act is decided on what is known, and then found to be too late.
         return Context(now, actor, frame, history[: known.state.version], sealed)
