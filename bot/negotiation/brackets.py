@@ -9,7 +9,7 @@ from bot.negotiation import acts, marked
 from bot.negotiation.acts import Act
 from bot.negotiation.adoption import settled, then_settle
 from bot.negotiation.carrying import followed, span_of
-from bot.negotiation.concluding.following import overtaken
+from bot.negotiation.concluding.following import CHANGED, overtaken
 from bot.negotiation.context import Context, Outcome
 from bot.negotiation.guards import on_proposal, party_of, standing
 from bot.negotiation.marks import open_brackets
@@ -92,7 +92,7 @@ def take_alternative(state: Session, act: acts.TakeAlternative, context: Context
     others = [one for one in open_brackets(state, proposal) if one.id != bracket.id]
     places = replaced([span_of(one) for one in others], span_of(bracket), len(bracket.alternative))
     lifted = _lifted(bracket, "taken")
-    return changed, lifted, *followed(others, places), *overtaken(state, proposal.id, "changed")
+    return changed, lifted, *followed(others, places), *overtaken(state, proposal.id, CHANGED)
 
 
 def on_bracket(

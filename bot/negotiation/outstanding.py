@@ -1,4 +1,4 @@
-"""What has to happen next and who has to do it, and what is still open: read from the state alone."""
+"""What has to happen next and who has to do it, and what is still open: read from the state and the pack."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.drafting.clauses import choices_of
 from bot.negotiation.acts import Accept, Counter, Table
+from bot.negotiation.adoption import acceptances, ready
 from bot.negotiation.concluding.model import Standing
 from bot.negotiation.floor.points import open_points
 from bot.negotiation.guards import in_phase, phases_for
@@ -14,6 +15,7 @@ from bot.negotiation.marks import all_brackets, unmet_links
 from bot.negotiation.model import Phase, Proposal, Session, StanceKind
 from bot.negotiation.needs import NEEDS
 from bot.negotiation.overlays import Bracket, Link
+from bot.scenarios.frame import Frame
 
 
 class NeedKind(StrEnum):
@@ -26,6 +28,7 @@ class NeedKind(StrEnum):
     ROLL = "roll"
     SILENCE = "silence"
     WAIVER = "waiver"
+    ADOPT = "adopt"
     CONFIRM = "confirm"
     BRACKETS = "brackets"
     ACCEPT = "accept"
@@ -40,7 +43,7 @@ class NeedKind(StrEnum):
 class Needed:
     """One thing that has to happen: `about` names motions, points, a proposal, rule or phase; `parties` have to do it.
 
-    No parties: the chair has to (or anybody may, as the kind says).
+    No parties: the chair has to (or anybody may, as the kind says); of an adoption, `parties` have accepted.
     """
 
     kind: NeedKind
@@ -84,10 +87,10 @@ def _support(state: Session, proposal: Proposal) -> int:
     return len(set(proposal.accepted_by()) & set(state.required))
 
 
-def needed_next(state: Session) -> tuple[Needed, ...]:
+def needed_next(state: Session, frame: Frame) -> tuple[Needed, ...]:
     """Give what has to happen next, the most urgent first; nothing before the beginning and after the end."""
     if state.phase is Phase.NEGOTIATING:
-        return (*_of_the_room(state), *_of_the_texts(state))
+        return (*_of_the_room(state), *_adoptions(state, frame), *_of_the_texts(state))
     if state.phase is Phase.AGREED:
         return (*_of_the_room(state), *_of_the_agreement(state))
     return ()
@@ -109,6 +112,11 @@ def _of_the_room(state: Session) -> Iterator[Needed]:
     roll = state.timetable.roll
     if roll is not None and roll.open:
         yield Needed(NeedKind.ROLL, str(roll.number), tuple(one for one in state.required if one not in roll.answers))
+
+
+def _adoptions(state: Session, frame: Frame) -> Iterator[Needed]:
+    for proposal in ready(state, frame):
+        yield Needed(NeedKind.ADOPT, f"{proposal.id} v{proposal.current.number}", acceptances(proposal, state))
 
 
 def _of_the_texts(state: Session) -> Iterator[Needed]:
