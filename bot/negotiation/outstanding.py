@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.drafting.clauses import choices_of
 from bot.negotiation.acts import Accept, Counter, Table
 from bot.negotiation.adoption import acceptances, ready
+from bot.negotiation.clockwork.model import Presence
 from bot.negotiation.concluding.model import Standing
 from bot.negotiation.floor.points import open_points
 from bot.negotiation.guards import in_phase, phases_for
@@ -26,6 +27,7 @@ class NeedKind(StrEnum):
     VOTE = "vote"
     MOTION = "motion"
     ROLL = "roll"
+    WALKED_OUT = "walked_out"
     SILENCE = "silence"
     WAIVER = "waiver"
     ADOPT = "adopt"
@@ -114,12 +116,20 @@ def _of_the_room(state: Session) -> Iterator[Needed]:
         yield Needed(NeedKind.ROLL, str(roll.number), tuple(one for one in state.required if one not in roll.answers))
 
 
+def _walked_out(state: Session) -> tuple[str, ...]:
+    presence = state.timetable.presence
+    return tuple(one for one in state.required if presence.get(one) is Presence.WALKED_OUT)
+
+
 def _adoptions(state: Session, frame: Frame) -> Iterator[Needed]:
     for proposal in ready(state, frame):
         yield Needed(NeedKind.ADOPT, f"{proposal.id} v{proposal.current.number}", acceptances(proposal, state))
 
 
 def _of_the_texts(state: Session) -> Iterator[Needed]:
+    gone = _walked_out(state)
+    if gone:
+        yield Needed(NeedKind.WALKED_OUT, parties=gone)
     silence = state.conclusion.silence
     if silence is not None:
         yield Needed(NeedKind.SILENCE, f"{silence.proposal} v{silence.version}", until=silence.until)
@@ -142,7 +152,8 @@ def _of_the_texts(state: Session) -> Iterator[Needed]:
     )
     if provisional:
         yield Needed(NeedKind.CONFIRM, f"{first.id} v{first.current.number}", provisional)
-    said = {*first.accepted_by(), *provisional}
+    # Who has walked out can say nothing.
+    said = {*first.accepted_by(), *provisional, *gone}
     waiting = tuple(one for one in state.required if one not in said)
     # What the present phase of the pack does not allow is not what is needed next.
     if waiting and (in_phase(state, Accept) or in_phase(state, Counter)):

@@ -121,6 +121,8 @@ RESTS = frozenset(
     }
 )
 """What delegations may do while the talks are suspended or adjourned."""
+AWAY = frozenset({"TakeSeat", "LeaveSeat", "AnswerRoll", "WalkOut", "ComeBack", "LeaveList", "LeaveRoom"})
+"""What a party may do that has walked out."""
 
 
 class Row:

@@ -314,6 +314,7 @@ PARAMS: dict[Code, list[dict[str, Any]]] = {
     Code.NO_ROLL: [{}],
     Code.NO_ANSWER: [{"presence": "walked_out", "answers": ["present", "present_and_voting"]}],
     Code.ANSWERED_ALREADY: [{"party": "SUD", "presence": "present_and_voting"}],
+    Code.WALKED_OUT: [{"party": "SUD"}],
     Code.WALKED_OUT_ALREADY: [{"party": "SUD"}],
     Code.NOT_AWAY: [{"party": "SUD"}],
     Code.NOT_REQUIRED: [{"party": "GUEST", "required": ["NORD", "SUD"]}],
