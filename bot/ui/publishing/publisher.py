@@ -14,7 +14,6 @@ from bot.service.negotiations import Negotiations
 from bot.service.notices import NoticeKind
 from bot.service.ports import Messages, OutboxRow, Place
 from bot.text.words import Words
-from bot.ui.cards.agreed import agreed_cards
 from bot.ui.cards.announced import buttons_for
 from bot.ui.cards.clock import roll_card
 from bot.ui.cards.motions import motion_card
@@ -22,6 +21,8 @@ from bot.ui.cards.opening import opening_card
 from bot.ui.cards.order import record_line
 from bot.ui.cards.proposal import proposal_card
 from bot.ui.kit.layout import CALM, Card, rows, text
+from bot.ui.publishing import agreed
+from bot.ui.publishing.agreed import AgreedTexts
 from bot.ui.publishing.boards import Boards
 from bot.ui.publishing.caucuses import Caucuses
 from bot.ui.publishing.order import OrderPosts
@@ -64,6 +65,7 @@ class DiscordPublisher:
         self._caucuses = Caucuses(service, messages, self._poster, self._rooms)
         self._probes = Probes(self._poster, self._rooms)
         self._order = OrderPosts(service, self._poster, self._rooms, words)
+        self._agreed = AgreedTexts(self._poster, messages, self._scene)
         self._boards = Boards(self._poster, self._rooms, messages, self._scene, channels_url)
 
     async def publish(  # noqa: C901, PLR0912  # one case for each kind is the clearest table there is
@@ -81,6 +83,7 @@ class DiscordPublisher:
                 await self._caucuses.follow(session, notice.key)
             case NoticeKind.CARD:
                 await self._card(session, place, notice.key, mark)
+                await self._agreed.follow(session, place, notice.key, mark)
             case NoticeKind.ROLL:
                 await self._roll(session, place, notice.key, mark)
             case NoticeKind.ROOM:
@@ -165,12 +168,12 @@ class DiscordPublisher:
         await self._poster.once((session.id, f"line:{entry.seq}"), room, line, mark)
         await self._order.remark(session, place, entry)
         if isinstance(entry.event, TextAdopted):
-            await self._agreed(session, place, room, "record", entry.event, mark)
+            await self._agreed.post(session, place, room, agreed.RECORD, entry.event, mark)
 
     async def _announce(self, session: Session, place: Place, entry: Recorded, mark: Mark) -> None:
         if isinstance(entry.event, TextAdopted):
             # The text itself says that it is agreed, and by whom.
-            await self._agreed(session, place, place.channel, "plenary", entry.event, mark)
+            await self._agreed.post(session, place, place.channel, agreed.PLENARY, entry.event, mark)
             return
         say = Speech(self._words, place.locale, session)
         record = await self._rooms.room(session, place, RECORD, mark)
@@ -182,14 +185,3 @@ class DiscordPublisher:
         buttons = buttons_for(await self._scene(session, place), entry)
         card = Card(text(said), *rows(*buttons), accent=CALM)
         await self._poster.once((session.id, f"announce:{entry.seq}"), place.channel, card, mark, session.seats)
-
-    async def _agreed(
-        self, session: Session, place: Place, channel: str, where: str, event: TextAdopted, mark: Mark
-    ) -> None:
-        texts = (session.agreement,) if session.agreement else session.harvest
-        agreement = next((one for one in texts if one.proposal == event.proposal), None)
-        if agreement is None:
-            return  # it was undone meanwhile
-        key = f"agreed:{where}:{event.proposal}" if event.early else f"agreed:{where}"
-        for number, card in enumerate(agreed_cards(await self._scene(session, place), agreement)):
-            await self._poster.once((session.id, f"{key}:{number}"), channel, card, mark.plus(f"a{number}"))
