@@ -102,13 +102,14 @@ class ParleyBot(commands.AutoShardedBot):
     desk: Desk
     courier: Courier
     ticker: Ticker
+    publisher: DiscordPublisher
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,  # never heard: there are no prefix commands and no message intent
             help_command=None,
             tree_cls=Tree,
-            intents=discord.Intents(guilds=True),
+            intents=discord.Intents(guilds=True, members=settings.members_intent),
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_contexts=app_commands.AppCommandContext(guild=True),
             allowed_installs=app_commands.AppInstallationType(guild=True),
@@ -154,11 +155,11 @@ class ParleyBot(commands.AutoShardedBot):
         messages = Remembered(store.messages)
         channels = channels_url(str(self.settings.api_url))
         self.desk = Desk(service, messages, store.drafts, packs, self.words, VERBS, store.settings, channels)
-        publisher = DiscordPublisher(self, service, messages, self.words, channels)
+        self.publisher = DiscordPublisher(self, service, messages, self.words, channels)
         self.courier = Courier(
             outbox=store.outbox,
             service=service,
-            publisher=publisher,
+            publisher=self.publisher,
             clock=SystemClock(),
             pacing=Pacing(self.settings.edits_per_second),
         )
@@ -223,6 +224,10 @@ class ParleyBot(commands.AutoShardedBot):
         """Say it in a new server, too."""
         _warn_of_missing(guild)
 
+    async def on_raw_member_remove(self, payload: discord.RawMemberRemoveEvent) -> None:
+        """Tell the chairs of the sessions in which a member sits who has left; comes with the members intent alone."""
+        await self.publisher.left(str(payload.guild_id), str(payload.user.id))
+
     async def on_interaction(self, interaction: discord.Interaction["ParleyBot"]) -> None:
         """Answer forms, and old buttons that nothing else answers."""
         await self.desk.arrived(interaction)
@@ -260,6 +265,11 @@ def _plainly(settings: Settings) -> Iterator[None]:
         raise StartFailed(
             "Discord does not know this token. Copy it again from https://discord.com/developers/applications "
             "and set PARLEY_TOKEN."
+        ) from error
+    except discord.PrivilegedIntentsRequired as error:
+        raise StartFailed(
+            "The Server Members intent is not switched on for this bot. Switch it on at "
+            "https://discord.com/developers/applications (Bot), or leave PARLEY_MEMBERS_INTENT out."
         ) from error
     except (aiohttp.ClientConnectionError, TimeoutError) as error:
         raise StartFailed(

@@ -49,7 +49,10 @@ class Settings(BaseSettings):
         le=60,
         description="Seconds without a further server until the start is complete",
     )
-
+    members_intent: bool = Field(
+        default=False,
+        description="true: Discord says at once who leaves a server; switch the Server Members intent on for the bot",
+    )
     edits_per_second: float = Field(
         default=1.0,
         ge=0.1,

@@ -35,7 +35,7 @@ def explain(error: BaseException, log: Path | None = None) -> tuple[int, str]:
     from bot.app import StartFailed  # noqa: PLC0415
 
     match error:
-        case StartFailed(__cause__=discord.LoginFailure() | ValueError()):
+        case StartFailed(__cause__=discord.LoginFailure() | discord.PrivilegedIntentsRequired() | ValueError()):
             found = 2, str(error)
         case StartFailed():
             found = 1, str(error)

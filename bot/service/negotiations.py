@@ -128,8 +128,12 @@ class Negotiations:
 
     async def chaired(self, guild: str, member: str) -> tuple[Session, ...]:
         """Give the sessions of a server that are not closed and that this member chairs, newest first."""
+        return tuple(one for one in await self.seated(guild, member) if _chairs(one, member))
+
+    async def seated(self, guild: str, member: str) -> tuple[Session, ...]:
+        """Give the sessions of a server that are not closed and in which this member sits, newest first."""
         states = [await self.state(one) for one in await self._events.sessions(guild, closed=False)]
-        return tuple(one for one in states if _chairs(one, member))
+        return tuple(one for one in states if one.seat_of(member))
 
     async def sealed(self, session: str, key: str) -> Mapping[str, str]:
         """Give what is kept apart from the record under a key: party -> words. Only its parties may see it."""

@@ -378,6 +378,10 @@ async def test_a_start_that_fails_says_why_in_plain_words(world: World, tmp_path
     garbage.write_bytes(b"this is no database" * 100)
     with pytest.raises(StartFailed, match="database"):
         await _started(good.model_copy(update={"database_url": f"sqlite+aiosqlite:///{garbage}"}))
+    application = next(iter(world.server.world.state.applications.values()))
+    application.members_intent = False
+    with pytest.raises(StartFailed, match="Server Members intent is not switched on"):
+        await _started(good.model_copy(update={"members_intent": True}))
     assert await sync(good) == await sync(good, str(world.seed.guild.id)) > 15
     await world.start()
     assert len(world.bot.extensions) == len(COGS)

@@ -32,6 +32,7 @@ class World:
         self.people: dict[str, Person] = {}
         self.packs: Path | None = None
         self.contract: Contract | None = None
+        self.members_intent = False
         self.edits_per_second = 100.0
         """So that no test waits for edits; one of them sets the pace that is usual."""
         self._tokens: dict[str, str] = {}
@@ -56,6 +57,7 @@ class World:
             prompts=self.prompts,
             packs_dir=self.packs,
             edits_per_second=self.edits_per_second,
+            members_intent=self.members_intent,
         )
 
     async def start(self, *, sync: bool = False) -> None:

@@ -25,6 +25,7 @@ from bot.ui.publishing import agreed
 from bot.ui.publishing.agreed import AgreedTexts
 from bot.ui.publishing.boards import Boards
 from bot.ui.publishing.caucuses import Caucuses
+from bot.ui.publishing.leavers import Leavers
 from bot.ui.publishing.order import OrderPosts
 from bot.ui.publishing.posting import Mark, Poster
 from bot.ui.publishing.probes import Probes
@@ -65,6 +66,7 @@ class DiscordPublisher:
         self._caucuses = Caucuses(service, messages, self._poster, self._rooms)
         self._probes = Probes(self._poster, self._rooms)
         self._order = OrderPosts(service, self._poster, self._rooms, words)
+        self._leavers = Leavers(client, self._poster, self._rooms, words)
         self._agreed = AgreedTexts(self._poster, messages, self._scene)
         self._boards = Boards(self._poster, self._rooms, messages, self._scene, channels_url)
 
@@ -79,7 +81,8 @@ class DiscordPublisher:
             case NoticeKind.ROOMS:
                 await self._opening(session, place, mark)
             case NoticeKind.MEMBERSHIP:
-                await self._rooms.seat(session, place, notice.key, mark)
+                if not await self._rooms.seat(session, place, notice.key, mark):
+                    await self._leavers.tell(session, place, notice.key)
                 await self._caucuses.follow(session, notice.key)
             case NoticeKind.CARD:
                 await self._card(session, place, notice.key, mark)
@@ -94,6 +97,7 @@ class DiscordPublisher:
                 await self._boards.board(session, place, mark)
             case NoticeKind.PANEL:
                 await self._boards.panel(session, place, mark)
+                await self._leavers.look(session, place)
             case NoticeKind.VOTE if notice.key in session.voting.motions:
                 card = motion_card(await self._scene(session, place), session.voting.motions[notice.key])
                 await self._poster.current((session.id, f"vote:{notice.key}"), place.channel, card, mark)
@@ -126,6 +130,11 @@ class DiscordPublisher:
             await self._poster.once((session.id, key), room, told, mark)
         except (PublishFailed, StorageFull, StorageBroken, discord.DiscordException):
             _log.warning("the chairs of session %s cannot be told that %r is lacking", session.id, permission)
+
+    async def left(self, guild: str, member: str) -> None:
+        """Tell the chairs of every session in which a member sits that this member has left the server."""
+        for session in await self._service.seated(guild, member):
+            await self._leavers.tell(session, await self._service.place(session.id), member)
 
     async def _scene(self, session: Session, place: Place) -> Scene:
         frame = await self._service.frame(session.id)
