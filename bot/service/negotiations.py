@@ -142,8 +142,12 @@ class Negotiations:
 
     async def chaired(self, guild: str, member: str) -> tuple[Session, ...]:
         """Give the sessions of a server that are not closed and that this member chairs, newest first."""
+        return tuple(one for one in await self.seated(guild, member) if _chairs(one, member))
+
+    async def seated(self, guild: str, member: str) -> tuple[Session, ...]:
+        """Give the sessions of a server that are not closed and in which this member sits, newest first."""
         states = [await self.state(one) for one in await self._events.sessions(guild, closed=False)]
-        return tuple(one for one in states if _chairs(one, member))
+        return tuple(one for one in states if one.seat_of(member))
 
     async def sealed(self, session: str, key: str) -> Mapping[str, str]:
         """Give what is kept apart from the record under a key: party -> words. Only its parties may see it."""
@@ -219,7 +223,8 @@ class Negotiations:
         frame = await self._frames.of_session(known.state)
         now = max(self._clock.now(), known.head.at + TICK)
         key = sealed_key(act)
-        sealed = {key: await self._events.sealed(known.state.id, key)} if key else {}
+        undone = known.state.order.undone
+        sealed = {key: await self._events.sealed(known.state.id, key, undone)} if key else {}
         history = await self._events.load(known.state.id) if type(act) in NEEDS_HISTORY else ()
         # Others may have written since; the act is decided on what is known, and then found to be too late.
         return Context(now, actor, frame, history[: known.state.version], sealed)

@@ -165,6 +165,7 @@ sealed = Table(
     Column("session", ForeignKey(session.c.id), primary_key=True),
     Column("key", _Id, primary_key=True),  # a motion, a question, a room, news, or a message
     Column("party", _Id, primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),  # the first entry of the act that brought it
     Column("words", Text, nullable=False),
 )
 

@@ -145,7 +145,11 @@ async def test_a_party_walks_out_and_comes_back(world: World) -> None:
     early = await world.do("chair", "chair excuse", party="UA", reason="It is gone.")
     assert "has not been away for 10 minutes yet" in early.text()
     assert await completed(world, "chair", "chair excuse", "party") == []
-    assert "is there again" in (await world.do("ua", "comeback")).text()
+    refused = await world.do("ua", "statement", kind="statement", words="We are still here.")
+    assert "takes no part in the talks" in refused.text()
+    assert refused.message is not None
+    ua = await world.person("ua")
+    assert "is there again" in (await ua.click(*pressed(refused.message, "comeback"))).text()
     assert "never went on without" in (await world.do("chair", "chair readmit", party="UA")).text()
 
 

@@ -7,7 +7,9 @@ import pytest
 
 from bot.app import SystemClock
 from bot.loopback.people import Message, Modal, Reply
+from bot.negotiation.acts import Actor
 from bot.negotiation.model import Phase
+from bot.negotiation.order.acts import Undo
 from tests.e2e.test_marks import shown, values
 from tests.e2e.world import BALANCED, LOPSIDED, PARTIES, World, button, pressed
 
@@ -319,3 +321,22 @@ async def test_the_wrong_people_sign_nothing(world: World) -> None:
         assert told in (await world.do(name, "decline", reason="No.")).text()
     assert "has not signed yet" in (await world.do("us", "ratify")).text()
     assert (await world.session()).conclusion.standings == {}
+
+
+@pytest.mark.asyncio
+async def test_the_agreed_card_shows_what_is_said_after_the_adoption(world: World) -> None:
+    card = await agreed(world)
+    said = await world.do("ru", "statement", kind="interpretative", words="As we read it.", proposal="P1")
+    assert "S1 is on the record" in said.text()
+    await world.settle()
+    (after,) = await posts(world, "us", "SHA-256 of the text")
+    assert after.id == card.id, "edited, not posted anew"
+    assert "As we read it." in after.text()
+    entries = await world.bot.desk.service.entries((await world.session()).id)
+    seq = next(one.seq for one in entries if one.event.type == "statement_made")
+    await world.bot.desk.service.perform(
+        (await world.session()).id, Undo(seq, "Not now."), Actor(str(world.people["chair"].id), "Chair"), "undo"
+    )
+    await world.settle()
+    (undone,) = await posts(world, "us", "SHA-256 of the text")
+    assert "As we read it." not in undone.text()

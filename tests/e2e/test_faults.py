@@ -13,13 +13,14 @@ import discord
 import pytest
 from discord.ext.commands import ExtensionNotFound
 
-from bot.app import COGS, StartFailed, build, sync
+from bot.app import COGS, build, sync
 from bot.config import Settings
 from bot.loopback.people import Message
 from bot.loopback.world.model import Overwrite
 from bot.loopback.world.threads import delete
 from bot.negotiation.acts import Act
 from bot.negotiation.refusals import Code, Refusal
+from bot.reaching import StartFailed
 from bot.service.faults import StorageBroken, StorageFull
 from bot.service.notices import notices_for
 from bot.service.ports import OutboxRow
@@ -378,6 +379,10 @@ async def test_a_start_that_fails_says_why_in_plain_words(world: World, tmp_path
     garbage.write_bytes(b"this is no database" * 100)
     with pytest.raises(StartFailed, match="database"):
         await _started(good.model_copy(update={"database_url": f"sqlite+aiosqlite:///{garbage}"}))
+    application = next(iter(world.server.world.state.applications.values()))
+    application.members_intent = False
+    with pytest.raises(StartFailed, match=r"an intent that it asks for: .*Server Members"):
+        await _started(good.model_copy(update={"members_intent": True}))
     assert await sync(good) == await sync(good, str(world.seed.guild.id)) > 15
     await world.start()
     assert len(world.bot.extensions) == len(COGS)

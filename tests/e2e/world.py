@@ -33,6 +33,7 @@ class World:
         self.packs: Path | None = None
         self.message_content = True
         self.contract: Contract | None = None
+        self.members_intent = False
         self.edits_per_second = 100.0
         """So that no test waits for edits; one of them sets the pace that is usual."""
         self._tokens: dict[str, str] = {}
@@ -58,6 +59,7 @@ class World:
             packs_dir=self.packs,
             edits_per_second=self.edits_per_second,
             message_content=self.message_content,
+            members_intent=self.members_intent,
         )
 
     async def start(self, *, sync: bool = False) -> None:

@@ -192,7 +192,7 @@ def test_an_open_vote_and_points_come_before_the_texts() -> None:
     story = begun_story()
     story.table("nord", BALANCED)
     state = replace(story.state, voting=Voting({"M1": motion(story, "M1", MotionStatus.VOTING)}))
-    needed = needed_next(state)
+    needed = needed_next(state, story.frame)
     assert [one.kind for one in needed] == [NeedKind.VOTE, NeedKind.ACCEPT]
     assert needed[0].parties == ("SUD", "EST")
     assert "1 of 3 voted" in situation_text(scene(story, state))
@@ -204,7 +204,9 @@ def test_after_the_agreement_each_party_is_asked_for_its_next_step() -> None:
     for member in ("nord", "sud", "est"):
         story.accept(member, "P1")
     assert story.state.phase is Phase.AGREED
-    assert [(one.kind, one.parties) for one in needed_next(story.state)] == [(NeedKind.SIGN, ("NORD", "SUD", "EST"))]
+    assert [(one.kind, one.parties) for one in needed_next(story.state, story.frame)] == [
+        (NeedKind.SIGN, ("NORD", "SUD", "EST"))
+    ]
     assert isinstance(story.state.agreement, Agreement)
     held = {
         "NORD": Standing(signed=story.now, consent=Consent.DEFINITIVE),
@@ -212,7 +214,7 @@ def test_after_the_agreement_each_party_is_asked_for_its_next_step() -> None:
         "EST": Standing(declined="We cannot."),
     }
     state = replace(story.state, conclusion=replace(story.state.conclusion, standings=held))
-    assert [(one.kind, one.parties) for one in needed_next(state)] == [(NeedKind.RATIFY, ("SUD",))]
+    assert [(one.kind, one.parties) for one in needed_next(state, story.frame)] == [(NeedKind.RATIFY, ("SUD",))]
     told = situation_text(scene(story, state))
     assert "NORD ✔ signed · SUD ✔ signed (subject to ratification) · EST ✖ refuses" in told
 
@@ -221,7 +223,7 @@ def test_nothing_is_needed_before_the_beginning_and_after_the_end() -> None:
     story = begun_story()
     for phase in (Phase.CONVENED, Phase.CLOSED):
         state = replace(story.state, phase=phase)
-        assert needed_next(state) == ()
+        assert needed_next(state, story.frame) == ()
         fits(board_card(scene(story, state), {}))
         fits(panel_card(scene(story, state)))
     assert verbs(panel_card(scene(story, replace(story.state, phase=Phase.CLOSED)))) == [

@@ -25,6 +25,7 @@ from bot.negotiation.order import facts
 from bot.negotiation.order.model import ScheduledInject
 from bot.negotiation.overlays import ReservationKind
 from bot.negotiation.recording import facts as recording
+from bot.negotiation.recording.acts import HearTalk
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.rooms import facts as rooms
 from bot.negotiation.rooms.model import RoomKind
@@ -324,6 +325,7 @@ PARAMS: dict[Code, list[dict[str, Any]]] = {
     Code.NO_ROLL: [{}],
     Code.NO_ANSWER: [{"presence": "walked_out", "answers": ["present", "present_and_voting"]}],
     Code.ANSWERED_ALREADY: [{"party": "SUD", "presence": "present_and_voting"}],
+    Code.WALKED_OUT: [{"party": "SUD"}],
     Code.WALKED_OUT_ALREADY: [{"party": "SUD"}],
     Code.NOT_AWAY: [{"party": "SUD"}],
     Code.NOT_REQUIRED: [{"party": "GUEST", "required": ["NORD", "SUD"]}],
@@ -576,6 +578,7 @@ EVENTS: tuple[Event, ...] = (
     events.SessionClosed("no_agreement", "time is up"),
 )
 ANNOUNCED = {
+    *("recording_begun", "recording_ended", "rooms_unsealed"),
     "phase_entered",
     "time_warned",
     "time_up",
@@ -631,7 +634,7 @@ def test_each_event_has_its_line_its_answer_and_where_due_its_announcement(event
 
 def test_each_act_has_a_command_and_a_line_of_help() -> None:
     for act in get_args(Act):
-        if act is Tick:  # the clock's own
+        if act in (Tick, HearTalk):  # the clock's own
             continue
         assert speech().commands([act.__name__]).startswith("`/")
         assert speech()(f"help#{act.__name__}").startswith("`/")

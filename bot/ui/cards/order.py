@@ -3,14 +3,20 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from pathlib import PurePath
 from typing import Any
 
 from discord import ButtonStyle, MediaGalleryItem, ui
 
-from bot.negotiation.events import Recorded
-from bot.negotiation.model import Proposal, Session
+from bot.negotiation.acts import CLOCK
+from bot.negotiation.adoption import ready
+from bot.negotiation.concluding.silence import silence_over
+from bot.negotiation.context import Context
+from bot.negotiation.events import Recorded, TextAdopted
+from bot.negotiation.model import Phase, Proposal, Session
 from bot.negotiation.order.model import News
+from bot.negotiation.refusals import Refusal
 from bot.negotiation.undoing import Group, Plan
 from bot.text.limits import MESSAGE, clip
 from bot.ui.kit.ids import Address
@@ -47,7 +53,7 @@ def told(say: Speech, entry: Recorded) -> str:
     return " ".join(_MARKUP.sub("", said).split())
 
 
-def undo_card(scene: Scene, plan: Plan, shown: str, *, changed: bool = False, typed: str = "") -> Card:
+def undo_card(scene: Scene, plan: Plan, shown: str, now: datetime, *, changed: bool = False, typed: str = "") -> Card:
     """Show what undoing an act would do; `shown` is the mark of exactly this, which the button carries."""
     say = scene.say
     blocks = [
@@ -59,18 +65,18 @@ def undo_card(scene: Scene, plan: Plan, shown: str, *, changed: bool = False, ty
         blocks.append(say("cards/order#falls", acts=len(plan.falls), lines=_lines(say, plan.falls)))
     else:
         blocks.append(say("cards/order#falls_none"))
-    blocks.append(_then(scene, plan.state))
+    blocks.append(_then(scene, plan.state, now))
     return _asking(scene, blocks, "undoconfirm", f"{plan.target}:{shown}", typed)
 
 
-def rewind_card(scene: Scene, plan: Plan, shown: str, *, changed: bool = False, typed: str = "") -> Card:
+def rewind_card(scene: Scene, plan: Plan, shown: str, now: datetime, *, changed: bool = False, typed: str = "") -> Card:
     """Show what rewinding would undo."""
     say = scene.say
     blocks = [
         *([say("cards/order#changed")] if changed else []),
         say("cards/order#rewind_head", entry=plan.target, acts=len(plan.falls), count=len(plan.falling)),
         say("cards/order#goes", lines=_lines(say, plan.falls)),
-        _then(scene, plan.state),
+        _then(scene, plan.state, now),
     ]
     return _asking(scene, blocks, "rewindconfirm", f"{plan.target}:{shown}", typed)
 
@@ -152,8 +158,8 @@ def _lines(say: Speech, groups: Iterable[Group]) -> str:
     return "\n".join(shown)
 
 
-def _then(scene: Scene, then: Session) -> str:
-    """Say what changes: phase, agreement, proposals, acceptances, seats."""
+def _then(scene: Scene, then: Session, at: datetime) -> str:
+    """Say what changes: phase, agreement, what may be adopted next, proposals, acceptances, seats."""
     say, now = scene.say, scene.session
     found: list[str] = []
     if then.phase is not now.phase:
@@ -161,11 +167,29 @@ def _then(scene: Scene, then: Session) -> str:
     if now.agreement is not None and then.agreement is None:
         lost = now.agreement
         found.append(say("cards/order#then_agreement", proposal=lost.proposal, version=lost.version))
+    found += _then_adopting(scene, then, at)
     for proposal in now.proposals.values():
         found += _then_of(say, proposal, then.proposals[proposal.id])
     for member in dict.fromkeys([*now.seats, *then.seats]):
         found += _then_seated(say, now, then, member)
     return "\n".join([say("cards/order#then"), *(found[:MOST_LINES] or [say("cards/order#then_nothing")])])
+
+
+def _then_adopting(scene: Scene, then: Session, at: datetime) -> list[str]:
+    """Say which text is under silence again, and which one only the chair's finding is missing for."""
+    say, now, found = scene.say, scene.session, []
+    silence = then.conclusion.silence
+    if then.phase is Phase.NEGOTIATING and silence is not None and silence != now.conclusion.silence:
+        over = at >= silence.until
+        outcome = silence_over(then, silence, Context(at, CLOCK, scene.frame)) if over else ()
+        adopts = not isinstance(outcome, Refusal) and any(isinstance(one, TextAdopted) for one in outcome)
+        found.append(say("cards/order#then_silence", silence=silence, over=over, adopts=adopts))
+    waited = {one.id for one in ready(now, scene.frame)} if now.phase is Phase.NEGOTIATING else set()
+    if then.phase is Phase.NEGOTIATING:
+        found += [
+            say("cards/order#then_ready", proposal=one) for one in ready(then, scene.frame) if one.id not in waited
+        ]
+    return found
 
 
 def _then_of(say: Speech, now: Proposal, then: Proposal) -> list[str]:

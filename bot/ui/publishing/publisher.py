@@ -15,7 +15,6 @@ from bot.service.negotiations import Negotiations
 from bot.service.notices import NoticeKind
 from bot.service.ports import Messages, OutboxRow, Place
 from bot.text.words import Words
-from bot.ui.cards.agreed import agreed_cards
 from bot.ui.cards.announced import buttons_for
 from bot.ui.cards.clock import roll_card
 from bot.ui.cards.motions import motion_card
@@ -23,8 +22,11 @@ from bot.ui.cards.opening import opening_card
 from bot.ui.cards.order import record_line
 from bot.ui.cards.proposal import proposal_card
 from bot.ui.kit.layout import CALM, Card, rows, text
+from bot.ui.publishing import agreed
+from bot.ui.publishing.agreed import AgreedTexts
 from bot.ui.publishing.boards import Boards
 from bot.ui.publishing.caucuses import Caucuses
+from bot.ui.publishing.leavers import Leavers
 from bot.ui.publishing.order import OrderPosts
 from bot.ui.publishing.posting import Mark, Poster
 from bot.ui.publishing.probes import Probes
@@ -65,6 +67,8 @@ class DiscordPublisher:
         self._caucuses = Caucuses(service, messages, self._poster, self._rooms)
         self._probes = Probes(self._poster, self._rooms)
         self._order = OrderPosts(service, self._poster, self._rooms, words)
+        self._leavers = Leavers(client, self._poster, self._rooms, words)
+        self._agreed = AgreedTexts(self._poster, messages, self._scene)
         self._boards = Boards(self._poster, self._rooms, messages, self._scene, channels_url)
 
     async def publish(  # noqa: C901, PLR0912  # one case for each kind is the clearest table there is
@@ -78,10 +82,12 @@ class DiscordPublisher:
             case NoticeKind.ROOMS:
                 await self._opening(session, place, mark)
             case NoticeKind.MEMBERSHIP:
-                await self._rooms.seat(session, place, notice.key, mark)
+                if not await self._rooms.seat(session, place, notice.key, mark):
+                    await self._leavers.tell(session, place, notice.key)
                 await self._caucuses.follow(session, notice.key)
             case NoticeKind.CARD:
                 await self._card(session, place, notice.key, mark)
+                await self._agreed.follow(session, place, notice.key, mark)
             case NoticeKind.ROLL:
                 await self._roll(session, place, notice.key, mark)
             case NoticeKind.ROOM:
@@ -92,6 +98,7 @@ class DiscordPublisher:
                 await self._boards.board(session, place, mark)
             case NoticeKind.PANEL:
                 await self._boards.panel(session, place, mark)
+                await self._leavers.look(session, place)
             case NoticeKind.VOTE if notice.key in session.voting.motions:
                 card = motion_card(await self._scene(session, place), session.voting.motions[notice.key])
                 await self._poster.current((session.id, f"vote:{notice.key}"), place.channel, card, mark)
@@ -124,6 +131,11 @@ class DiscordPublisher:
             await self._poster.once((session.id, key), room, told, mark)
         except (PublishFailed, StorageFull, StorageBroken, discord.DiscordException):
             _log.warning("the chairs of session %s cannot be told that %r is lacking", session.id, permission)
+
+    async def left(self, guild: str, member: str) -> None:
+        """Tell the chairs of every session in which a member sits that this member has left the server."""
+        for session in await self._service.seated(guild, member):
+            await self._leavers.tell(session, await self._service.place(session.id), member)
 
     async def _scene(self, session: Session, place: Place) -> Scene:
         frame = await self._service.frame(session.id)
@@ -166,12 +178,12 @@ class DiscordPublisher:
         await self._poster.once((session.id, f"line:{entry.seq}"), room, line, mark)
         await self._order.remark(session, place, entry)
         if isinstance(entry.event, TextAdopted):
-            await self._agreed(session, place, room, "record", entry.event, mark)
+            await self._agreed.post(session, place, room, agreed.RECORD, entry.event, mark)
 
     async def _announce(self, session: Session, place: Place, entry: Recorded, mark: Mark) -> None:
         if isinstance(entry.event, TextAdopted):
             # The text itself says that it is agreed, and by whom.
-            await self._agreed(session, place, place.channel, "plenary", entry.event, mark)
+            await self._agreed.post(session, place, place.channel, agreed.PLENARY, entry.event, mark)
             return
         say = Speech(self._words, place.locale, session)
         record = await self._rooms.room(session, place, RECORD, mark)
@@ -186,14 +198,3 @@ class DiscordPublisher:
         await self._poster.once(key, place.channel, card, mark, session.seats)
         if isinstance(entry.event, RecordingBegun):
             await self._poster.pin(key)
-
-    async def _agreed(
-        self, session: Session, place: Place, channel: str, where: str, event: TextAdopted, mark: Mark
-    ) -> None:
-        texts = (session.agreement,) if session.agreement else session.harvest
-        agreement = next((one for one in texts if one.proposal == event.proposal), None)
-        if agreement is None:
-            return  # it was undone meanwhile
-        key = f"agreed:{where}:{event.proposal}" if event.early else f"agreed:{where}"
-        for number, card in enumerate(agreed_cards(await self._scene(session, place), agreement)):
-            await self._poster.once((session.id, f"{key}:{number}"), channel, card, mark.plus(f"a{number}"))

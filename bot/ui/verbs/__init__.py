@@ -55,6 +55,7 @@ VERBS = Verbs(
         "seats": seats.seat_chosen,
         "observe": seats.observe,
         "leave": seats.leave,
+        "succeed": seats.succeed,
         "begin": seats.begin,
         "beginlive": clockwork.begin_live,
         "beginpost": clockwork.begin_post,
