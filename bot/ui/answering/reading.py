@@ -46,7 +46,7 @@ async def show_board(here: Visit) -> None:
     context = await here.answer.desk.service.context(here.session.id, here.actor)
     acts = possible(here.session, context)
     acceptable = [one for one in ranked(here.session) if here.may(Accept, ProposalRef(one.id))]
-    await here.answer.show(*full_board(here.scene, await _links(here), acts, acceptable))
+    await here.answer.show(*full_board(here.scene, here.actor, await _links(here), acts, acceptable))
 
 
 async def show_status(here: Visit) -> None:
@@ -111,4 +111,4 @@ async def _say(here: Visit, words: str) -> None:
 async def show_details(here: Visit, ref: ProposalRef) -> None:
     """Show a version in full, with all findings and the reader's own points; raises Refused."""
     proposal, version = version_named(here, ref)
-    await here.answer.show(*details_cards(here.scene, proposal, version, here.party))
+    await here.answer.show(*details_cards(here.scene, proposal, version, here.party, here.actor))
