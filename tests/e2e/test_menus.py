@@ -11,21 +11,22 @@ from bot.negotiation.model import ProposalStatus, Role
 from bot.negotiation.rooms.model import RoomKind
 from bot.negotiation.voting.model import Choice, Method, MotionStatus
 from tests.e2e.test_board import kept
-from tests.e2e.test_concluding import Later, form_of, later, silent
+from tests.e2e.test_concluding import NEW, Later, form_of, later, with_words
 from tests.e2e.test_floor import speaking, told
 from tests.e2e.test_marks import labelled
-from tests.e2e.test_voting import by_vote, card, moved
+from tests.e2e.test_voting import NAMES, by_vote, card, moved
 from tests.e2e.world import BALANCED, LOPSIDED, World, pressed, running_world
 
 __all__ = ["by_vote", "later"]
+MENU = "more"
 
 
-async def menu_of(world: World, name: str) -> Message:
-    """The newest message with a menu that only this person sees."""
+async def menu_of(world: World, name: str, before: int = 0) -> Message:
+    """The newest message with a menu that only this person sees, newer than another."""
     person = await world.person(name)
     for _ in range(100):
         own = [one for one in person.messages(world.plenary) if one.ephemeral and select_in(one)]
-        if own:
+        if own and own[-1].id > before:
             return own[-1]
         await asyncio.sleep(0.02)
     raise AssertionError(f"{name} has no menu")
@@ -33,7 +34,8 @@ async def menu_of(world: World, name: str) -> Message:
 
 def select_in(message: Message) -> str:
     """The id of the menu in a message, "" without one."""
-    return next((str(one["custom_id"]) for one in message.selects() if str(one["custom_id"]).startswith("n:more:")), "")
+    ids = [str(one["custom_id"]) for one in message.selects()]
+    return next((one for one in ids if one.startswith(f"n:{MENU}:")), "")
 
 
 def offered(message: Message) -> list[str]:
@@ -46,8 +48,9 @@ async def choose(world: World, name: str, message: Message, key: str) -> Reply:
 
 
 async def board(world: World, name: str) -> Message:
-    await world.do(name, "board")
-    return await menu_of(world, name)
+    shown = (await world.do(name, "board")).message
+    assert shown is not None
+    return await menu_of(world, name, shown.id - 1)
 
 
 async def by_board(world: World, name: str, key: str, /, **typed: object) -> str:
@@ -64,8 +67,9 @@ async def by_panel(world: World, key: str, /, **typed: object) -> str:
 async def by_text(world: World, name: str, key: str, /, **typed: object) -> str:
     """Choose in the menu below the details of P1 and send the form, if there is one; gives the answer."""
     person = await world.person(name)
-    await person.click(*pressed(await world.card(name, "P1"), "details"))
-    return await sent(world, name, await choose(world, name, await menu_of(world, name), key), **typed)
+    shown = (await person.click(*pressed(await world.card(name, "P1"), "details"))).message
+    assert shown is not None
+    return await sent(world, name, await choose(world, name, await menu_of(world, name, shown.id - 1), key), **typed)
 
 
 async def by_card(world: World, name: str, label: str, /, **typed: object) -> str:
@@ -134,34 +138,36 @@ async def test_who_is_chair_no_more_gets_nothing_from_an_old_menu_and_the_words_
 async def test_the_floor_is_yielded_and_timed_by_form(world: World) -> None:
     await world.begun()
     assert "90 seconds" in await by_panel(world, "turn", seconds="90")
-    assert "no number of seconds" in await by_panel(world, "turn", seconds="a while")
-    await told(world, "chair", "floor open", "")
+    assert "no number of seconds" in await by_panel(world, "turn", seconds="soon")
+    await told(world, "chair", "floor open", "open")
     for name in ("us", "ru"):
         await told(world, name, "floor join", "speakers list")
     await told(world, "chair", "floor next", "Us has the floor")
-    await told(world, "us", "floor list", "")
     await world.settle()
     us, ru = await world.person("us"), await world.person("ru")
     await us.load_history(world.plenary)
     given = [one for one in us.messages(world.plenary) if one.text().startswith("## The floor: Us")][-1]
-    old = given
     assert "You do not have the floor" in (await ru.click(*pressed(given, "do"))).text()
     form = form_of(await us.click(*pressed(given, "do")))
     assert "Ru" in (await us.submit(form, {"to": "member", "whom": ru.id})).text()
     assert await speaking(world) == "ru"
-    late = await us.click(*pressed(old, "do"))
+    late = await us.click(*pressed(given, "do"))
     assert late.modal is None
-    assert "Pl" in await by_panel(world, "give", member=(await world.person("pl")).id, reply="no") or True
-    assert "Noise" not in (await by_panel(world, "callorder", member=us.id, reason="Please wait."))
-    assert await speaking(world) is not None
+    pl = await world.person("pl")
+    assert "Pl has the floor" in await by_panel(world, "give", member=pl.id, reply="no")
+    assert await speaking(world) == "pl"
+    assert "Us" in await by_panel(world, "callorder", member=us.id, reason="Please *wait*.")
+    await world.settle()
+    await us.load_history(world.plenary)
+    assert any(one.text().startswith("## Call to order: Us") for one in us.messages(world.plenary))
 
 
 @pytest.mark.asyncio
 async def test_a_motion_is_withdrawn_or_ruled_out_from_its_card(world: World) -> None:
     await moved(world)
     assert "Only" in await by_card(world, "us", "Rule out (chair) …")
-    assert "not" in await by_card(world, "ru", "Withdraw")
-    assert "withdrawn" in await by_card(world, "us", "Withdraw")
+    assert "Only its own side takes it back" in await by_card(world, "ru", "Withdraw")
+    assert "taken back" in await by_card(world, "us", "Withdraw")
     assert (await world.session()).voting.motions["M1"].status is MotionStatus.WITHDRAWN
 
 
@@ -175,24 +181,22 @@ async def test_the_chair_rules_a_motion_out_with_a_reason_that_everybody_reads(w
 
 
 @pytest.mark.parametrize(
-    ("chosen", "method", "hidden"),
+    ("chosen", "method"),
     [
-        ("open", Method.OPEN, False),
-        ("hidden", Method.OPEN, True),
-        ("roll_call", Method.ROLL_CALL, False),
-        ("secret", Method.SECRET, False),
+        ("open", Method.OPEN),
+        ("hidden", Method.OPEN),
+        ("roll_call", Method.ROLL_CALL),
+        ("secret", Method.SECRET),
     ],
 )
 @pytest.mark.asyncio
-async def test_a_vote_is_opened_in_each_way_from_the_card(
-    world: World, chosen: str, method: Method, hidden: bool
-) -> None:
+async def test_a_vote_is_opened_in_each_way_from_the_card(world: World, chosen: str, method: Method) -> None:
     await moved(world)
     await told(world, "ru", "motion second", "seconds", motion="M1")
     assert "put to the vote" in await by_card(world, "chair", "Vote otherwise (chair) …", method=chosen, until="30")
     ballot = (await world.session()).voting.motions["M1"].ballot
     assert ballot is not None
-    assert (ballot.method, ballot.hidden) == (method, hidden)
+    assert (ballot.method, ballot.hidden) == (method, chosen == "hidden")
     assert ballot.closes is not None
 
 
@@ -205,23 +209,37 @@ async def test_a_time_that_is_none_is_explained_and_no_vote_opens(world: World) 
 
 
 @pytest.mark.asyncio
-async def test_a_proxy_is_given_used_and_taken_back_by_menu_and_card(by_vote: Path, tmp_path: Path) -> None:
-    async with running_world(tmp_path) as world:
-        world.packs = by_vote
-        await world.restart()
-        await moved(world)
+async def test_a_proxy_is_given_used_and_taken_back_by_menu_and_card(by_vote: Path) -> None:
+    async with running_world(by_vote) as world:
+        await world.stop()
+        world.packs = by_vote / "packs"
+        await world.start()
+        await told(world, "chair", "session open", "The session is open", pack="voting")
+        for name in NAMES:
+            await world.do(name, "seat take", party=name.upper())
+        await told(world, "chair", "session begin", "has begun")
         assert "votes for Ukraine" in await by_board(world, "ua", "proxy", party="PL")
+        await told(world, "us", "motion make", "M1 is moved", kind="other", words="Lunch.")
         await told(world, "ru", "motion second", "seconds", motion="M1")
-        await told(world, "chair", "vote open", "open vote", motion="M1")
-        assert (
-            await world.people["us"].click(*labelled(await card(world, "us"), "Vote for another party …"))
-        ).modal is None
+        await told(world, "chair", "vote open", "put to the vote", motion="M1")
+        for name in ("us", "chair", "eve"):
+            assert "lets yours vote for it" in await by_card(world, name, "Vote for another party …")
         voted = await by_card(world, "pl", "Vote for another party …", party="UA", choice="no")
-        assert "for Ukraine" in voted
+        assert "is in, for Ukraine: **no**" in voted
         ballot = (await world.session()).voting.motions["M1"].ballot
         assert ballot is not None
-        assert ballot.cast["UA"] is Choice.NO
+        assert ballot.cast == {"UA": Choice.NO}
+        opened = [one for one in await plenary(world) if one.text().startswith("## The vote on M1 is open")]
+        called = {int(who["id"]) for one in opened for who in one.raw["mentions"]}
+        assert called == {world.people[name].id for name in ("us", "ru", "pl")}
         assert "votes for itself" in await by_board(world, "ua", "proxyback")
+
+
+async def plenary(world: World) -> list[Message]:
+    """All that the chair reads in the plenary."""
+    await world.settle()
+    await world.people["chair"].load_history(world.plenary)
+    return world.people["chair"].messages(world.plenary)
 
 
 @pytest.mark.asyncio
@@ -234,7 +252,7 @@ async def test_what_is_said_of_a_text_is_confirmed_taken_back_and_withdrawn_belo
     assert (await world.session()).proposals["P1"].accepted_by() == ("RU",)
     assert "P1" in await by_text(world, "ru", "takeback")
     assert (await world.session()).proposals["P1"].accepted_by() == ()
-    assert "withdraw" in await by_text(world, "us", "withdraw", note="Not yet.")
+    assert "off the table" in await by_text(world, "us", "withdraw", note="Not yet.")
     assert (await world.session()).proposals["P1"].status is ProposalStatus.WITHDRAWN
 
 
@@ -244,7 +262,7 @@ async def test_a_reservation_is_lifted_and_a_link_dropped_below_the_details(worl
     await world.table("us", BALANCED)
     await world.table("us", LOPSIDED)
     await told(world, "ru", "reserve place", "R1", proposal="P1", statement="Not on inspections.")
-    await told(world, "ru", "link state", "L1", proposal="P1", others="P2")
+    await told(world, "ru", "link state", "L1", proposal="P1", **{"with": "P2"})
     assert "R1" in await by_text(world, "ru", "liftreserve", mark="R1")
     assert "L1" in await by_text(world, "ru", "droplink", mark="L1")
 
@@ -264,9 +282,7 @@ async def test_the_chair_puts_a_text_under_silence_and_asks_for_a_waiver(world: 
 
 
 @pytest.mark.asyncio
-async def test_the_chair_sets_time_seats_people_and_notes_who_is_there_from_the_panel(
-    world: World, later: Later
-) -> None:
+async def test_the_chair_sets_time_seats_people_and_notes_who_is_there_from_the_panel(world: World) -> None:
     await world.begun()
     assert "runs until" in await by_panel(world, "clock", time="45")
     eve = await world.person("eve")
@@ -286,7 +302,7 @@ async def test_the_chair_sets_time_seats_people_and_notes_who_is_there_from_the_
 @pytest.mark.asyncio
 async def test_a_party_that_left_is_excused_and_let_back_from_the_panel(world: World, later: Later) -> None:
     await world.begun()
-    await told(world, "pl", "walkout", "")
+    await told(world, "pl", "walkout", "walk")
     later(days=30)
     assert "Poland" in await by_panel(world, "excuse", party="PL", reason="A month.")
     assert (await world.session()).timetable.excused == ("PL",)
@@ -307,7 +323,7 @@ async def test_acts_are_undone_struck_and_restored_from_the_panel(world: World) 
     await world.begun()
     await world.table("us", BALANCED)
     seq = (await world.session()).version
-    assert "Strike" not in await by_panel(world, "strike", entry=str(seq), reason="Wrong room.")
+    assert f"Entry {seq} is struck" in await by_panel(world, "strike", entry=str(seq), reason="Wrong room.")
     assert (await world.session()).order.struck == {seq: "Wrong room."}
     await by_panel(world, "restore", entry=str(seq))
     assert (await world.session()).order.struck == {}
@@ -334,10 +350,14 @@ async def test_more_parties_are_asked_into_a_room_from_its_card(world: World) ->
 
 
 @pytest.mark.asyncio
-async def test_silence_and_editorial_changes_begin_below_the_details(world: World) -> None:
-    await world.begun()
-    await world.table("us", BALANCED)
-    await told(world, "ru", "accept", "accepts", proposal="P1")
+async def test_a_silence_begins_and_an_editorial_change_is_certified_below_the_details(world: World) -> None:
+    await with_words(world)
+    last = len((await world.session()).proposals["P1"].current.clauses)
+    wrong = await by_text(world, "chair", "editorial", clause=str(last), reworded="Ten meet.", reason="A slip.")
+    assert "Ten meet." in wrong
+    assert "E1" in await by_text(world, "chair", "editorial", clause=str(last), reworded=NEW, reason="A slip.")
+    await told(world, "pl", "contest", "E1", editorial="E1")
     assert "under silence" in await by_text(world, "chair", "silence", least="")
-    assert (await world.session()).conclusion.silence is not None
-    assert silent is not None
+    silence = (await world.session()).conclusion.silence
+    assert silence is not None
+    assert silence.proposal == "P1"

@@ -56,7 +56,7 @@ async def _phases(asked: Asked) -> Sequence[Field]:
 
 def _phase(_: Asked, sent: Sent) -> EnterPhase:
     reason = typed(sent, "anyway")
-    return EnterPhase(sent.get("phase"), reason, anyway=bool(reason))
+    return EnterPhase(sent.get("phase", ""), reason, anyway=bool(reason))
 
 
 async def _rest(_: Asked) -> Sequence[Field]:
@@ -85,7 +85,7 @@ async def _speaker(asked: Asked) -> Sequence[Field]:
 
 def _given(asked: Asked, sent: Sent) -> Recognise:
     member, _ = member_of(asked, sent, "member")
-    return Recognise(member or None, chosen(_Reply, sent, "reply") is _Reply.YES)
+    return Recognise(member, chosen(_Reply, sent, "reply") is _Reply.YES)
 
 
 async def _called(_: Asked) -> Sequence[Field]:

@@ -101,6 +101,13 @@ async def _ballot(asked: Asked) -> Sequence[Field]:
     return Pick("party", party_options(here, parties)), Pick("choice", choices)
 
 
+def _cast(asked: Asked, sent: Sent) -> CastVote:
+    if not sent.get("party"):
+        # A vote without a party is one's own, and nobody meant that here.
+        raise Noted("no_proxies_held")
+    return CastVote(asked.about, chosen(Choice, sent, "choice"), sent["party"])
+
+
 async def _reason(_: Asked) -> Sequence[Field]:
     return (Typed("note", REASON_MOST, required=False),)
 
@@ -115,9 +122,7 @@ WAYS: Mapping[str, Way] = {
     "yield": Way(YieldFloor, _yielded, _yield),
     "proxy": Way(GiveProxy, lambda _, sent: GiveProxy(sent.get("party", "")), _holders),
     "proxyback": Way(TakeProxyBack, lambda _, __: TakeProxyBack()),
-    "votefor": Way(
-        CastVote, lambda at, sent: CastVote(at.about, chosen(Choice, sent, "choice"), sent.get("party", "")), _ballot
-    ),
+    "votefor": Way(CastVote, _cast, _ballot),
     "withdrawmotion": Way(WithdrawMotion, lambda at, _: WithdrawMotion(at.about)),
     "walkout": Way(WalkOut, lambda _, sent: WalkOut(typed(sent, "note")), _reason),
     "comeback": Way(ComeBack, lambda _, __: ComeBack()),
