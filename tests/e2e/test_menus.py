@@ -15,7 +15,7 @@ from tests.e2e.test_concluding import NEW, Later, form_of, later, with_words
 from tests.e2e.test_floor import speaking, told
 from tests.e2e.test_marks import labelled
 from tests.e2e.test_voting import NAMES, by_vote, card, moved
-from tests.e2e.world import BALANCED, LOPSIDED, World, pressed, running_world
+from tests.e2e.world import BALANCED, LOPSIDED, PACK, World, pressed, running_world
 
 __all__ = ["by_vote", "later"]
 MENU = "more"
@@ -116,6 +116,18 @@ async def test_a_menu_offers_only_what_its_reader_may_do(world: World) -> None:
     assert {"table", "undo", "rewind", "close", "seat", "clock", "confess"} <= set(offered(await board(world, "chair")))
     await world.do("olga", "board")
     assert not [one for one in world.people["olga"].messages(world.plenary) if select_in(one)]
+
+
+@pytest.mark.asyncio
+async def test_the_answer_to_what_one_may_do_has_the_menu_before_the_talks_begin_too(world: World) -> None:
+    await world.do("chair", "session open", pack=PACK)
+    eve, shown = await world.person("eve"), (await world.do("chair", "help")).message
+    assert shown is not None
+    menu = await menu_of(world, "chair", shown.id - 1)
+    assert set(offered(menu)) >= {"seat", "handover", "close"}
+    assert "Eve" in await sent(
+        world, "chair", await choose(world, "chair", menu, "seat"), member=eve.id, role="observer"
+    )
 
 
 @pytest.mark.asyncio

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.negotiation.acts import Act
+from bot.negotiation.model import Role
 from bot.negotiation.needs import NEEDS
+from bot.text.limits import SELECT_OPTIONS
 from bot.text.words import Words
 from bot.ui.cards.menus import OF_SESSION, OF_TEXT, OF_THINGS
 from bot.ui.verbs import VERBS
@@ -63,6 +65,12 @@ def test_each_way_is_offered_somewhere_and_leads_to_the_act_that_it_is_offered_f
 @pytest.mark.parametrize("key", sorted(OFFERED))
 def test_each_way_has_words(key: str) -> None:
     assert Words()(f"menu#{key}")
+
+
+def test_a_chair_who_may_do_everything_has_room_for_it_in_one_menu() -> None:
+    for_parties = {key for key, act in OF_SESSION.items() if Role.CHAIR not in NEEDS[act].roles}
+    assert len(set(OF_SESSION) - for_parties) <= SELECT_OPTIONS
+    assert len(OF_TEXT) <= SELECT_OPTIONS
 
 
 def test_each_verb_is_drawn_somewhere() -> None:

@@ -11,6 +11,7 @@ from bot.ui.answering.visits import Visit, visit
 from bot.ui.cards.brief import brief_cards, public_cards
 from bot.ui.cards.details import details_cards
 from bot.ui.cards.fullboard import full_board
+from bot.ui.cards.menus import session_menu, with_menu
 from bot.ui.cards.overview import help_cards, help_outside, seats_cards, status_cards
 from bot.ui.kit.layout import BAD, Card, text
 from bot.ui.transformers import ProposalRef
@@ -73,7 +74,8 @@ async def show_help(here: Visit) -> None:
     acts = possible(here.session, context)
     chair = here.seat is not None and here.seat.role is Role.CHAIR
     panel = await here.answer.desk.link(_guild(here), here.session.id, "panel") if chair else None
-    await here.answer.show(*help_cards(here.scene.say, here.session, here.actor, acts, panel))
+    cards = help_cards(here.scene.say, here.session, here.actor, acts, panel)
+    await here.answer.show(*with_menu(cards, session_menu(here.scene, here.actor)))
 
 
 async def show_help_here(interaction: AnyInteraction) -> None:

@@ -9,9 +9,9 @@ from bot.rules import Severity, Verdict
 from bot.scenarios.judge import Judgement
 from bot.ui.cards.credits import balances, credit_blocks
 from bot.ui.cards.marks import marks_text
-from bot.ui.cards.menus import text_menu
+from bot.ui.cards.menus import text_menu, with_menu
 from bot.ui.cards.reading import reading_lines
-from bot.ui.kit.layout import Card, paged, text
+from bot.ui.kit.layout import Card, paged
 from bot.ui.scene import Scene, stances, tone
 
 
@@ -44,9 +44,8 @@ def details_cards(
         blocks.append(say("cards/details#stances", stances=stances(scene.session, proposal)))
     if party:
         blocks += points_blocks(scene, party, choices_of(version.clauses))
-    *before, last = paged(blocks)
     menu = text_menu(scene, reader, proposal) if reader and version is proposal.current else []
-    return [*before, Card(text(last.texts()), *menu)]
+    return with_menu(paged(blocks), menu)
 
 
 def clause_blocks(scene: Scene, version: Version, template: str) -> list[str]:

@@ -15,7 +15,7 @@ from bot.negotiation.rooms import acts as rooms
 from bot.negotiation.voting import acts as voting
 from bot.text.limits import SELECT_OPTIONS
 from bot.ui.kit.ids import Address
-from bot.ui.kit.layout import Part, button, option, select
+from bot.ui.kit.layout import Card, Part, button, option, select, text
 from bot.ui.scene import Scene
 
 OF_SESSION: Mapping[str, type[Act]] = {
@@ -105,6 +105,12 @@ def text_menu(scene: Scene, actor: Actor, proposal: Proposal) -> list[Part]:
 def _menu(scene: Scene, address: Address, keys: list[str]) -> list[Part]:
     options = [option(scene.say(f"menu#{key}"), key) for key in keys[:SELECT_OPTIONS]]
     return [select(address, scene.say("menu#more"), options)] if options else []
+
+
+def with_menu(cards: list[Card], menu: list[Part]) -> list[Card]:
+    """Put a menu below the last card."""
+    *before, last = cards
+    return [*before, Card(text(last.texts()), *menu)]
 
 
 def way_button(scene: Scene, key: str, about: str = "") -> Part:

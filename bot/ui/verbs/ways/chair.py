@@ -28,7 +28,7 @@ from bot.ui.kit.fields import Field, Pick, Someone, Typed
 from bot.ui.kit.forms import REASON_MOST
 from bot.ui.kit.layout import option
 from bot.ui.transformers import ProposalRef
-from bot.ui.verbs.ways.way import Asked, Sent, Way, chosen, member_of, minutes, party_options, texts, typed, worded
+from bot.ui.verbs.ways.way import Asked, Sent, Way, chosen, member_of, minutes, party_options, texts, typed, why, worded
 
 _HIDDEN = "hidden"
 _METHODS = (Method.OPEN.value, _HIDDEN, Method.ROLL_CALL.value, Method.SECRET.value)
@@ -216,10 +216,6 @@ async def _show_rewind(asked: Asked, sent: Sent) -> None:
     await show_rewind(asked.here, _seq(sent))
 
 
-async def _note(_: Asked) -> Sequence[Field]:
-    return (Typed("note", REASON_MOST, required=False),)
-
-
 WAYS: Mapping[str, Way] = {
     "clock": Way(SetClock, lambda _, sent: SetClock(minutes(sent, "time") or 1), _time),
     "phase": Way(EnterPhase, _phase, _phases),
@@ -240,5 +236,5 @@ WAYS: Mapping[str, Way] = {
     "rewind": Way(Rewind, lambda _, sent: Rewind(_seq(sent), ""), _rewindable, _show_rewind),
     "strike": Way(Strike, lambda _, sent: Strike(_seq(sent), typed(sent, "reason")), _strikable),
     "restore": Way(Restore, lambda _, sent: Restore(_seq(sent)), _restorable),
-    "close": Way(Close, lambda _, sent: Close(typed(sent, "note")), _note),
+    "close": Way(Close, lambda _, sent: Close(typed(sent, "note")), why),
 }

@@ -23,7 +23,7 @@ from bot.ui.kit.forms import REASON_MOST
 from bot.ui.kit.layout import option
 from bot.ui.transformers import ProposalRef
 from bot.ui.verbs.concluding import say_for_the_record
-from bot.ui.verbs.ways.way import Asked, Sent, Way, chosen, member_of, minutes, party_options, texts, typed, worded
+from bot.ui.verbs.ways.way import Asked, Sent, Way, chosen, member_of, minutes, party_options, texts, typed, why, worded
 
 _TO = ("chair", "questions", "member")
 
@@ -108,10 +108,6 @@ def _cast(asked: Asked, sent: Sent) -> CastVote:
     return CastVote(asked.about, chosen(Choice, sent, "choice"), sent["party"])
 
 
-async def _reason(_: Asked) -> Sequence[Field]:
-    return (Typed("note", REASON_MOST, required=False),)
-
-
 WAYS: Mapping[str, Way] = {
     "table": Way(Table, lambda _, __: Table(()), instead=_open_table),
     "statement": Way(MakeStatement, lambda _, __: MakeStatement(StatementKind.STATEMENT, ""), _statement, _say),
@@ -124,6 +120,6 @@ WAYS: Mapping[str, Way] = {
     "proxyback": Way(TakeProxyBack, lambda _, __: TakeProxyBack()),
     "votefor": Way(CastVote, _cast, _ballot),
     "withdrawmotion": Way(WithdrawMotion, lambda at, _: WithdrawMotion(at.about)),
-    "walkout": Way(WalkOut, lambda _, sent: WalkOut(typed(sent, "note")), _reason),
+    "walkout": Way(WalkOut, lambda _, sent: WalkOut(typed(sent, "note")), why),
     "comeback": Way(ComeBack, lambda _, __: ComeBack()),
 }

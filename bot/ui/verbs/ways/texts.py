@@ -19,13 +19,9 @@ from bot.negotiation.texts import LONGEST_STATEMENT
 from bot.negotiation.waivers import waivable
 from bot.text.limits import OPTION, clip
 from bot.ui.kit.fields import Field, Pick, Typed
-from bot.ui.kit.forms import CLAUSE_MOST, REASON_MOST
+from bot.ui.kit.forms import CLAUSE_MOST
 from bot.ui.kit.layout import option
-from bot.ui.verbs.ways.way import Asked, Sent, Way, minutes, typed
-
-
-async def _reason(_: Asked) -> Sequence[Field]:
-    return (Typed("note", REASON_MOST, required=False),)
+from bot.ui.verbs.ways.way import Asked, Sent, Way, minutes, typed, why
 
 
 async def _waivable(asked: Asked) -> Sequence[Field]:
@@ -75,7 +71,7 @@ WAYS: Mapping[str, Way] = {
     "confirm": Way(Confirm, lambda at, _: Confirm(*at.named)),
     "takeback": Way(TakeBack, lambda at, _: TakeBack(at.named[0])),
     "waive": Way(Waive, lambda at, sent: Waive(*at.named, sent.get("rule", ""), typed(sent, "waiver")), _waivable),
-    "withdraw": Way(Withdraw, lambda at, sent: Withdraw(at.named[0], typed(sent, "note")), _reason),
+    "withdraw": Way(Withdraw, lambda at, sent: Withdraw(at.named[0], typed(sent, "note")), why),
     "liftreserve": Way(LiftReservation, lambda _, sent: LiftReservation(sent.get("mark", "")), _marks(LiftReservation)),
     "droplink": Way(DropLink, lambda _, sent: DropLink(sent.get("mark", "")), _marks(DropLink)),
     "adopt": Way(Adopt, lambda at, _: Adopt(*at.named)),

@@ -1,6 +1,6 @@
 """What a way to an act is, and how what was typed into its form is read."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -12,7 +12,8 @@ from bot.negotiation.context import Context
 from bot.text.limits import OPTION, clip
 from bot.ui.answering.answers import Noted
 from bot.ui.answering.visits import Visit
-from bot.ui.kit.fields import Field
+from bot.ui.kit.fields import Field, Typed
+from bot.ui.kit.forms import REASON_MOST
 from bot.ui.kit.layout import option
 from bot.ui.timing import minutes_in
 from bot.ui.transformers import ProposalRef
@@ -41,6 +42,11 @@ class Asked:
 
 async def _nothing(_: Asked) -> Sequence[Field]:
     return ()
+
+
+async def why(_: Asked) -> Sequence[Field]:
+    """Ask for a reason, which may stay empty."""
+    return (Typed("note", REASON_MOST, required=False),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ def chosen(kind: type[T], sent: Sent, name: str) -> T:
     return kind(value)
 
 
-def party_options(here: Visit, parties: Sequence[str] | frozenset[str]) -> list[SelectOption]:
+def party_options(here: Visit, parties: Collection[str]) -> list[SelectOption]:
     """Give parties as options, in the order of the session."""
     return [option(one.name, one.id) for one in here.session.parties if one.id in parties]
 
