@@ -1,7 +1,7 @@
 """Shows a notice on Discord; the same notice may come twice and has one effect."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from hashlib import sha256
 
@@ -170,10 +170,12 @@ class DiscordPublisher:
         room = await self._rooms.room(session, place, RECORD, mark)
         say = Speech(self._words, place.locale, session)
         line = record_line(say, session, entry)
+        calls: Collection[str] = ()
         if isinstance(entry.event, _CALLING_LINES):
+            calls = session.seats
             frame = await self._service.frame(session.id)
             line = f"{line} {say.calls(summons_for(entry.event, session, frame))}".rstrip()
-        await self._poster.once((session.id, f"line:{entry.seq}"), room, line, mark, session.seats)
+        await self._poster.once((session.id, f"line:{entry.seq}"), room, line, mark, calls)
         await self._order.remark(session, place, entry)
         if isinstance(entry.event, TextAdopted):
             await self._agreed(session, place, room, "record", entry.event, mark)
