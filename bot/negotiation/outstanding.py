@@ -41,6 +41,9 @@ class NeedKind(StrEnum):
     RATIFY = "ratify"
 
 
+_STEPS = (NeedKind.INITIAL, NeedKind.SIGN, NeedKind.RATIFY)
+
+
 @dataclass(frozen=True, slots=True)
 class Needed:
     """One thing that has to happen: `about` names motions, points, a proposal, rule or phase; `parties` have to do it.
@@ -169,12 +172,19 @@ def _tabling(state: Session) -> Needed:
 
 def _of_the_agreement(state: Session) -> Iterator[Needed]:
     agreed = state.agreement
-    if agreed is None or state.conclusion.in_force is not None:
-        return
-    steps = {one: _next_step(state, one) for one in agreed.parties}
-    for kind in (NeedKind.INITIAL, NeedKind.SIGN, NeedKind.RATIFY):
-        if parties := tuple(one for one, step in steps.items() if step is kind):
+    if agreed is not None:
+        for kind, parties in next_steps(state).items():
             yield Needed(kind, f"{agreed.proposal} v{agreed.version}", parties)
+
+
+def next_steps(state: Session) -> dict[NeedKind, tuple[str, ...]]:
+    """Give the parties that have to initial, sign or ratify next; nothing without an agreed text, or once it binds."""
+    agreed = state.agreement
+    if agreed is None or state.conclusion.in_force is not None:
+        return {}
+    steps = {one: _next_step(state, one) for one in agreed.parties}
+    found = {kind: tuple(one for one, step in steps.items() if step is kind) for kind in _STEPS}
+    return {kind: parties for kind, parties in found.items() if parties}
 
 
 def _next_step(state: Session, party: str) -> NeedKind | None:

@@ -79,9 +79,9 @@ class Desk:
         verb = address.verb if address else ""
         async with answering(interaction, self, in_place=verb in self.verbs.in_place) as answer:
             values = values_of(interaction)
-            answer.typed = typed_in(values)
+            answer.typed = typed_in(interaction)
             if address is None or verb not in self.verbs.forms:
-                raise Noted("form_lost", typed=typed_in(values))
+                raise Noted("form_lost", typed=answer.typed)
             await self.verbs.forms[verb](answer, address, values)
 
     def first_time(self, interaction: AnyInteraction) -> bool:

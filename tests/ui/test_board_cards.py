@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.negotiation.acts import Actor
 from bot.negotiation.clockwork.model import Clock, Pace, Pause, PauseKind, PhaseNow, PhasePlan, Roll, Timetable
 from bot.negotiation.concluding.model import Consent, Silence, Standing
 from bot.negotiation.floor.model import Floor, Point, PointKind, Side, Speaker, Turn
@@ -106,7 +107,7 @@ def test_the_fullest_session_fits_and_nothing_is_dropped_in_silence() -> None:
     assert "and 24 more" in told
     assert "Points without a ruling: O0 (order), O1 (order), O2 (order) and 9 more" in told
     assert "### Needed next" in told
-    for one in full_board(here, links, (), ranked(state)[:2]):
+    for one in full_board(here, Actor("chair", "Chair"), links, (), ranked(state)[:2]):
         fits(one)
 
 
@@ -165,7 +166,7 @@ def test_the_panel_has_only_what_makes_sense_now() -> None:
     plain = verbs(panel_card(scene(story)))
     assert plain == [
         *("boardfull", "undolast", "help", "suspend", "freeze", "rollcall", "listopen", "news"),
-        "letter",
+        *("letter", "more"),
     ]
     waiting = (Speaker("F1", "nord", "NORD", Side.FOR),)
     point = Point("O1", PointKind.ORDER, "nord", "NORD", "words", story.now)

@@ -608,6 +608,7 @@ ANNOUNCED = {
     "entered_into_force",
     "acts_undone",
     "acts_redone",
+    "vote_opened",
     "vote_closed",
 }
 

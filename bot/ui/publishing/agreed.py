@@ -25,9 +25,11 @@ class AgreedTexts:
         agreement = _agreement_on(session, event.proposal)
         if agreement is None:
             return
+        # The record has the same text, and nobody is called twice.
+        calls = session.seats if where == PLENARY else ()
         for number, card in enumerate(agreed_cards(await self._scene(session, place), agreement)):
             shown = (session.id, f"{_key(session, agreement, where)}:{number}")
-            await self._poster.once(shown, channel, card, mark.plus(f"a{number}"))
+            await self._poster.once(shown, channel, card, mark.plus(f"a{number}"), calls)
 
     async def follow(self, session: Session, place: Place, proposal: str, mark: Mark) -> None:
         """Bring the cards that were posted up to date: parties speak and sign after the adoption, too.

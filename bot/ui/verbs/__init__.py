@@ -3,7 +3,20 @@
 from bot.ui.desk import Verbs
 from bot.ui.drafts import checking, clauses
 from bot.ui.drafts import verbs as drafts
-from bot.ui.verbs import clockwork, concluding, floor, marking, marks, order, panel, private, proposals, seats, voting
+from bot.ui.verbs import (
+    clockwork,
+    concluding,
+    floor,
+    marking,
+    marks,
+    menus,
+    order,
+    panel,
+    private,
+    proposals,
+    seats,
+    voting,
+)
 
 VERBS = Verbs(
     touches={
@@ -86,6 +99,8 @@ VERBS = Verbs(
         "sign": concluding.sign,
         "ratify": concluding.ratify,
         "decline": concluding.decline,
+        "more": menus.more,
+        "do": menus.do,
         "pick": drafts.pick,
         "page": drafts.page,
         "clause": clauses.clause,
@@ -121,6 +136,7 @@ VERBS = Verbs(
         "strikeform": order.strike_sent,
         "newsform": panel.news_sent,
         "letterform": panel.letter_sent,
+        "moreform": menus.sent,
         "motionform": voting.motion_sent,
         "clauseform": clauses.clause_sent,
         "quoteform": clauses.quote_sent,
