@@ -41,6 +41,15 @@ class Done:
     repeated: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What an act would do, though it was not done: the session before and after it, and the entries between them."""
+
+    before: Session
+    after: Session
+    entries: tuple[Recorded, ...]
+
+
 class Negotiations:
     """Use cases of sessions. `on_append` is called after each act that was written; `new_id` names sessions."""
 
@@ -74,6 +83,20 @@ class Negotiations:
         Refused beside what the core refuses: NO_SESSION_HERE, CONTENTION, STORAGE_*.
         """
         return await _answered(self._perform(session, act, actor, cause))
+
+    async def foresee(self, session: str, act: Act, actor: Actor) -> Foreseen | Refusal:
+        """Say what an act would do now, or why not; nothing is written. UnknownSession if there is no such session."""
+        known = await self._sessions.get(session)
+        context = await self._context(known, act, actor)
+        outcome = decide(known.state, act, context)
+        if isinstance(outcome, Refusal):
+            return outcome
+        entries = record(outcome, after=known.head, session=session, at=context.now, member=actor.member)
+        return Foreseen(known.state, follow(known.state, entries, context.history), entries)
+
+    async def caused(self, session: str, cause: str) -> Done | None:
+        """Give what this cause has done in a session, or None if it has done nothing."""
+        return await self._repeated(session, cause)
 
     async def at(self, guild: str, channel: str) -> Session | None:
         """Give the session that is not closed in this channel, or to which this thread belongs."""

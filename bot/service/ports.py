@@ -6,6 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Protocol
 
+from bot.negotiation.acts import Act
 from bot.negotiation.due import Deadline
 from bot.negotiation.events import Recorded
 from bot.negotiation.model import Session
@@ -111,6 +112,20 @@ class Draft:
     purpose: str = "table"
     proposal: str | None = None
     text_hash: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An act that waits for its author's word; `id` is the interaction that asked for it, the cause of its doing.
+
+    `mark` stands for what the author was shown of what it would do; "": nothing yet, since its reason is asked for.
+    """
+
+    id: str
+    member: str
+    act: Act
+    mark: str
+    at: datetime
 
 
 class EventStore(Protocol):
@@ -265,6 +280,19 @@ class Drafts(Protocol):
 
     async def drop(self, session: str, member: str) -> None:
         """Forget the member's draft."""
+
+
+class PendingActs(Protocol):
+    """Acts that wait for their author's word; they go with the session's end."""
+
+    async def get(self, session: str, pending: str) -> Pending | None:
+        """Give what waits under an id, or None: it was done or left."""
+
+    async def put(self, session: str, pending: Pending) -> None:
+        """Keep what waits, in place of what has its id; of a member's only the newest few stay."""
+
+    async def drop(self, session: str, pending: str) -> None:
+        """Forget what was done or left."""
 
 
 class Packs(Protocol):

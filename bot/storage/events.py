@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, false, insert, or_, select, update
+from sqlalchemy import Connection, delete, false, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot import __version__
@@ -259,6 +259,8 @@ def _write_beside(connection: Connection, session: str, beside: Beside) -> None:
         upsert(connection, tables.sealed, row)
     if beside.deadlines is not None:
         write_deadlines(connection, session, beside.deadlines)
+    if beside.closed:
+        connection.execute(delete(tables.pending).where(tables.pending.c.session == session))
 
 
 def _open_beside(connection: Connection, session: str) -> str | None:

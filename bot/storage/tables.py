@@ -21,7 +21,7 @@ from sqlalchemy import (
     false,
 )
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest migration: a database at this revision needs none, so that a start need not load Alembic."""
 
 metadata = MetaData(
@@ -148,6 +148,17 @@ draft = Table(
     Column("session", ForeignKey(session.c.id), primary_key=True),
     Column("member", _Id, primary_key=True),
     Column("draft", Text, nullable=False),  # JSON
+)
+
+pending = Table(
+    "pending",
+    metadata,
+    Column("session", ForeignKey(session.c.id), primary_key=True),
+    Column("id", _Id, primary_key=True),
+    Column("member", _Id, nullable=False),
+    Column("act", Text, nullable=False),  # JSON
+    Column("mark", _Id, nullable=False),
+    Column("at", UtcTime, nullable=False),
 )
 
 deadline = Table(
