@@ -77,12 +77,15 @@ class Negotiations:
         """
         return await _answered(self._open(place, pack, variant, actor, cause))
 
-    async def perform(self, session: str, act: Act, actor: Actor, cause: str) -> Done | Refusal:
+    async def perform(
+        self, session: str, act: Act, actor: Actor, cause: str, *, version: int | None = None
+    ) -> Done | Refusal:
         """Do an act in a session, or say why not. The same cause twice has one effect, and gives its first entries.
 
+        With `version` only if the session has exactly so many entries, as when the act was foreseen; else CONTENTION.
         Refused beside what the core refuses: NO_SESSION_HERE, CONTENTION, STORAGE_*.
         """
-        return await _answered(self._perform(session, act, actor, cause))
+        return await _answered(self._perform(session, act, actor, cause, version))
 
     async def foresee(self, session: str, act: Act, actor: Actor) -> Foreseen | Refusal:
         """Say what an act would do now, or why not; nothing is written. UnknownSession if there is no such session."""
@@ -196,7 +199,7 @@ class Negotiations:
         self._on_append()
         return Done(state, entries)
 
-    async def _perform(self, session: str, act: Act, actor: Actor, cause: str) -> Done | Refusal:
+    async def _perform(self, session: str, act: Act, actor: Actor, cause: str, version: int | None) -> Done | Refusal:
         async with self._sessions.lock(session):
             try:
                 known = await self._sessions.locked(session)
@@ -204,7 +207,8 @@ class Negotiations:
                 return Refusal(Code.NO_SESSION_HERE)
             for _ in range(TRIES):
                 context = await self._context(known, act, actor)
-                outcome = decide(known.state, act, context)
+                other = version not in {None, known.state.version}
+                outcome = Refusal(Code.CONTENTION) if other else decide(known.state, act, context)
                 if not isinstance(outcome, Refusal):
                     try:
                         done = await self._appended(known, act, outcome, context, cause)
