@@ -14,7 +14,7 @@ from bot.negotiation.clockwork.facts import PhaseEntered, RollClosed
 from bot.negotiation.clockwork.phases import later_phases
 from bot.negotiation.clockwork.timing import is_over
 from bot.negotiation.concluding import acts as concluding
-from bot.negotiation.events import SeatTaken
+from bot.negotiation.events import ProposalWithdrawn, SeatTaken
 from bot.negotiation.floor import acts as floor
 from bot.negotiation.model import Role
 from bot.negotiation.order import acts as order
@@ -44,6 +44,10 @@ def _moves_or_makes_chair(act: AssignSeat, seen: Foreseen) -> bool:
     return act.role is Role.CHAIR or _moves(act, seen)
 
 
+def _drops_acceptances(_act: acts.Withdraw, seen: Foreseen) -> bool:
+    return any(isinstance(one.event, ProposalWithdrawn) and one.event.accepted_by for one in seen.entries)
+
+
 def _before_its_time(_act: clock.EnterPhase, seen: Foreseen) -> bool:
     """Say whether it is not just the next phase, once the time of the present one is up."""
     entered, before = seen.entries[0], seen.before
@@ -66,6 +70,7 @@ class Asked:
 
 ASKED: Mapping[type[Act], Asked] = {
     acts.AssignSeat: Asked(_moves_or_makes_chair, why=_moves),
+    acts.Withdraw: Asked(_drops_acceptances, why=_always),
     acts.Adopt: Asked(),
     acts.Close: Asked(why=_always),
     clock.EnterPhase: Asked(_before_its_time),

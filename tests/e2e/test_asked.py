@@ -54,6 +54,13 @@ async def accepted(world: World) -> Options:
     return {"proposal": "P1"}
 
 
+async def a_text_of_the_chair(world: World) -> Options:
+    await world.begun()
+    await world.table("chair", BALANCED)
+    await world.do("us", "accept", proposal="P1")
+    return {"proposal": "P1", "reason": WHY}
+
+
 async def seated(world: World) -> Options:
     await world.begun()
     return {"member": await world.person("us"), "role": "delegate", "party": "RU", "reason": WHY}
@@ -115,6 +122,7 @@ ROWS: list[tuple[str, Staged, list[str], str]] = [
     ("seat assign", seated, ["Us: head, US → delegate, RU", "United States has no head any more"], "seat_taken"),
     ("chair cochair", a_member, ["Chair seated Us: chair", "Us: head, US → chair"], "seat_taken"),
     ("chair handover", a_member, ["Us: head, US → chair", "Chair: chair → observer"], "seat_taken"),
+    ("withdraw", a_text_of_the_chair, ["P1: on the table, v1 → withdrawn, v1", "Everybody, by a post"], "proposal_withdrawn"),
     ("session close", lambda world: tabled(world, reason=WHY), ["no agreement", "P1: on the table"], "session_closed"),
     ("phase next", in_phases, ["Chair began phase 2", "Everybody, by a post"], "phase_entered"),
     ("roll close", a_roll, ["Chair closed the roll", "Absent: United States"], "roll_closed"),
@@ -147,6 +155,9 @@ async def test_what_it_will_do_is_shown_first_and_then_done_once(
     assert [one for one in says if one not in preview.text()] == []
     assert await version(world) == before
     session = (await world.session()).id
+    waiting = await world.bot.desk.pending.get(session, button(preview, "doit").rpartition(":")[2])
+    assert waiting is not None
+    assert type(waiting.act) in ASKED
     said = fine(*await asyncio.gather(*(chair.click(*pressed(preview, "doit")) for _ in range(2))))
     assert sum("✔" in one for one in said) == 1
     assert sum("This was done already, once." in one for one in said) == 1

@@ -10,7 +10,7 @@ from discord import ButtonStyle
 from bot.negotiation.acts import Act
 from bot.negotiation.codec import event_to_json
 from bot.negotiation.concluding.acts import CertifyEditorial
-from bot.negotiation.events import Recorded
+from bot.negotiation.events import Event, Recorded, SeatTaken
 from bot.negotiation.order.acts import MessageParty, TellNews
 from bot.negotiation.order.facts import NewsTold, PartyMessaged
 from bot.negotiation.rooms.facts import BlindClosed, RoomClosed
@@ -25,7 +25,7 @@ from bot.ui.kit.ids import Address
 from bot.ui.kit.layout import BAD, DONE, Card, button, rows, text
 from bot.ui.scene import Scene, Speech
 
-LINE = 600
+LINE = 1_200
 """Characters of a line of the record in a preview."""
 _RUNS = frozenset({"at", "until", "ends", "closes", "expires", "seconds", "remaining"})
 """What time alone changes in an event: it makes no other act of it."""
@@ -132,19 +132,29 @@ def _line(say: Speech, seen: Foreseen, entry: Recorded) -> str:
 
 
 def _told(say: Speech, seen: Foreseen, entry: Recorded) -> str:
-    match entry.event:
+    event = entry.event
+    if parties := _alone(seen, event):
+        return say("cards/asking#told_parties", parties=parties)
+    if isinstance(event, SeatTaken):
+        return say("cards/asking#told_seat", name=event.name)
+    if isinstance(event, RoomClosed):
+        parties = seen.before.private.rooms[event.room].parties
+        return say("cards/asking#told_room", room=event.room, parties=parties)
+    everybody = isinstance(event, NewsTold) or concerns_everybody(event, seen.after)
+    return say("cards/asking#told_all" if everybody else "cards/asking#told_record")
+
+
+def _alone(seen: Foreseen, event: Event) -> tuple[str, ...]:
+    """Give the parties that alone are told, beside the chairs; none: it is not for some alone."""
+    match event:
         case PartyMessaged(party=party):
-            return say("cards/asking#told_parties", parties=[party])
-        case NewsTold(parties=parties) if parties:
-            return say("cards/asking#told_parties", parties=parties)
+            return (party,)
+        case NewsTold(parties=parties):
+            return parties
         case BlindClosed(probe=probe):
-            return say("cards/asking#told_parties", parties=seen.before.private.probes[probe].parties)
-        case RoomClosed(room=room):
-            return say("cards/asking#told_room", room=room, parties=seen.before.private.rooms[room].parties)
-        case event if isinstance(event, NewsTold) or concerns_everybody(event, seen.after):
-            return say("cards/asking#told_all")
+            return seen.before.private.probes[probe].parties
         case _:
-            return say("cards/asking#told_record")
+            return ()
 
 
 def _lasting(entry: Recorded) -> dict[str, Any]:
