@@ -66,10 +66,10 @@ def act_from_json(value: Mapping[str, Any]) -> Act:
     Raises:
         ValueError: It is no act (pydantic's ValidationError says where).
     """
-    [(name, fields)] = value.items()
-    if name not in _ACTS:
-        raise ValueError(f"there is no act {name!r}")
-    act: Act = _act(name).validate_json(_text(fields), strict=True, extra="forbid")
+    name = next(iter(value), "")
+    if len(value) != 1 or name not in _ACTS:
+        raise ValueError(f"there is no such act: {list(value)}")
+    act: Act = _act(name).validate_json(_text(value[name]), strict=True, extra="forbid")
     return act
 
 

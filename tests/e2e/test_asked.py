@@ -122,7 +122,7 @@ ROWS: list[tuple[str, Staged, list[str], str]] = [
     ("seat assign", seated, ["Us: head, US → delegate, RU", "United States has no head any more"], "seat_taken"),
     ("chair cochair", a_member, ["Chair seated Us: chair", "Us: head, US → chair"], "seat_taken"),
     ("chair handover", a_member, ["Us: head, US → chair", "Chair: chair → observer"], "seat_taken"),
-    ("withdraw", a_text_of_the_chair, ["P1: on the table, v1 → withdrawn, v1", "Everybody, by a post"], "proposal_withdrawn"),
+    ("withdraw", a_text_of_the_chair, ["P1: on the table, v1 → withdrawn, v1"], "proposal_withdrawn"),
     ("session close", lambda world: tabled(world, reason=WHY), ["no agreement", "P1: on the table"], "session_closed"),
     ("phase next", in_phases, ["Chair began phase 2", "Everybody, by a post"], "phase_entered"),
     ("roll close", a_roll, ["Chair closed the roll", "Absent: United States"], "roll_closed"),

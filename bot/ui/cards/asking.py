@@ -11,6 +11,7 @@ from bot.negotiation.acts import Act
 from bot.negotiation.codec import event_to_json
 from bot.negotiation.concluding.acts import CertifyEditorial
 from bot.negotiation.events import Event, Recorded, SeatTaken
+from bot.negotiation.model import Role
 from bot.negotiation.order.acts import MessageParty, TellNews
 from bot.negotiation.order.facts import NewsTold, PartyMessaged
 from bot.negotiation.rooms.facts import BlindClosed, RoomClosed
@@ -58,7 +59,7 @@ def preview(scene: Scene, act: Act, seen: Foreseen, about: Recorded | None = Non
         *([say("cards/asking#words", words=words)] if words else []),
         *([say("cards/asking#file", name=act.file)] if isinstance(act, TellNews) and act.file else []),
         *([changes] if changes else []),
-        "\n".join([say("cards/asking#told"), *dict.fromkeys(_told(say, seen, one) for one in entries)]),
+        _audience(say, seen, entries),
         *([say("cards/asking#reason", reason=act.reason)] if hasattr(act, "reason") else []),
     ]
     content = json.dumps([events, lines if hidden else "", changes, words])
@@ -131,17 +132,28 @@ def _line(say: Speech, seen: Foreseen, entry: Recorded) -> str:
     return ""
 
 
-def _told(say: Speech, seen: Foreseen, entry: Recorded) -> str:
-    event = entry.event
+def _audience(say: Speech, seen: Foreseen, entries: list[Recorded]) -> str:
+    told = [one for entry in entries if (one := _told(say, seen, entry.event))]
+    return "\n".join([say("cards/asking#told"), *(dict.fromkeys(told) or [say("cards/asking#told_record")])])
+
+
+def _told(say: Speech, seen: Foreseen, event: Event) -> str:
+    """Say who is told of an event beside those who look; "" if nobody is."""
     if parties := _alone(seen, event):
         return say("cards/asking#told_parties", parties=parties)
     if isinstance(event, SeatTaken):
-        return say("cards/asking#told_seat", name=event.name)
+        return say("cards/asking#told_seat", name=event.name) if _changes_rooms(seen, event) else ""
     if isinstance(event, RoomClosed):
         parties = seen.before.private.rooms[event.room].parties
         return say("cards/asking#told_room", room=event.room, parties=parties)
     everybody = isinstance(event, NewsTold) or concerns_everybody(event, seen.after)
-    return say("cards/asking#told_all" if everybody else "cards/asking#told_record")
+    return say("cards/asking#told_all") if everybody else ""
+
+
+def _changes_rooms(seen: Foreseen, event: SeatTaken) -> bool:
+    was = seen.before.seat_of(event.member)
+    old = (was.party, was.role is Role.CHAIR) if was else (None, False)
+    return old != (event.party, event.role is Role.CHAIR)
 
 
 def _alone(seen: Foreseen, event: Event) -> tuple[str, ...]:
