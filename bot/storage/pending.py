@@ -6,7 +6,7 @@ from sqlalchemy import Connection, delete, select
 
 from bot.negotiation.codec import act_from_json, act_to_json
 from bot.service.faults import StorageBroken
-from bot.service.ports import Pending
+from bot.service.pending import Pending
 from bot.storage.database import Database
 from bot.storage.tables import pending as table
 from bot.storage.upsert import upsert
@@ -18,7 +18,7 @@ _t = table.c
 
 
 class SqlPendingActs:
-    """Implements `bot.service.ports.PendingActs`."""
+    """Implements `bot.service.pending.PendingActs`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -17,6 +17,7 @@ from bot.storage.outbox import SqlOutbox
 from bot.storage.pending import SqlPendingActs
 from bot.storage.settings import SqlGuildSettings
 from bot.storage.sqlite import SqliteDatabase
+from bot.storage.talk import SqlTalk
 
 FORMS = "sqlite+aiosqlite:///FILE or postgresql+asyncpg://USER:PASSWORD@HOST/NAME"
 _SQLITE = {"sqlite", "sqlite+aiosqlite", "sqlite+pysqlite"}
@@ -35,6 +36,7 @@ class Store:
     pending: SqlPendingActs
     alarms: SqlAlarms
     settings: SqlGuildSettings
+    talk: SqlTalk
 
     async def close(self) -> None:
         """Finish what is being written, and let go of the database."""
@@ -66,6 +68,7 @@ async def open_store(url: str) -> Store:
         SqlPendingActs(database),
         SqlAlarms(database),
         SqlGuildSettings(database),
+        SqlTalk(database),
     )
 
 

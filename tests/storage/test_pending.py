@@ -9,7 +9,8 @@ from bot.negotiation import acts
 from bot.negotiation.model import Role
 from bot.negotiation.order.acts import MessageParty, Strike
 from bot.service.faults import StorageBroken
-from bot.service.ports import Pending, Place
+from bot.service.pending import Pending
+from bot.service.ports import Place
 from bot.storage import Store
 from bot.storage.pending import KEPT
 from tests.storage.samples import NOW, append, last, opened, stored

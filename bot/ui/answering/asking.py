@@ -9,7 +9,7 @@ from bot.negotiation.order.acts import Strike
 from bot.negotiation.refusals import Refusal
 from bot.negotiation.texts import shown_name
 from bot.service.negotiations import Foreseen
-from bot.service.ports import Pending
+from bot.service.pending import Pending
 from bot.ui.answering.answers import Refused
 from bot.ui.asked import ASKED
 from bot.ui.cards.asking import Preview, asking_card, preview

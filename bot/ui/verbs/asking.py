@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.negotiation.refusals import Code, Refusal
-from bot.service.ports import Pending
+from bot.service.pending import Pending
 from bot.ui.answering.answers import Answer, Noted, Refused
 from bot.ui.answering.asking import foreseen, pending_card, preview_here, with_reason
 from bot.ui.answering.visits import Visit, done_card, visit_by_id
