@@ -164,6 +164,7 @@ class ParleyBot(commands.AutoShardedBot):
             service,
             messages,
             store.drafts,
+            store.pending,
             packs,
             self.words,
             VERBS,

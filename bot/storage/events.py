@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, false, insert, or_, select, update
+from sqlalchemy import Connection, delete, false, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot import __version__
@@ -261,6 +261,8 @@ def _write_beside(connection: Connection, session: str, beside: Beside, entries:
         upsert(connection, tables.sealed, row)
     if beside.deadlines is not None:
         write_deadlines(connection, session, beside.deadlines)
+    if beside.closed:
+        connection.execute(delete(tables.pending).where(tables.pending.c.session == session))
     if beside.heard:
         hold(connection, session, beside.heard, last)
     if beside.erased is not None:

@@ -14,6 +14,7 @@ from bot.storage.events import SqlEventStore
 from bot.storage.messages import SqlMessages
 from bot.storage.migrate import migrate
 from bot.storage.outbox import SqlOutbox
+from bot.storage.pending import SqlPendingActs
 from bot.storage.settings import SqlGuildSettings
 from bot.storage.sqlite import SqliteDatabase
 from bot.storage.talk import SqlTalk
@@ -32,6 +33,7 @@ class Store:
     outbox: SqlOutbox
     messages: SqlMessages
     drafts: SqlDrafts
+    pending: SqlPendingActs
     alarms: SqlAlarms
     settings: SqlGuildSettings
     talk: SqlTalk
@@ -63,6 +65,7 @@ async def open_store(url: str) -> Store:
         SqlOutbox(database),
         SqlMessages(database),
         SqlDrafts(database),
+        SqlPendingActs(database),
         SqlAlarms(database),
         SqlGuildSettings(database),
         SqlTalk(database),

@@ -150,6 +150,17 @@ draft = Table(
     Column("draft", Text, nullable=False),  # JSON
 )
 
+pending = Table(
+    "pending",
+    metadata,
+    Column("session", ForeignKey(session.c.id), primary_key=True),
+    Column("id", _Id, primary_key=True),
+    Column("member", _Id, nullable=False),
+    Column("act", Text, nullable=False),  # JSON
+    Column("mark", _Id, nullable=False),
+    Column("at", UtcTime, nullable=False),
+)
+
 deadline = Table(
     "deadline",
     metadata,

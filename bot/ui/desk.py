@@ -11,6 +11,7 @@ from discord import InteractionType
 from bot.negotiation.model import Session
 from bot.service.listening import Listener
 from bot.service.negotiations import Negotiations
+from bot.service.pending import PendingActs
 from bot.service.ports import Drafts, GuildSettings, Messages, Packs, Talk
 from bot.text.words import Words
 from bot.ui.answering.answers import Answer, AnyInteraction, Noted, answering
@@ -41,6 +42,7 @@ class Desk:
     service: Negotiations
     messages: Messages
     drafts: Drafts
+    pending: PendingActs
     packs: Packs
     words: Words
     verbs: Verbs
@@ -97,7 +99,7 @@ class Desk:
         return True
 
     def lock(self, session: str, member: str) -> asyncio.Lock:
-        """Give the lock under which a member's draft is read and written: two quick clicks must not lose one."""
+        """Give the lock under which what a member has typed is read and written: two quick clicks must not lose it."""
         return self._locks.setdefault((session, member), asyncio.Lock())
 
     async def scene(self, session: Session, locale: str) -> Scene:

@@ -57,7 +57,7 @@ async def silent(world: World) -> None:
     await world.begun()
     await world.table("us", BALANCED)
     await world.do("ru", "accept", proposal="P1")
-    told = (await world.do("chair", "silence put", proposal="P1 v1")).text()
+    told = (await world.sure("chair", "silence put", proposal="P1 v1")).text()
     assert "P1 v1 is under silence until" in told
     await world.settle()
 
@@ -124,7 +124,7 @@ async def test_who_puts_and_who_breaks(world: World) -> None:
     await silent(world)
     await world.do("olga", "seat take")
     assert "Only the chair" in (await world.do("us", "silence put", proposal="P1")).text()
-    assert "P1 v1 is under silence until" in (await world.do("chair", "silence put", proposal="P1")).text()
+    assert "P1 v1 is under silence until" in (await world.sure("chair", "silence put", proposal="P1")).text()
     for name, told in {
         "nobody": "You have no seat",
         "olga": "you are an observer",
@@ -215,9 +215,11 @@ async def test_an_editorial_change_keeps_every_acceptance(world: World, later: L
     last = len((await world.session()).proposals["P1"].current.clauses)
     options = {"proposal": "P1", "clause": last, "words": NEW, "reason": "A slip."}
     assert "Only the chair" in (await world.do("us", "chair editorial", **options)).text()
-    wrong = await world.do("chair", "chair editorial", **{**options, "words": "The parties meet twice a year."})
+    wrong = await world.sure("chair", "chair editorial", **{**options, "words": "The parties meet twice a year."})
     assert "These words change the numbers" in wrong.text()
-    assert f"E1: clause {last} of P1 gets your words" in (await world.do("chair", "chair editorial", **options)).text()
+    assert (
+        f"E1: clause {last} of P1 gets your words" in (await world.sure("chair", "chair editorial", **options)).text()
+    )
     await world.settle()
     (announced,) = await posts(world, "ru", f"E1: an editorial change of P1, clause {last}")
     assert button(announced, "contest")
@@ -238,7 +240,7 @@ async def test_a_party_contests_an_editorial_change(world: World, later: Later) 
     await with_words(world)
     last = len((await world.session()).proposals["P1"].current.clauses)
     options = {"proposal": "P1", "clause": last, "words": NEW, "reason": "A slip."}
-    await world.do("chair", "chair editorial", **options)
+    await world.sure("chair", "chair editorial", **options)
     await world.settle()
     assert await values(world, "ua", "contest", "editorial") == ["E1"]
     assert await values(world, "chair", "contest", "editorial") == []
@@ -263,7 +265,7 @@ async def test_the_chair_asks_for_a_waiver_and_only_heads_give_it(world: World) 
     rule = (await values(world, "chair", "chair waiver", "rule", proposal="P1 v1"))[0]
     options = {"proposal": "P1", "rule": rule, "statement": "For peace."}
     assert "Only the chair" in (await world.do("us", "chair waiver", **options)).text()
-    asked = (await world.do("chair", "chair waiver", **options)).text()
+    asked = (await world.sure("chair", "chair waiver", **options)).text()
     assert "are asked to waive" in asked
     await world.settle()
     (announced,) = await posts(world, "ru", "The chair asks for a waiver")

@@ -213,14 +213,14 @@ async def test_rooms_follow_the_seats(world: World) -> None:
     await world.settle()
     names = {one.name for one in world.people["us"].channels.values()}
     assert names == {"plenary", "Record", "United States delegation"}
-    await world.do("chair", "seat assign", member=world.people["us"], role="delegate", party="RU")
+    await world.sure("chair", "seat assign", member=world.people["us"], role="delegate", party="RU")
     await world.settle()
     names = {one.name for one in world.people["us"].channels.values()}
     assert names == {"plenary", "Record", "Russian Federation delegation"}
     await world.do("us", "seat leave")
     await world.settle()
     assert {one.name for one in world.people["us"].channels.values()} == {"plenary", "Record"}
-    await world.do("chair", "seat assign", member=world.people["us"], role="chair")
+    await world.sure("chair", "seat assign", member=world.people["us"], role="chair")
     await world.settle()
     assert {one.name for one in world.people["us"].channels.values()} == {"plenary", "Record", "Chairs"}
 

@@ -86,7 +86,7 @@ async def test_the_cells_of_every_phase_of_a_pack(world: World, pack: str) -> No
     plan = (await world.session()).timetable.plan
     for stage, phase in enumerate(plan, 1):
         if stage > 1:
-            await world.do("chair", "phase set", phase=phase.id, anyway=True, reason="On.")
+            await world.sure("chair", "phase set", phase=phase.id, anyway=True, reason="On.")
         now = (await world.session()).timetable.phase
         assert now is not None
         assert now.id == phase.id
@@ -99,7 +99,7 @@ async def test_the_cells_of_every_phase_of_a_pack(world: World, pack: str) -> No
 
 async def adopted(world: World, heads: int) -> None:
     """Let a text of the chair be agreed in the phase in which packages are accepted."""
-    await world.do("chair", "phase set", phase="package", anyway=True, reason="Back.")
+    await world.sure("chair", "phase set", phase="package", anyway=True, reason="Back.")
     service, session = world.bot.desk.service, await world.session()
     clauses = (await service.frame(session.id)).clauses(BALANCED)
     acts = [("chair", Table(clauses)), *((f"head{one}", None) for one in range(heads))]

@@ -4,6 +4,7 @@ from bot.ui.desk import Verbs
 from bot.ui.drafts import checking, clauses
 from bot.ui.drafts import verbs as drafts
 from bot.ui.verbs import (
+    asking,
     clockwork,
     concluding,
     floor,
@@ -59,6 +60,8 @@ VERBS = Verbs(
         "blindyes": private.say_yes,
         "blindno": private.say_no,
         "blindclose": private.close_blind,
+        "doit": asking.do_it,
+        "letbe": asking.leave_it,
         "undolast": order.undo_last,
         "undoconfirm": order.undo_confirm,
         "rewindconfirm": order.rewind_confirm,
@@ -130,6 +133,7 @@ VERBS = Verbs(
         "contestform": concluding.contest_sent,
         "waivesent": concluding.waive_sent,
         "declineform": concluding.decline_sent,
+        "whyform": asking.why_sent,
         "undoform": order.undo_sent,
         "rewindform": order.rewind_sent,
         "redoform": order.redo_sent,
@@ -145,7 +149,7 @@ VERBS = Verbs(
     in_place=frozenset(
         {
             *("pick", "page", "mend", "submit", "discard", "opendraft", "renew", "clauseform"),
-            *("bring", "rebase", "keepmine"),
+            *("bring", "rebase", "keepmine", "doit", "letbe"),
         }
     ),
 )
