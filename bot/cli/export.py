@@ -9,7 +9,7 @@ from bot.cli.folders import fault_of
 from bot.cli.settings import with_settings
 from bot.config import Settings
 from bot.negotiation.replay import replay
-from bot.records import ExportFile, exports
+from bot.records import ExportFile, book_of, exports
 from bot.scenarios.frame import frame_of
 from bot.scenarios.reading import load_pack
 from bot.storage import Store, open_store
@@ -51,7 +51,7 @@ async def _files(store: Store, session: str, words: Words) -> tuple[ExportFile, 
     entries = await store.events.load(session)
     state = replay(entries)
     frame = frame_of(load_pack(await store.events.pack_source(state.pack_hash)), state.variant)
-    return exports(state, entries, frame, words)
+    return exports(book_of(entries, frame), words)
 
 
 def _write(files: Iterable[ExportFile], out: Path) -> None:

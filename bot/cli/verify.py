@@ -56,6 +56,8 @@ def _lines(path: Path, found: Verified) -> list[str]:
         f"agreed    {found.text_hash or 'no text was agreed'}",
     ]
     chain = f"entries   {found.entries}, each follows from the one before"
+    if found.withheld:
+        chain += f"; {found.withheld} withheld from this reader: their place is proved, their content is not here"
     last = "If the head is the one you know from elsewhere, this is the whole record."
     if found.format == RECORD:
         return [f"{path}: intact", about[0], chain, *about[1:], last]

@@ -11,6 +11,7 @@ from bot.negotiation.floor.acts import FloorAct
 from bot.negotiation.model import Role
 from bot.negotiation.order.acts import OrderAct
 from bot.negotiation.overlays import ReservationKind
+from bot.negotiation.recording.acts import RecordingAct
 from bot.negotiation.rooms.acts import RoomAct
 from bot.negotiation.voting.acts import VoteAct
 
@@ -272,5 +273,6 @@ Act = (
     | ConcludingAct
     | RoomAct
     | OrderAct
+    | RecordingAct
 )
 """Everything that a member may try."""

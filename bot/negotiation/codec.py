@@ -56,6 +56,15 @@ def time_to_json(at: datetime) -> str:
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
+def time_from_json(text: str) -> datetime:
+    """Read a time as entries write it.
+
+    Raises:
+        ValueError: It is no time.
+    """
+    return datetime.fromisoformat(text)
+
+
 def _text(value: Mapping[str, Any] | str | bytes) -> str | bytes:
     if isinstance(value, str | bytes):
         return value

@@ -18,6 +18,7 @@ from bot.negotiation.marked import MarkEvent
 from bot.negotiation.model import UNLESS_EMPTY, Bar, Bundled, Party, Role
 from bot.negotiation.order.facts import OrderEvent
 from bot.negotiation.order.model import ScheduledInject
+from bot.negotiation.recording.facts import RecordingEvent
 from bot.negotiation.rooms.facts import RoomEvent
 from bot.negotiation.voting.facts import VoteEvent
 from bot.scenarios.procedure import Procedure
@@ -59,7 +60,10 @@ class SeatLeft:
 
 @dataclass(frozen=True, slots=True)
 class SessionBegun:
-    """The negotiation began; these parties must accept, those stay out."""
+    """The negotiation began; these parties must accept, those stay out.
+
+    `injects` only in records of the first versions: since then `NewsScheduled` keeps them from the parties.
+    """
 
     required: tuple[str, ...]
     absent: tuple[str, ...]
@@ -67,6 +71,14 @@ class SessionBegun:
     plan: Annotated[tuple[PhasePlan, ...], UNLESS_EMPTY] = ()
     injects: Annotated[tuple[ScheduledInject, ...], UNLESS_EMPTY] = ()
     type: Literal["session_begun"] = field(default="session_begun", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class NewsScheduled:
+    """These news of the pack come by themselves; only the chairs may know."""
+
+    injects: tuple[ScheduledInject, ...]
+    type: Literal["news_scheduled"] = field(default="news_scheduled", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +226,7 @@ Event = (
     | SeatTaken
     | SeatLeft
     | SessionBegun
+    | NewsScheduled
     | ProposalTabled
     | ProposalChanged
     | ProposalRejected
@@ -233,13 +246,18 @@ Event = (
     | ConcludingEvent
     | RoomEvent
     | OrderEvent
+    | RecordingEvent
 )
 """Everything that can have happened."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """An event in the record: its number in the session (from 1), when, by whom, and its place in the hash chain."""
+    """An event in the record: its number in the session (from 1), when, by whom, and its place in the hash chain.
+
+    `salt`: random, for an event that not everybody may know (see `audience`), so that nobody can guess it and try the
+    guess against the hash, which everybody sees.
+    """
 
     seq: int
     at: datetime
@@ -247,3 +265,4 @@ class Recorded:
     event: Annotated[Event, Field(discriminator="type")]
     prev: str
     hash: str
+    salt: Annotated[str, Field(exclude_if=lambda value: not value)] = ""

@@ -57,7 +57,13 @@ def apply(state: Session | None, event: Event, member: str, at: datetime) -> Ses
     match event:
         case events.SessionOpened():
             raise ValueError("the session is open already")
-        case events.SeatTaken() | events.SeatLeft() | events.SessionBegun() | events.SessionClosed():
+        case (
+            events.SeatTaken()
+            | events.SeatLeft()
+            | events.SessionBegun()
+            | events.NewsScheduled()
+            | events.SessionClosed()
+        ):
             return _after_session_event(state, event, at)
         case events.ProposalTabled():
             return state.with_proposal(_tabled(event, member, at))
@@ -84,7 +90,7 @@ def _opened(event: events.SessionOpened, member: str, at: datetime) -> Session:
 
 def _after_session_event(
     state: Session,
-    event: events.SeatTaken | events.SeatLeft | events.SessionBegun | events.SessionClosed,
+    event: events.SeatTaken | events.SeatLeft | events.SessionBegun | events.NewsScheduled | events.SessionClosed,
     at: datetime,
 ) -> Session:
     match event:
@@ -104,6 +110,8 @@ def _after_session_event(
                 order=replace(state.order, schedule=event.injects, rested={}),
                 begun_at=at,
             )
+        case events.NewsScheduled(injects=injects):
+            return replace(state, order=replace(state.order, schedule=injects))
         case events.SessionClosed(outcome=outcome):
             return replace(state, phase=Phase.CLOSED, outcome=outcome, closed_at=at)
 

@@ -25,6 +25,8 @@ def core_fits(state: Session, event: Event) -> bool:  # noqa: PLR0911  # one cas
             return _seat_fits(state, event)
         case events.SessionBegun(required=required):
             return state.phase is Phase.CONVENED and all(state.head_of(party) for party in required)
+        case events.NewsScheduled():
+            return state.begun_at is not None
         case events.SessionClosed(outcome=outcome):
             has_text = state.agreement is not None or bool(state.harvest)
             return state.phase is not Phase.CLOSED and (outcome != "agreed" or has_text)

@@ -90,8 +90,12 @@ def begin(state: Session, act: acts.Begin, context: Context) -> Outcome:
     plan = plan_of(context.frame.pack, act.pace)
     if act.pace is not Pace.FREE and not plan:
         return Refusal(Code.NO_PHASES, {"pace": act.pace.value})
-    begun = events.SessionBegun(required, absent, act.pace, plan, scheduled(context.frame.pack))
-    return (begun, entered(state, plan[0], context.now, Why("begin"))) if plan else (begun,)
+    news = scheduled(context.frame.pack)
+    return (
+        events.SessionBegun(required, absent, act.pace, plan),
+        *([events.NewsScheduled(news)] if news else []),
+        *([entered(state, plan[0], context.now, Why("begin"))] if plan else []),
+    )
 
 
 def scheduled(pack: Pack) -> tuple[ScheduledInject, ...]:

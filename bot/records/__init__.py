@@ -4,6 +4,7 @@
 The JSON Schema of the JSON files lies in `docs/record.schema.json`.
 """
 
+from bot.records.book import Book, book_of
 from bot.records.files import FORMATS, ExportFile, acts_json, agreed_text_json, exports, record_json
 from bot.records.markdown import acts_markdown, agreed_text_markdown
 from bot.records.model import AgreedTextFile, RecordFile, json_schema
@@ -12,6 +13,7 @@ from bot.records.verification import Broken, NotARecord, Verified, verify, verif
 __all__ = [
     "FORMATS",
     "AgreedTextFile",
+    "Book",
     "Broken",
     "ExportFile",
     "NotARecord",
@@ -21,6 +23,7 @@ __all__ = [
     "acts_markdown",
     "agreed_text_json",
     "agreed_text_markdown",
+    "book_of",
     "exports",
     "json_schema",
     "record_json",

@@ -17,7 +17,22 @@ def line(text: str) -> str:
     Line breaks become spaces; control characters, those that turn the direction of writing and lone surrogates
     become U+FFFD, so that what is read is what is there.
     """
-    return _escape(" ".join(_visible(text).split()))
+    return _escape(seen_line(text))
+
+
+def seen_line(text: str) -> str:
+    """Give the text on one line with all that could not be seen made visible, and no markup escaped."""
+    return " ".join(_visible(text).split())
+
+
+def seen_rows(text: str) -> list[str]:
+    """Give the lines of a text, each as `seen_line`, without empty ones at its ends."""
+    rows = [seen_line(row) for row in text.splitlines()]
+    while rows and not rows[0]:
+        rows = rows[1:]
+    while rows and not rows[-1]:
+        rows = rows[:-1]
+    return rows
 
 
 def code(text: str) -> str:
@@ -27,17 +42,8 @@ def code(text: str) -> str:
 
 def block(text: str) -> str:
     """Give text of several lines with its line breaks kept; otherwise as `line`."""
-    rows = [" ".join(_visible(row).split()) for row in text.splitlines()]
-    return "\\\n".join(_escape(row) for row in _outer_blanks_gone(rows))
-
-
-def _outer_blanks_gone(rows: list[str]) -> list[str]:
-    while rows and not rows[0]:
-        rows = rows[1:]
-    while rows and not rows[-1]:
-        rows = rows[:-1]
     # An empty line would end the paragraph and with it the list item that the text stands in.
-    return [row or "\N{NO-BREAK SPACE}" for row in rows]
+    return "\\\n".join(_escape(row or "\N{NO-BREAK SPACE}") for row in seen_rows(text))
 
 
 def _visible(text: str) -> str:

@@ -1,59 +1,55 @@
 """The files that a session is exported to."""
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pydantic import BaseModel
 
 from bot.negotiation.events import Recorded
 from bot.negotiation.model import Session
+from bot.records.book import Book
 from bot.records.building import agreed_text_of, record_of
 from bot.records.markdown import acts_markdown, agreed_text_markdown
 from bot.records.model import RecordFile
-from bot.scenarios.frame import Frame
 from bot.text.words import Words
-
-FORMATS = ("markdown", "json")
 
 
 @dataclass(frozen=True, slots=True)
 class ExportFile:
-    """A file to hand out: its name and its bytes (UTF-8)."""
+    """A file to hand out: its name and its bytes."""
 
     name: str
     content: bytes
 
 
+Format = Callable[[Book, Words, str], Iterator[tuple[str, str | bytes]]]
+"""What a format makes of a book, in a language: names of files without the session's, and what is in them."""
+
+
 def exports(
-    session: Session,
-    entries: Sequence[Recorded],
-    frame: Frame,
-    words: Words,
-    formats: Collection[str] = FORMATS,
-    locale: str = "en",
+    book: Book, words: Words, formats: Collection[str] | None = None, locale: str = "en"
 ) -> tuple[ExportFile, ...]:
     """Give the files of a session: its acts always, the agreed text once there is one; the same input, the same bytes.
 
     Args:
-        session: The state that `entries` add up to.
-        entries: All of them, from the opening on.
-        frame: The pack and reading of the session; only its public parts are used.
+        book: The session as the reader may know it.
         words: The templates below `prompts/<locale>/exports`.
-        formats: Of `FORMATS`.
-        locale: The language of the Markdown files.
+        formats: Of `FORMATS`; None: all of them.
+        locale: The language of what people read.
 
     Raises:
-        ValueError: An unknown format, or no entries.
+        ValueError: An unknown format.
     """
-    if unknown := sorted(set(formats) - set(FORMATS)):
+    wanted = FORMATS if formats is None else formats
+    if unknown := sorted(set(wanted) - set(FORMATS)):
         raise ValueError(f"unknown format {', '.join(unknown)}; there is {', '.join(FORMATS)}")
-    found: list[ExportFile] = []
-    if "markdown" in formats:
-        found += _markdown(session, entries, frame, words, locale)
-    if "json" in formats:
-        found += _json(session, entries)
-    return tuple(found)
+    return tuple(
+        _file(book.session, name, content)
+        for format_ in FORMATS
+        if format_ in wanted
+        for name, content in _FORMATS[format_](book, words, locale)
+    )
 
 
 def record_json(session: Session, entries: Sequence[Recorded]) -> RecordFile:
@@ -72,25 +68,29 @@ def agreed_text_json(session: Session, entries: Sequence[Recorded]) -> str | Non
     return _text(held) if held else None
 
 
-def _markdown(
-    session: Session, entries: Sequence[Recorded], frame: Frame, words: Words, locale: str
-) -> Iterator[ExportFile]:
-    agreed = agreed_text_markdown(session, entries, frame, words, locale)
+def _markdown(book: Book, words: Words, locale: str) -> Iterator[tuple[str, str]]:
+    agreed = agreed_text_markdown(book, words, locale)
     if agreed is not None:
-        yield _file(session, "agreed-text.md", agreed)
-    yield _file(session, "acts.md", acts_markdown(session, entries, frame, words, locale))
+        yield "agreed-text.md", agreed
+    yield "acts.md", acts_markdown(book, words, locale)
 
 
-def _json(session: Session, entries: Sequence[Recorded]) -> Iterator[ExportFile]:
-    agreed = agreed_text_json(session, entries)
+def _json(book: Book, words: Words, locale: str) -> Iterator[tuple[str, str]]:
+    del words, locale  # a record is data
+    agreed = agreed_text_json(book.session, book.entries)
     if agreed is not None:
-        yield _file(session, "agreed-text.json", agreed)
-    yield _file(session, "record.json", acts_json(session, entries))
+        yield "agreed-text.json", agreed
+    yield "record.json", acts_json(book.session, book.entries)
 
 
-def _file(session: Session, name: str, content: str) -> ExportFile:
+_FORMATS: Mapping[str, Format] = {"markdown": _markdown, "json": _json}
+FORMATS = tuple(_FORMATS)
+
+
+def _file(session: Session, name: str, content: str | bytes) -> ExportFile:
     # A lone surrogate cannot be UTF-8; its escape is the same character in JSON, and readable in Markdown.
-    return ExportFile(f"{session.id}-{name}", content.encode("utf-8", "backslashreplace"))
+    data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
+    return ExportFile(f"{session.id}-{name}", data)
 
 
 def _text(file: BaseModel) -> str:

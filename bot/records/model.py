@@ -94,6 +94,10 @@ def _accepted(value: str) -> bool:
     return value == "accepted"
 
 
+def _no_salt(value: str) -> bool:
+    return not value
+
+
 _WHERE_ANY = Field(exclude_if=_none, description="left out where there is none")
 
 
@@ -225,7 +229,11 @@ class _EventSchema:
 
 
 class EntryInfo(_Part):
-    """An entry: `hash` is the SHA-256 of `prev` and the canonical JSON of the rest with the session's id."""
+    """An entry: `hash` is the SHA-256 of `prev` and the canonical JSON of the rest with the session's id.
+
+    Of one that the reader may not know the event is `withheld`, `at` is that of the entry before, `member` is empty,
+    and the hash is as it was.
+    """
 
     seq: Number
     at: Time
@@ -233,6 +241,7 @@ class EntryInfo(_Part):
     event: Annotated[dict[str, Any], _EventSchema()]
     prev: Hash
     hash: Hash
+    salt: Annotated[str, Field(exclude_if=_no_salt, description="of an entry that not everybody may know")] = ""
 
 
 class HeadInfo(_Part):

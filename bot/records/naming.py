@@ -1,4 +1,4 @@
-"""Who is who in the Markdown exports, while the entries are read one after another."""
+"""Who is who in the exports, while the entries are read one after another."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from bot.negotiation import events
 from bot.negotiation.acts import CLOCK
 from bot.negotiation.events import Event, Recorded
 from bot.negotiation.model import Session
-from bot.records.escape import block, line
+from bot.records.pens import MARKDOWN, Pen
 from bot.scenarios.frame import Frame
 
 
@@ -29,19 +29,21 @@ class Namer:
     issues: Mapping[str, str]
     seats: dict[str, events.SeatTaken] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
+    pen: Pen = MARKDOWN
 
     @classmethod
-    def of(cls, session: Session, entries: Sequence[Recorded], frame: Frame) -> "Namer":
+    def of(cls, session: Session, entries: Sequence[Recorded], frame: Frame, pen: Pen = MARKDOWN) -> "Namer":
         """Start with the parties of the session, the issues of its pack and everybody's first name."""
         shown = {
-            entry.event.member: line(entry.event.name)
+            entry.event.member: pen.line(entry.event.name)
             for entry in reversed(entries)
             if isinstance(entry.event, events.SeatTaken)
         }
         return cls(
-            {party.id: line(party.name) for party in session.parties},
-            {issue.id: line(issue.title) for issue in frame.pack.issues},
+            {party.id: pen.line(party.name) for party in session.parties},
+            {issue.id: pen.line(issue.title) for issue in frame.pack.issues},
             shown=shown,
+            pen=pen,
         )
 
     def see(self, event: Event) -> None:
@@ -49,13 +51,13 @@ class Namer:
         match event:
             case events.SeatTaken(member=member, name=name):
                 self.seats[member] = event
-                self.shown[member] = line(name)
+                self.shown[member] = self.pen.line(name)
             case events.SeatLeft(member=member):
                 self.seats.pop(member, None)
 
     def member(self, member: str) -> str:
         """Give a member's name, or the id of one who never sat down."""
-        return self.shown.get(member, "the clock" if member == CLOCK.member else line(member))
+        return self.shown.get(member, "the clock" if member == CLOCK.member else self.pen.line(member))
 
     def who(self, member: str) -> str:
         """Give a member's name with the seat that the member holds now."""
@@ -67,7 +69,7 @@ class Namer:
 
     def party(self, party: str | None) -> str:
         """Give a party's name."""
-        return self.parties.get(party or "", line(party or ""))
+        return self.parties.get(party or "", self.pen.line(party or ""))
 
     def all(self, parties: Sequence[str]) -> str:
         """Give the names of several parties."""
@@ -76,6 +78,10 @@ class Namer:
     def clauses(self, clauses: Sequence[Clause]) -> tuple[ClauseRow, ...]:
         """Give clauses as rows."""
         return tuple(
-            ClauseRow(number, self.issues.get(clause.issue or "", line(clause.issue or "")), block(clause.text))
+            ClauseRow(
+                number,
+                self.issues.get(clause.issue or "", self.pen.line(clause.issue or "")),
+                self.pen.block(clause.text),
+            )
             for number, clause in enumerate(clauses, start=1)
         )

@@ -1,4 +1,4 @@
-"""How what happens beside the proposals is told in the Markdown exports: every field escaped, ids by their names."""
+"""How what happens beside the proposals is told in the exports: every field escaped, ids by their names."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
@@ -7,15 +7,20 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from bot.negotiation.parts import PartEvent
-from bot.records.escape import line
+from bot.records.pens import Pen
 
 _PARTY = frozenset({"party", "by"})
 _PARTIES = frozenset({"parties", "absent"})
+_HASH = frozenset({"text_hash", "digest"})
 _MEMBER = frozenset({"member", "called", "visitor"})
 
 
 class Names(Protocol):
     """Who is who."""
+
+    @property
+    def pen(self) -> Pen:
+        """How foreign words are written."""
 
     def party(self, party: str | None) -> str:
         """Give a party's name."""
@@ -39,6 +44,8 @@ def _told(name: str, value: Any, names: Names) -> Any:  # noqa: ANN401  # of any
         return names.all(value)
     if name in _MEMBER:
         return names.member(value) if value else ""
+    if name in _HASH and isinstance(value, str):
+        return names.pen.code(value)
     return _plain(value, names)
 
 
@@ -49,7 +56,7 @@ def _plain(value: Any, names: Names) -> Any:  # noqa: ANN401  # of any field
         case StrEnum():
             return value.value.replace("_", " ")
         case str():
-            return line(value)
+            return names.pen.line(value)
         case Mapping():
             return {names.party(party): choice for party, choice in value.items()}
         case _:

@@ -105,7 +105,7 @@ def _taken_in(event: events.Event, seen: Seen, at: datetime) -> str | None:
                 seen.marks.parts[event.proposal] = event.bundles
         case events.TextAdopted():
             why = _fault_of_version(event, seen) or _fault_of_adoption(event, seen)
-        case events.SeatTaken() | events.SeatLeft():
+        case events.SeatTaken() | events.SeatLeft() | events.NewsScheduled():
             pass
         case _:
             why = _fault_of_stance(event, seen)

@@ -8,8 +8,9 @@ from pydantic import ValidationError
 
 from bot.drafting.canonical import sha256_of
 from bot.negotiation.chain import FIRST_PREV, entry_hash
-from bot.negotiation.codec import entry_from_json
+from bot.negotiation.codec import entry_from_json, event_to_json
 from bot.negotiation.events import Recorded
+from bot.negotiation.order.facts import Withheld
 from bot.negotiation.replay import replay
 from bot.records import model
 from bot.records.building import agreed_text_of, record_of
@@ -34,6 +35,8 @@ class Verified:
     entries: int
     head: str
     text_hash: str | None
+    withheld: int = 0
+    """How many entries are left out for the reader: their hashes hold, their content is not there to be checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +142,24 @@ def _first_broken_link(listed: Sequence[Any], session_id: str) -> Broken | None:
             return Broken(seq, f"number {entry.seq} stands where number {seq} belongs: removed, added or moved")
         if entry.prev != prev:
             return Broken(seq, f"it follows the hash {entry.prev[:12]}…, but the entry before it has {prev[:12]}…")
-        expected = entry_hash(prev, seq=seq, session=session_id, at=entry.at, member=entry.member, event=entry.event)
-        if entry.hash != expected:
+        expected = entry_hash(
+            prev,
+            seq=seq,
+            session=session_id,
+            at=entry.at,
+            member=entry.member,
+            event=entry.event,
+            salt=entry.salt,
+        )
+        if entry.hash != expected and not _is_withheld(entry):
             return Broken(seq, f"its content has the hash {expected[:12]}…, but it carries {entry.hash[:12]}…: changed")
         prev = entry.hash
     return None
+
+
+def _is_withheld(entry: model.EntryInfo) -> bool:
+    """Say whether an entry was left out for the reader: its hash stands for what it was."""
+    return entry.event == event_to_json(Withheld())
 
 
 def _wrong_head(head: Any, last: dict[str, Any]) -> Broken | None:  # noqa: ANN401  # any JSON value
@@ -181,7 +197,8 @@ def _what_follows(raw: dict[str, Any], entries: tuple[Recorded, ...]) -> Verifie
         return Broken(None, difference)
     session = record.session
     agreed = record.agreement.text_hash if record.agreement else None
-    return Verified(model.RECORD, session.id, session.title, len(entries), record.head.hash, agreed)
+    withheld = sum(isinstance(entry.event, Withheld) for entry in entries)
+    return Verified(model.RECORD, session.id, session.title, len(entries), record.head.hash, agreed, withheld)
 
 
 def _agreed_text(raw: dict[str, Any]) -> Verified | Broken:

@@ -1,4 +1,4 @@
-"""What the Markdown exports show: names instead of ids, every foreign word escaped, nothing that is not public."""
+"""What the exports show of acts: names instead of ids, every foreign word escaped, nothing that is not public."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ from bot.negotiation import events, marked
 from bot.negotiation.events import Recorded
 from bot.negotiation.model import Role, Session
 from bot.negotiation.parts import PartEvent
-from bot.records.escape import code, line
 from bot.records.naming import ClauseRow, Namer
 from bot.records.parts import told_of_part
+from bot.records.pens import MARKDOWN, Pen
 from bot.records.told_marks import told_of_mark
 from bot.records.undone import struck_where, undone_where
 from bot.scenarios.frame import Frame
@@ -50,9 +50,9 @@ def time(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%H:%M:%S")
 
 
-def act_rows(session: Session, entries: Sequence[Recorded], frame: Frame) -> tuple[ActRow, ...]:
+def act_rows(session: Session, entries: Sequence[Recorded], frame: Frame, pen: Pen = MARKDOWN) -> tuple[ActRow, ...]:
     """Give every entry as a row, in order; the seats are those of the moment of the act."""
-    namer = Namer.of(session, entries, frame)
+    namer = Namer.of(session, entries, frame, pen)
     gone, struck = undone_where(entries), struck_where(entries)
     rows = []
     for entry in entries:
@@ -66,18 +66,38 @@ def act_rows(session: Session, entries: Sequence[Recorded], frame: Frame) -> tup
                 kind=entry.event.type,
                 params=params,
                 clauses=clauses,
-                gone=_mark(gone.get(entry.seq)),
-                struck=_mark(struck.get(entry.seq)),
+                gone=_mark(gone.get(entry.seq), pen),
+                struck=_mark(struck.get(entry.seq), pen),
             )
         )
         namer.see(entry.event)
     return tuple(rows)
 
 
-def _mark(where: tuple[int, str] | None) -> Mark | None:
-    return Mark(where[0], line(where[1])) if where else None
+def _mark(where: tuple[int, str] | None, pen: Pen) -> Mark | None:
+    return Mark(where[0], pen.line(where[1])) if where else None
 
 
+_OfProposal = (
+    events.ProposalRejected
+    | events.ProposalWithdrawn
+    | events.ProposalLapsed
+    | events.ProposalAccepted
+    | events.ProposalAcceptedAdReferendum
+    | events.StanceTakenBack
+    | events.AsymmetryWaived
+    | events.AdoptionBarred
+    | events.TextAdopted
+)
+_OfSession = events.SessionOpened | events.SeatTaken | events.SeatLeft | events.SessionBegun
+_OfCore = (
+    _OfSession
+    | events.NewsScheduled
+    | events.SessionClosed
+    | events.ProposalTabled
+    | events.ProposalChanged
+    | _OfProposal
+)
 _Told = tuple[dict[str, Any], tuple[ClauseRow, ...]]
 
 
@@ -86,23 +106,27 @@ def _told(entry: Recorded, namer: Namer) -> _Told:
         return told_of_mark(entry.event, namer), ()
     if isinstance(entry.event, PartEvent):
         return told_of_part(entry.event, namer), ()
-    match entry.event:
+    return _told_of_core(entry.event, entry.member, namer)
+
+
+def _told_of_core(event: _OfCore, actor: str, namer: Namer) -> _Told:
+    match event:
         case events.SessionOpened() | events.SeatTaken() | events.SeatLeft() | events.SessionBegun():
-            return _told_of_session(entry.event, entry.member, namer)
+            return _told_of_session(event, actor, namer)
         case events.SessionClosed(outcome=outcome, reason=reason):
-            return {"outcome": outcome, "shown": line(outcome), "reason": line(reason)}, ()
+            return {"outcome": outcome, "shown": namer.pen.line(outcome), "reason": namer.pen.line(reason)}, ()
+        case events.NewsScheduled(injects=injects):
+            return {"count": len(injects)}, ()
         case events.ProposalTabled() | events.ProposalChanged():
-            return _told_of_text(entry.event, namer)
-        case event:
+            return _told_of_text(event, namer)
+        case _:
             return _told_of_proposal(event, namer)
 
 
-def _told_of_session(
-    event: events.SessionOpened | events.SeatTaken | events.SeatLeft | events.SessionBegun, actor: str, namer: Namer
-) -> _Told:
+def _told_of_session(event: _OfSession, actor: str, namer: Namer) -> _Told:
     match event:
         case events.SessionOpened(pack=pack, variant=variant):
-            return {"pack": code(pack), "variant": code(variant) if variant else ""}, ()
+            return {"pack": namer.pen.code(pack), "variant": namer.pen.code(variant) if variant else ""}, ()
         case events.SeatTaken(member=member, role=role, party=party):
             params = {
                 "own": member == actor,
@@ -124,59 +148,46 @@ def _told_of_text(event: events.ProposalTabled | events.ProposalChanged, namer: 
         case events.ProposalTabled():
             params = {
                 "proposal": event.proposal,
-                "hash": event.text_hash,
+                "hash": namer.pen.code(event.text_hash),
                 "counters": event.counters,
                 "counters_version": event.counters_version,
                 "expires": f"{day(event.expires)} {time(event.expires)}" if event.expires else "",
-                "takes_over": line(event.takes_over or ""),
-                "bundles": [f"{line(part.proposal)} version {part.version}" for part in event.bundles],
+                "takes_over": namer.pen.line(event.takes_over or ""),
+                "bundles": [f"{namer.pen.line(part.proposal)} version {part.version}" for part in event.bundles],
             }
             return params, clauses
         case events.ProposalChanged():
-            params = {"proposal": event.proposal, "version": event.version, "hash": event.text_hash}
+            params = {"proposal": event.proposal, "version": event.version, "hash": namer.pen.code(event.text_hash)}
             return params, clauses
 
 
-_OfProposal = (
-    events.ProposalRejected
-    | events.ProposalWithdrawn
-    | events.ProposalLapsed
-    | events.ProposalAccepted
-    | events.ProposalAcceptedAdReferendum
-    | events.StanceTakenBack
-    | events.AsymmetryWaived
-    | events.AdoptionBarred
-    | events.TextAdopted
-)
-
-
 def _told_of_proposal(event: _OfProposal, namer: Namer) -> _Told:
-    params: dict[str, Any] = {"proposal": line(event.proposal)}
+    params: dict[str, Any] = {"proposal": namer.pen.line(event.proposal)}
     if isinstance(event, _OF_VERSION):
-        params |= {"version": event.version, "hash": event.text_hash}
+        params |= {"version": event.version, "hash": namer.pen.code(event.text_hash)}
     if isinstance(event, _OF_PARTY):
         params["party"] = namer.party(event.party)
     match event:
         case events.ProposalLapsed(reason=reason):
-            params |= {"reason": reason, "shown": line(reason)}
+            params |= {"reason": reason, "shown": namer.pen.line(reason)}
         case events.ProposalRejected(reason=reason):
-            params["reason"] = line(reason)
+            params["reason"] = namer.pen.line(reason)
         case events.ProposalWithdrawn(reason=reason, accepted_by=accepted_by):
-            params |= {"reason": line(reason), "accepted_by": namer.all(accepted_by)}
+            params |= {"reason": namer.pen.line(reason), "accepted_by": namer.all(accepted_by)}
         case events.ProposalAccepted(confirmed=confirmed):
             params["confirmed"] = confirmed
         case events.AsymmetryWaived(rule=rule, statement=statement):
-            params |= {"rule": code(rule), "statement": line(statement)}
+            params |= {"rule": namer.pen.code(rule), "statement": namer.pen.line(statement)}
         case events.AdoptionBarred(bar=bar):
             params |= {
-                "rules": [code(rule) for rule in bar.rules],
-                "constraints": [line(why) for why in bar.constraints],
+                "rules": [namer.pen.code(rule) for rule in bar.rules],
+                "constraints": [namer.pen.line(why) for why in bar.constraints],
                 "consents": namer.all(bar.consents),
-                "brackets": [line(one) for one in bar.brackets],
-                "links": [line(one) for one in bar.links],
+                "brackets": [namer.pen.line(one) for one in bar.brackets],
+                "links": [namer.pen.line(one) for one in bar.links],
             }
         case events.TextAdopted(parties=parties, waived=waived):
-            params |= {"parties": namer.all(parties), "waived": [code(rule) for rule in waived]}
+            params |= {"parties": namer.all(parties), "waived": [namer.pen.code(rule) for rule in waived]}
             params |= {"how": event.how, "early": event.early}
         case _:
             pass

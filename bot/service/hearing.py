@@ -1,41 +1,30 @@
 """Which events everybody hears of: by a line in the public thread Record, or by a post in the plenary, too."""
 
 from bot.negotiation import events, marked
+from bot.negotiation.audience import audience
 from bot.negotiation.clockwork import facts as clockwork
 from bot.negotiation.concluding import facts as concluding
 from bot.negotiation.floor import facts as floor
 from bot.negotiation.model import Session
-from bot.negotiation.order.facts import ActsRedone, ActsUndone, NewsTold, PartyMessaged
-from bot.negotiation.rooms import facts as rooms
-from bot.negotiation.rooms.model import RoomKind
+from bot.negotiation.order.facts import ActsRedone, ActsUndone, Withheld
+from bot.negotiation.recording.facts import RecordingBegun, RecordingEnded, RoomsUnsealed, TalkHeard
 from bot.negotiation.voting import facts as voting
 
 _SILENT_LINES = (
-    # Where a bracket stands in the next version follows from the text; the others would fill the thread, or tell what
-    # only their room may know.
+    # Where a bracket stands in the next version follows from the text; the others would fill the thread.
     marked.BracketMoved
     | floor.SpeakerAdded
     | floor.SpeakerRemoved
     | voting.BallotCast
-    | rooms.BlindAsked
-    | rooms.BlindAnswered
-    | rooms.BlindClosed
-    | rooms.RoomInvited
-    | rooms.RoomLeft
-    | rooms.RoomEntered
-    | rooms.RoomExtended
     | clockwork.TimeWarned
-    | PartyMessaged
+    | TalkHeard
+    | Withheld
 )
 
 
 def has_line(event: events.Event, session: Session) -> bool:
     """Say whether an event has a line in the public thread Record."""
-    if isinstance(event, _SILENT_LINES) or (isinstance(event, NewsTold) and event.parties):
-        return False
-    if isinstance(event, rooms.RoomOpened | rooms.RoomClosed | rooms.RoomReopened):
-        return session.private.rooms[event.room].kind is RoomKind.CAUCUS
-    return True
+    return not isinstance(event, _SILENT_LINES) and audience(event, session) is None
 
 
 _ANNOUNCED = (
@@ -67,6 +56,9 @@ _ANNOUNCED = (
     | concluding.EnteredIntoForce
     | ActsUndone
     | ActsRedone
+    | RecordingBegun
+    | RecordingEnded
+    | RoomsUnsealed
 )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.negotiation.acts import CLOCK, Act, Actor, OpenSession
+from bot.negotiation.audience import salted
 from bot.negotiation.chain import record
 from bot.negotiation.clockwork.acts import Tick
 from bot.negotiation.context import Context
@@ -14,6 +15,7 @@ from bot.negotiation.deadlines import deadlines
 from bot.negotiation.decide import decide
 from bot.negotiation.events import Event, Recorded
 from bot.negotiation.model import Phase, Role, Session
+from bot.negotiation.recording.acts import EraseWords, HearTalk
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.replay import replay
 from bot.negotiation.sealing import sealed_by, sealed_key
@@ -32,6 +34,11 @@ TICK = timedelta(microseconds=1)
 """Between two acts at least: an act is what has one member and one moment in the record."""
 
 
+def new_salt() -> str:
+    """Give a random salt, which nobody can guess."""
+    return secrets.token_hex(16)
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """An act that is durable: the session after it and its entries; `repeated` if this cause had done it before."""
@@ -42,7 +49,10 @@ class Done:
 
 
 class Negotiations:
-    """Use cases of sessions. `on_append` is called after each act that was written; `new_id` names sessions."""
+    """Use cases of sessions. `on_append` is called after each act that was written; `new_id` names sessions.
+
+    `new_salt` keeps events that not everybody may know from being guessed by their hash.
+    """
 
     def __init__(
         self,
@@ -52,12 +62,14 @@ class Negotiations:
         clock: Clock,
         new_id: Callable[[], str],
         on_append: Callable[[], None],
+        new_salt: Callable[[], str] = new_salt,
     ) -> None:
         self._events = events
         self._packs = packs
         self._clock = clock
         self._new_id = new_id
         self._on_append = on_append
+        self._new_salt = new_salt
         self._sessions = Sessions(events)
         self._frames = Frames(packs, events)
 
@@ -213,7 +225,7 @@ class Negotiations:
     ) -> Done | None:
         """Write what was decided; None if somebody else wrote first. Raises PlaceTaken."""
         old, member = known.state, context.actor.member
-        entries = record(events, after=known.head, session=old.id, at=context.now, member=member)
+        entries = record(events, after=known.head, session=old.id, at=context.now, member=member, salt_of=self._salt_of)
         state = follow(old, entries, context.history)
         beside = _beside(old, state, act, events)
         try:
@@ -223,6 +235,9 @@ class Negotiations:
         await self._sessions.advanced(known, entries, state)
         self._on_append()
         return Done(state, entries)
+
+    def _salt_of(self, event: Event) -> str:
+        return self._new_salt() if salted(event) else ""
 
     async def _repeated(self, session: str, cause: str, known: Known | None = None) -> Done | None:
         entries = await self._events.caused(session, cause)
@@ -240,7 +255,13 @@ def _chairs(state: Session, member: str) -> bool:
 def _beside(old: Session, new: Session, act: Act, events: Sequence[Event]) -> Beside:
     wanted = deadlines(new)
     ends = (new.phase is Phase.CLOSED) if (old.phase is Phase.CLOSED) != (new.phase is Phase.CLOSED) else None
-    return Beside(sealed_by(act, events), None if wanted == deadlines(old) else wanted, ends)
+    return Beside(
+        sealed_by(act, events),
+        None if wanted == deadlines(old) else wanted,
+        ends,
+        heard=act.numbers if isinstance(act, HearTalk) else (),
+        erased=act.member if isinstance(act, EraseWords) else None,
+    )
 
 
 async def _answered(work: Awaitable[Done | Refusal]) -> Done | Refusal:

@@ -81,7 +81,9 @@ ENTRIES = [entry_to_json(entry) for entry in STORY.entries]
 
 def test_the_story_tells_of_every_kind_of_event() -> None:
     parts = set(get_args(PartEvent))
-    assert {type(entry.event) for entry in STORY.entries} == set(get_args(events.Event)) - parts
+    assert {type(entry.event) for entry in STORY.entries} == set(get_args(events.Event)) - parts - {
+        events.NewsScheduled
+    }
 
 
 @pytest.mark.parametrize("entry", STORY.entries, ids=lambda entry: f"{entry.seq}-{entry.event.type}")

@@ -10,8 +10,7 @@ from bot.negotiation import events as happened
 from bot.negotiation.chain import record
 from bot.negotiation.events import Event, Recorded
 from bot.negotiation.model import Bar, Party, Role
-from bot.negotiation.replay import replay
-from bot.records import ExportFile, exports
+from bot.records import ExportFile, book_of, exports
 from bot.scenarios import frame as frames
 from bot.scenarios.frame import Frame
 from bot.scenarios.procedure import Procedure
@@ -121,5 +120,5 @@ def open_ended() -> tuple[Recorded, ...]:
 
 
 def files(entries: Sequence[Recorded]) -> dict[str, ExportFile]:
-    found = exports(replay(entries), entries, frame(), Words())
+    found = exports(book_of(entries, frame()), Words())
     return {file.name.removeprefix(f"{SESSION}-"): file for file in found}

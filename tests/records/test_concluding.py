@@ -18,7 +18,7 @@ from bot.negotiation.concluding.facts import (
 from bot.negotiation.concluding.model import StatementKind
 from bot.negotiation.events import Event, Recorded
 from bot.negotiation.replay import replay
-from bot.records import Broken, Verified, acts_json, agreed_text_json, agreed_text_markdown, verify
+from bot.records import Broken, Verified, acts_json, agreed_text_json, agreed_text_markdown, book_of, verify
 from bot.text.words import Words
 from tests.support.builders import BALANCED, Story, begun_story
 
@@ -64,7 +64,7 @@ def test_a_text_adopted_by_silence_verifies_and_names_all_parties() -> None:
     assert held["agreement"]["parties"] == ["NORD", "SUD", "EST"]
     assert [one["party"] for one in held["agreement"]["acceptances"]] == ["SUD"]
     assert isinstance(verify(alone.encode()), Verified)
-    printed = agreed_text_markdown(story.state, story.entries, story.frame, Words())
+    printed = agreed_text_markdown(book_of(story.entries, story.frame), Words())
     assert printed
     assert "by silence: nobody objected in time" in printed
 
@@ -130,7 +130,7 @@ def test_who_stands_aside_objects_no_longer_and_the_words_are_printed() -> None:
     alone = json.loads(agreed_text_json(story.state, story.entries) or "")
     assert [one["id"] for one in alone["agreement"]["statements"]] == ["S1", "S3"]
     assert alone["agreement"]["text_hash"] == story.hash("P1")
-    printed = agreed_text_markdown(story.state, story.entries, story.frame, Words()) or ""
+    printed = agreed_text_markdown(book_of(story.entries, story.frame), Words()) or ""
     assert "S1, standing aside of Estland" in printed
     assert r"We do not \*stop\* you." in printed
     assert "Too short." not in printed
@@ -178,5 +178,5 @@ def test_texts_that_stand_by_themselves_are_all_in_the_record() -> None:
     assert isinstance(check(story.entries), Verified)
     held = json.loads(acts_json(story.state, story.entries))
     assert [one["proposal"] for one in held["harvest"]] == ["P1", "P2"]
-    printed = agreed_text_markdown(story.state, story.entries, story.frame, Words()) or ""
+    printed = agreed_text_markdown(book_of(story.entries, story.frame), Words()) or ""
     assert printed.count("# Agreed text: ") == 2

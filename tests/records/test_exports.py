@@ -13,7 +13,7 @@ from bot.negotiation import events as happened
 from bot.negotiation.codec import entry_from_json, entry_to_json
 from bot.negotiation.model import Role
 from bot.negotiation.replay import replay
-from bot.records import ExportFile, NotARecord, Verified, exports, json_schema, record_json, verify
+from bot.records import ExportFile, NotARecord, Verified, book_of, exports, json_schema, record_json, verify
 from bot.scenarios.frame import frame_of
 from bot.text.words import Words
 from tests.records import story
@@ -45,10 +45,10 @@ def test_a_session_without_agreement_has_no_agreed_text() -> None:
 def test_formats_are_chosen_and_unknown_ones_refused() -> None:
     entries = story.open_ended()
     state, words = replay(entries), Words()
-    only = exports(state, entries, story.frame(), words, formats=["json"])
+    only = exports(book_of(entries, story.frame()), words, formats=["json"])
     assert [file.name for file in only] == [f"{story.SESSION}-record.json"]
-    with pytest.raises(ValueError, match="unknown format pdf"):
-        exports(state, entries, story.frame(), words, formats=["pdf"])
+    with pytest.raises(ValueError, match="unknown format scroll"):
+        exports(book_of(entries, story.frame()), words, formats=["scroll"])
     with pytest.raises(ValueError, match="at least the entry"):
         record_json(state, ())
 
@@ -184,7 +184,7 @@ def test_exports_do_not_depend_on_anything_secret(made: dict[str, ExportFile]) -
         }
     )
     entries = story.agreed()
-    again = exports(replay(entries), entries, frame_of(blind), Words())
+    again = exports(book_of(entries, frame_of(blind)), Words())
     assert tuple(file.content for file in again) == tuple(file.content for file in made.values())
 
 

@@ -17,7 +17,7 @@ from bot.negotiation.model import Bundled
 from bot.negotiation.overlays import ReservationKind
 from bot.negotiation.packages import package_of
 from bot.negotiation.replay import replay
-from bot.records import Broken, Verified, acts_json, exports, json_schema, verify, verify_with_record
+from bot.records import Broken, Verified, acts_json, book_of, exports, json_schema, verify, verify_with_record
 from bot.scenarios.procedure import Procedure
 from bot.text.words import Words
 from tests.negotiation.test_properties import CLOSING
@@ -58,9 +58,7 @@ def told() -> Story:
 
 
 STORY = told()
-FILES = {
-    file.name.removeprefix("s1-"): file.content for file in exports(STORY.state, STORY.entries, STORY.frame, Words())
-}
+FILES = {file.name.removeprefix("s1-"): file.content for file in exports(book_of(STORY.entries, STORY.frame), Words())}
 
 
 def test_the_agreed_text_says_what_was_left_open_in_it() -> None:
@@ -84,7 +82,7 @@ def test_where_nothing_is_left_open_nothing_is_said_of_it() -> None:
     story.table("nord", {}, TEXT)
     for member in ("nord", "sud", "est"):
         story.accept(member, "P1")
-    files = exports(story.state, story.entries, story.frame, Words())
+    files = exports(book_of(story.entries, story.frame), Words())
     whole = b"".join(file.content for file in files).decode()
     assert not any(word in whole for word in ("bracket", "Bracket", "reservation", "Reservation", '"links"', "bundles"))
 

@@ -65,7 +65,7 @@ def test_another_revision_is_not_up_to_date(tmp_path: Path, capsys: pytest.Captu
     asyncio.run(_marked(url))
     capsys.readouterr()
     assert status(url) == 1
-    assert "revision 9999, this version of the program knows 0002" in capsys.readouterr().out
+    assert "revision 9999, this version of the program knows {REVISION}" in capsys.readouterr().out
     assert upgrade(url) == 1
     assert "update the program" in capsys.readouterr().err
 

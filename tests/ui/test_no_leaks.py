@@ -10,7 +10,7 @@ from bot.drafting.redline import compare
 from bot.negotiation import acts
 from bot.negotiation.model import Role
 from bot.negotiation.overlays import ReservationKind
-from bot.records.files import exports
+from bot.records import book_of, exports
 from bot.scenarios.frame import Frame, frame_of
 from bot.scenarios.schema import Pack
 from bot.service.ports import Draft
@@ -118,7 +118,7 @@ def shown(story: Story, party: str | None) -> Iterator[tuple[str, str]]:
         surfaces.append(("agreed", agreed_cards(here, session.agreement)))
     for name, cards in surfaces:
         yield name, written(cards)
-    for file in exports(session, story.entries, frame, Words()):
+    for file in exports(book_of(story.entries, frame), Words()):
         yield file.name, file.content.decode()
 
 

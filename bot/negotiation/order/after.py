@@ -11,14 +11,20 @@ from bot.negotiation.order import facts
 from bot.negotiation.order.facts import OrderEvent
 from bot.negotiation.order.model import News, Order
 
+_LeavesTrace = (
+    facts.ActsUndone | facts.ActsRedone | facts.EntryStruck | facts.EntryRestored | facts.PartyMessaged | facts.NewsTold
+)
+
 
 def after(state: Session, event: OrderEvent, member: str, at: datetime) -> Session:
     """Give the state after an event."""
     del member
+    if isinstance(event, facts.Withheld):
+        return state
     return replace(state, order=_after(state.order, event, at))
 
 
-def _after(order: Order, event: OrderEvent, at: datetime) -> Order:
+def _after(order: Order, event: _LeavesTrace, at: datetime) -> Order:
     match event:
         case facts.ActsUndone(entries=entries):
             return replace(order, undone=tuple(sorted({*order.undone, *entries})))

@@ -68,5 +68,12 @@ class NewsTold:
     type: Literal["news_told"] = field(default="news_told", kw_only=True)
 
 
-OrderEvent = ActsUndone | ActsRedone | EntryStruck | EntryRestored | PartyMessaged | NewsTold
-"""Everything that the chair has put right, and what the parties were told."""
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """In an exported record: an entry that its reader may not know. Its hash keeps its place in the chain."""
+
+    type: Literal["withheld"] = field(default="withheld", kw_only=True)
+
+
+OrderEvent = ActsUndone | ActsRedone | EntryStruck | EntryRestored | PartyMessaged | NewsTold | Withheld
+"""Everything that the chair has put right, and what the parties were told; none of it is undone."""
