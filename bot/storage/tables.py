@@ -78,8 +78,8 @@ session = Table(
     Column("opened_at", UtcTime, nullable=False),
     UniqueConstraint("guild", "channel", "cause"),
 )
-# The database holds open sessions alone in this index, and in the one of the outbox what is not given up: so the
-# migrations make them. Said here in both databases' words it would load the drivers of both.
+# Partial, as are the indexes of what waits in the outbox and in the talk; of which rows is said by the migrations that
+# make them. Said here in both databases' words it would load the drivers of both.
 Index("uq_session_open_place", session.c.guild, session.c.channel, unique=True)
 
 event = Table(
@@ -177,13 +177,7 @@ talk = Table(
     Index("ix_talk_message", "session", "message"),
     sqlite_autoincrement=True,
 )
-Index(
-    "ix_talk_waiting",
-    talk.c.session,
-    talk.c.number,
-    sqlite_where=talk.c.entry == 0,
-    postgresql_where=talk.c.entry == 0,
-)
+Index("ix_talk_waiting", talk.c.session, talk.c.number)
 
 setting = Table(
     "setting",
