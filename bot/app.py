@@ -18,6 +18,7 @@ from bot.service.faults import StorageBroken
 from bot.service.listening import Listener
 from bot.service.negotiations import Negotiations, new_salt
 from bot.service.pacing import Pacing
+from bot.service.retention import Sweeper
 from bot.service.ticker import Ticker
 from bot.storage import Store, open_store
 from bot.storage.shelf import PackShelf
@@ -98,6 +99,7 @@ class ParleyBot(commands.AutoShardedBot):
     courier: Courier
     ticker: Ticker
     listener: Listener
+    sweeper: Sweeper
     ears: Ears
     publisher: DiscordPublisher
 
@@ -130,6 +132,7 @@ class ParleyBot(commands.AutoShardedBot):
         self._courier_task: asyncio.Task[None] | None = None
         self._ticker_task: asyncio.Task[None] | None = None
         self._listener_task: asyncio.Task[None] | None = None
+        self._sweeper_task: asyncio.Task[None] | None = None
 
     async def start(self, token: str, *, reconnect: bool = True) -> None:
         """Log in and run until closed; raises StartFailed."""
@@ -189,6 +192,9 @@ class ParleyBot(commands.AutoShardedBot):
         self._courier_task.add_done_callback(_report)
         self._ticker_task = asyncio.create_task(self.ticker.run(), name="ticker")
         self._ticker_task.add_done_callback(_report)
+        self.sweeper = Sweeper(settings=store.settings, archive=store.archive, clock=SystemClock())
+        self._sweeper_task = asyncio.create_task(self.sweeper.run(), name="sweeper")
+        self._sweeper_task.add_done_callback(_report)
         self._listener_task = asyncio.create_task(self.listener.run(), name="listener")
         self._listener_task.add_done_callback(_report)
 
@@ -265,6 +271,10 @@ class ParleyBot(commands.AutoShardedBot):
             ticking, self._ticker_task = self._ticker_task, None
             self.ticker.stop()
             await ticking
+        if self._sweeper_task is not None:
+            sweeping, self._sweeper_task = self._sweeper_task, None
+            self.sweeper.stop()
+            await sweeping
         if self._listener_task is not None:
             listening, self._listener_task = self._listener_task, None
             self.listener.stop()

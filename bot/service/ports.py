@@ -210,6 +210,9 @@ class GuildSettings(Protocol):
     async def put(self, guild: str, key: str, value: str | None) -> None:
         """Set something for a server; None: as if it had never been set."""
 
+    async def every(self, key: str) -> Mapping[str, str]:
+        """Give what each server that has set it has set: server -> value."""
+
 
 class Outbox(Protocol):
     """Notices that are due."""

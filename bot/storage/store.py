@@ -7,6 +7,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.service.faults import StorageBroken
+from bot.storage.archive import SqlArchive
 from bot.storage.database import Database
 from bot.storage.deadlines import SqlAlarms
 from bot.storage.drafts import SqlDrafts
@@ -37,6 +38,7 @@ class Store:
     alarms: SqlAlarms
     settings: SqlGuildSettings
     talk: SqlTalk
+    archive: SqlArchive
 
     async def close(self) -> None:
         """Finish what is being written, and let go of the database."""
@@ -69,6 +71,7 @@ async def open_store(url: str) -> Store:
         SqlAlarms(database),
         SqlGuildSettings(database),
         SqlTalk(database),
+        SqlArchive(database),
     )
 
 
