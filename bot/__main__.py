@@ -130,6 +130,30 @@ def verify(
 
 
 @app.command()
+def join(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Records and parts of one session (.json).")],
+    out: Annotated[Path, typer.Option(metavar="FILE", help="Where to write the record.")] = Path("record.json"),
+) -> None:
+    """Join parts of a record that were exported one after another (/record export since:...)."""
+    from bot.cli.join import join_files
+
+    raise typer.Exit(join_files(files, out))
+
+
+@app.command(name="import")
+def restore(
+    file: ExistingOrNot,
+    guild: Annotated[str, typer.Option(metavar="ID", help="The server in which the session lives from now on.")],
+    channel: Annotated[str, typer.Option(metavar="ID", help="Its channel there.")],
+    pack: Annotated[Path | None, typer.Option(metavar="FILE", help="Its pack, if it is not one of this bot.")] = None,
+) -> None:
+    """Restore a session from its record (exported with --view chair), here or in another installation."""
+    from bot.cli.restore import restore_session
+
+    raise typer.Exit(restore_session(file, guild, channel, pack))
+
+
+@app.command()
 def export(
     session: Annotated[str | None, typer.Option(help="The session's id; without it, all ids are listed.")] = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where to write the files.")] = Path(),

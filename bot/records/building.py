@@ -39,8 +39,8 @@ def record_of(session: Session, entries: Sequence[Recorded], talk: Sequence[Utte
         links=[_link(one) for one in session.links.values()],
         agreement=_agreement(session, session.agreement, entries) if session.agreement else None,
         harvest=[_agreement(session, one, entries) for one in session.harvest],
-        entries=[_entry(entry) for entry in entries],
-        head=_head(entries),
+        entries=[entry_info(entry) for entry in entries],
+        head=head_of(entries),
         talk=talk_info(talk),
     )
 
@@ -56,7 +56,7 @@ def agreed_text_of(session: Session, entries: Sequence[Recorded]) -> model.Agree
         session=_session(session),
         agreement=_agreement(session, agreement, entries),
         clauses=[clause_info(clause) for clause in agreed_clauses(session, agreement)],
-        head=_head(entries),
+        head=head_of(entries),
     )
 
 
@@ -75,11 +75,13 @@ def names(entries: Iterable[Recorded]) -> dict[str, str]:
     return {entry.event.member: entry.event.name for entry in entries if isinstance(entry.event, SeatTaken)}
 
 
-def _head(entries: Sequence[Recorded]) -> model.HeadInfo:
+def head_of(entries: Sequence[Recorded]) -> model.HeadInfo:
+    """Give the last entry: who knows its hash from elsewhere can tell that nothing is missing."""
     return model.HeadInfo(seq=entries[-1].seq, hash=entries[-1].hash)
 
 
-def _entry(entry: Recorded) -> model.EntryInfo:
+def entry_info(entry: Recorded) -> model.EntryInfo:
+    """Give an entry exactly as its hash covers it."""
     return model.EntryInfo.model_validate(entry_to_json(entry))
 
 

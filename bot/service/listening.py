@@ -18,8 +18,8 @@ from bot.negotiation.refusals import Refusal
 from bot.negotiation.talk import Absence, Attached, Content, TalkKind, Utterance, content_hash, digest
 from bot.service.faults import StorageBroken, StorageFull, UnknownSession
 from bot.service.negotiations import Negotiations
-from bot.service.ports import Talk
 from bot.service.recent import Recent
+from bot.service.talking import Talk
 
 _log = logging.getLogger(__name__)
 

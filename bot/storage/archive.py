@@ -1,13 +1,24 @@
 """Sessions that are over: found by their last entry, and deleted with all that belongs to them."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select, true
+from sqlalchemy import Connection, delete, insert, select, true
 
+from bot.negotiation.deadlines import deadlines
+from bot.negotiation.events import Recorded
+from bot.negotiation.replay import replay
+from bot.negotiation.talk import Utterance
+from bot.service.faults import PlaceTaken
+from bot.service.ports import Opening
 from bot.storage import tables
 from bot.storage.database import Database
+from bot.storage.deadlines import write_deadlines
+from bot.storage.events import entry_rows, in_the_way, session_row
+from bot.storage.files import drop_file
+from bot.storage.talk import talk_row
+from bot.storage.upsert import upsert
 
 _BESIDE = (
     tables.pending,
@@ -21,6 +32,14 @@ _BESIDE = (
     tables.event,
 )
 """What belongs to a session, in an order in which it can go."""
+
+
+RESTORED = "restored"
+"""The cause of entries that come from an exported record."""
+
+
+class SessionThere(Exception):  # noqa: N818  # named for what was found
+    """A session with this id is in the database already; nothing was written."""
 
 
 class SqlArchive:
@@ -41,6 +60,36 @@ class SqlArchive:
         rows = await self._database.read(lambda connection: connection.execute(query).all())
         return tuple(row.id for row in rows if datetime.fromisoformat(json.loads(row.entry)["at"]) < before)
 
+    async def restore(
+        self, opening: Opening, entries: Sequence[Recorded], talk: Sequence[Utterance], *, closed: bool
+    ) -> None:
+        """Write a session from its record, or nothing of it; its deadlines run on, and what is past falls due.
+
+        Raises:
+            SessionThere: There is one with its id.
+            PlaceTaken: It is open, and so is another one in its channel.
+        """
+        row = session_row(opening, entries, RESTORED) | {"closed": closed}
+        written, said = entry_rows(opening.session, entries, RESTORED), [talk_row(opening.session, one) for one in talk]
+        due = deadlines(replay(entries))
+
+        def work(connection: Connection) -> None:
+            known = select(tables.session.c.id).where(tables.session.c.id == opening.session)
+            if connection.scalar(known) is not None:
+                raise SessionThere(opening.session)
+            taken = None if closed else in_the_way(connection, opening.place, "")
+            if taken is not None:
+                raise PlaceTaken(taken)
+            source = {"hash": opening.pack_hash, "source": opening.pack_source}
+            upsert(connection, tables.pack, source, replace=False)
+            connection.execute(insert(tables.session), row)
+            connection.execute(insert(tables.event), written)
+            if said:
+                connection.execute(insert(tables.talk), said)
+            write_deadlines(connection, opening.session, due)
+
+        await self._database.write(work)
+
     async def purge(self, session: str) -> None:
         """Delete a session with all that belongs to it; files and packs that nothing else has go too."""
 
@@ -57,16 +106,6 @@ class SqlArchive:
                 connection.execute(delete(tables.pack).where(tables.pack.c.hash == pack))
 
         await self._database.write(work)
-
-
-def drop_file(connection: Connection, digest: str) -> None:
-    """Delete a file, if nothing that was said and no entry has it."""
-    held = (
-        select(tables.talk.c.number).where(tables.talk.c.content.contains(digest)),
-        select(tables.event.c.seq).where(tables.event.c.entry.contains(digest)),
-    )
-    if not any(connection.execute(query.limit(1)).first() for query in held):
-        connection.execute(delete(tables.attachment).where(tables.attachment.c.digest == digest))
 
 
 def _files(connection: Connection, session: str) -> Iterator[str]:

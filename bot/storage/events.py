@@ -37,11 +37,11 @@ class SqlEventStore:
         self, opening: Opening, entries: Sequence[Recorded], cause: str, notices: Sequence[Notice]
     ) -> None:
         """Write a new session with its first entries and their notices, or nothing of it (PlaceTaken)."""
-        row = _session_row(opening, entries, cause)
-        written, due = _entry_rows(opening.session, entries, cause), rows_of(opening.session, notices, entries[-1].at)
+        row = session_row(opening, entries, cause)
+        written, due = entry_rows(opening.session, entries, cause), rows_of(opening.session, notices, entries[-1].at)
 
         def work(connection: Connection) -> None:
-            taken = _in_the_way(connection, opening.place, cause)
+            taken = in_the_way(connection, opening.place, cause)
             if taken is not None:
                 raise PlaceTaken(taken)
             source = {"hash": opening.pack_hash, "source": opening.pack_source}
@@ -53,7 +53,7 @@ class SqlEventStore:
             await self._database.write(work)
         except IntegrityError as error:
             # Another process was faster between the look and the insert.
-            taken = await self._database.read(lambda connection: _in_the_way(connection, opening.place, cause))
+            taken = await self._database.read(lambda connection: in_the_way(connection, opening.place, cause))
             if taken is None:
                 raise StorageBroken(f"session {opening.session} cannot be written: {error.orig}") from error
             raise PlaceTaken(taken) from error
@@ -72,7 +72,7 @@ class SqlEventStore:
         if beside.closed is not None:
             values["closed"] = beside.closed
         moved = update(tables.session).where(tables.session.c.id == session, tables.session.c.version == expected)
-        written, due = _entry_rows(session, entries, cause), rows_of(session, notices, entries[-1].at)
+        written, due = entry_rows(session, entries, cause), rows_of(session, notices, entries[-1].at)
 
         def work(connection: Connection) -> None:
             if beside.closed is False and (taken := _open_beside(connection, session)) is not None:
@@ -193,7 +193,7 @@ class SqlEventStore:
 
         def work(connection: Connection) -> None:
             # The cause "" is that of no opening: any session that is open there is in the way.
-            taken = _in_the_way(connection, place, "")
+            taken = in_the_way(connection, place, "")
             if taken is not None:
                 raise PlaceTaken(taken)
             connection.execute(moved, {"guild": place.guild, "channel": place.channel, "locale": place.locale})
@@ -220,7 +220,8 @@ class SqlEventStore:
         return StoredFile(json.loads(row.name), row.content) if row else None
 
 
-def _session_row(opening: Opening, entries: Sequence[Recorded], cause: str) -> dict[str, Any]:
+def session_row(opening: Opening, entries: Sequence[Recorded], cause: str) -> dict[str, Any]:
+    """Give the row of a session that is open, with these entries."""
     return {
         "id": opening.session,
         "guild": opening.place.guild,
@@ -234,7 +235,8 @@ def _session_row(opening: Opening, entries: Sequence[Recorded], cause: str) -> d
     }
 
 
-def _entry_rows(session: str, entries: Sequence[Recorded], cause: str) -> list[dict[str, Any]]:
+def entry_rows(session: str, entries: Sequence[Recorded], cause: str) -> list[dict[str, Any]]:
+    """Give the rows of entries that one cause brought about."""
     return [
         {
             "session": session,
@@ -290,7 +292,7 @@ def _entries(texts: Sequence[str]) -> tuple[Recorded, ...]:
         ) from error
 
 
-def _in_the_way(connection: Connection, place: Place, cause: str) -> str | None:
+def in_the_way(connection: Connection, place: Place, cause: str) -> str | None:
     """Give the session that this cause has opened here, or else the one that is not closed."""
     table = tables.session.c
     query = (

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Row, false, func, insert, select, update
 from bot.negotiation.talk import CHAIRS, PLENARY, RECORD, Absence, Content, Utterance
 from bot.service.faults import StorageBroken
 from bot.storage import tables
-from bot.storage.archive import drop_file
 from bot.storage.database import Database
+from bot.storage.files import drop_file
 from bot.storage.tables import talk
 
 _T = TypeVar("_T")
@@ -24,22 +24,14 @@ _OTHERS: Mapping[str, str] = {"thread:record": RECORD, "thread:chairs": CHAIRS}
 
 
 class SqlTalk:
-    """Implements `bot.service.ports.Talk`."""
+    """Implements `bot.service.talking.Talk`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def keep(self, session: str, utterance: Utterance) -> int:
         """Keep an utterance, and give its number."""
-        content = utterance.content
-        row = {
-            "session": session,
-            "message": utterance.message,
-            "member": utterance.member,
-            "entry": utterance.entry,
-            "utterance": _json(_UTTERANCE, replace(utterance, content=None, entry=0)),
-            "content": _json(_CONTENT, content) if content else None,
-        }
+        row = talk_row(session, utterance)
 
         def work(connection: Connection) -> int:
             return int(connection.execute(insert(talk).returning(_t.number), row).scalar_one())
@@ -93,6 +85,19 @@ class SqlTalk:
             return (row.id, _room(row.key)) if row else None
 
         return await self._database.read(work)
+
+
+def talk_row(session: str, utterance: Utterance) -> dict[str, Any]:
+    """Give the row of an utterance."""
+    content = utterance.content
+    return {
+        "session": session,
+        "message": utterance.message,
+        "member": utterance.member,
+        "entry": utterance.entry,
+        "utterance": _json(_UTTERANCE, replace(utterance, content=None, entry=0)),
+        "content": _json(_CONTENT, content) if content else None,
+    }
 
 
 def hold(connection: Connection, session: str, numbers: Sequence[int], entry: int) -> None:

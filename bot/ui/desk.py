@@ -12,7 +12,8 @@ from bot.negotiation.model import Session
 from bot.service.listening import Listener
 from bot.service.negotiations import Negotiations
 from bot.service.pending import PendingActs
-from bot.service.ports import Drafts, GuildSettings, Messages, Packs, Talk
+from bot.service.ports import Drafts, GuildSettings, Messages, Packs
+from bot.service.talking import Talk
 from bot.text.words import Words
 from bot.ui.answering.answers import Answer, AnyInteraction, Noted, answering
 from bot.ui.kit.forms import typed_in, values_of
