@@ -46,7 +46,7 @@ async def test_the_last_head_of_a_party_leaves_and_the_chairs_are_told_once_in_t
     await world.settle()
     assert await told(world) == [], "each head is asked for once in a phase"
     for _ in range(2):
-        await world.do("chair", "phase next", anyway=True)
+        await world.sure("chair", "phase next", anyway=True)
         await world.settle()
     (found,) = await told(world)
     assert "head of Russian Federation" in found.text()
@@ -58,7 +58,7 @@ async def test_the_last_head_of_a_party_leaves_and_the_chairs_are_told_once_in_t
         seen = (one.text() for channel in world.people[name].channels for one in world.people[name].messages(channel))
         assert not any(GONE in one for one in seen)
     boris = await world.person("boris")
-    assert "head" in (await world.do("chair", "seat assign", member=boris.id, role="head", party="RU")).text()
+    assert "head" in (await world.sure("chair", "seat assign", member=boris.id, role="head", party="RU")).text()
     head = (await world.session()).head_of("RU")
     assert head is not None
     assert head.member == str(boris.id)
@@ -68,13 +68,13 @@ async def test_the_last_head_of_a_party_leaves_and_the_chairs_are_told_once_in_t
 async def test_a_delegate_follows_by_a_button_also_over_a_restart(world: World) -> None:
     await live(world, "dora")
     leaves(world, "ru")
-    await world.do("chair", "phase next", anyway=True)
+    await world.sure("chair", "phase next", anyway=True)
     await world.settle()
     (found,) = await told(world)
     assert [label for label, _, _ in found.buttons()] == ["Dora becomes head"]
     await world.restart()
     chair, dora = world.people["chair"], world.people["dora"]
-    assert "head" in (await chair.click(*pressed(found, "succeed"))).text()
+    assert "head" in (await world.agreed("chair", await chair.click(*pressed(found, "succeed")))).text()
     head = (await world.session()).head_of("RU")
     assert head is not None
     assert head.member == str(dora.id)

@@ -81,8 +81,10 @@ async def by_card(world: World, name: str, label: str, /, **typed: object) -> st
 async def sent(world: World, name: str, reply: Reply, /, **typed: object) -> str:
     if not typed:
         assert reply.modal is None, reply.modal
-        return reply.text()
-    return (await world.people[name].submit(form_of(reply), typed)).text()
+    else:
+        reply = await world.people[name].submit(form_of(reply), typed)
+    # What a chair does to others is shown first; here it is done.
+    return (await world.agreed(name, reply)).text()
 
 
 def fields(modal: Modal) -> list[str]:
