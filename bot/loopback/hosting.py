@@ -8,6 +8,10 @@ from collections.abc import Generator
 import uvicorn
 from starlette.types import ASGIApp
 
+KEEP_ALIVE = 75
+"""Seconds that an idle connection stays open: longer than the 15 s for which clients of aiohttp reuse one, so that no
+request is ever sent into a connection that is being closed."""
+
 LAST_WORDS = 1.0
 """Seconds that open requests get to finish when the server stops."""
 
@@ -37,6 +41,7 @@ class Host(uvicorn.Server):
             # Below this uvicorn logs frames, and with them tokens.
             log_level="warning",
             access_log=False,
+            timeout_keep_alive=KEEP_ALIVE,
             ws="websockets-sansio",
             ws_per_message_deflate=False,
             ws_ping_interval=None,
