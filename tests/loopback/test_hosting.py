@@ -1,8 +1,11 @@
 """The server under the loopback: what its clients may count on."""
 
 import aiohttp
+import pytest
 
 from bot.loopback.hosting import Host, listen
+
+pytestmark = pytest.mark.asyncio
 
 
 async def test_an_idle_connection_outlives_its_reuse_by_clients() -> None:
