@@ -11,6 +11,7 @@ from bot.negotiation.model import Session
 from bot.negotiation.talk import Utterance
 from bot.records.book import Book
 from bot.records.building import agreed_text_of, record_of
+from bot.records.compilation_files import compilation_csv
 from bot.records.markdown import acts_markdown, agreed_text_markdown
 from bot.records.model import RecordFile
 from bot.text.words import Words
@@ -90,7 +91,16 @@ def _docx(book: Book, words: Words, locale: str) -> Iterator[tuple[str, bytes]]:
     yield from docx_files(book, words, locale)
 
 
-_FORMATS: Mapping[str, Format] = {"markdown": _markdown, "json": _json, "docx": _docx}
+def _compilation(book: Book, words: Words, locale: str) -> Iterator[tuple[str, bytes]]:
+    from bot.records.docx import compilation_docx  # noqa: PLC0415  # as above
+
+    for name, made in (("docx", compilation_docx), ("csv", compilation_csv)):
+        content = made(book, words, locale)
+        if content is not None:
+            yield f"compilation.{name}", content
+
+
+_FORMATS: Mapping[str, Format] = {"markdown": _markdown, "json": _json, "docx": _docx, "compilation": _compilation}
 FORMATS = tuple(_FORMATS)
 EVERYDAY = ("markdown", "json")
 """The formats that are given where none is asked for: few files, however many versions there are."""

@@ -4,6 +4,7 @@ from bot.records import book_of
 from bot.records.docx import docx_files
 from bot.text.words import Words
 from tests.records import story
+from tests.records.test_compilation import made
 from tests.records.test_exports import GOLDEN
 from tests.records.word import indented
 
@@ -12,3 +13,5 @@ if __name__ == "__main__":
         (GOLDEN / name).write_bytes(file.content)
     for name, content in docx_files(book_of(story.agreed(), story.frame()), Words()):
         (GOLDEN / f"{name}.xml").write_text(indented(content), encoding="utf-8")
+    for name, text in made().items():
+        (GOLDEN / name).write_bytes(text.encode())

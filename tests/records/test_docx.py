@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 from collections.abc import Sequence
 from datetime import UTC, timedelta
 from io import BytesIO
@@ -282,3 +283,9 @@ def test_libreoffice_opens_the_documents(made: dict[str, bytes], tmp_path: Path)
     assert "Article 7: Inspections in addition to the existing three a year" in read["agreed-text.docx"]
     assert "Freeze at 12,000 for 12 months" in read["P2-v1.docx"]
     assert "Reduce by 600 within 90 days" in read["P2-v1.docx"]
+
+
+def test_a_bot_that_starts_does_not_load_what_writes_documents() -> None:
+    code = "import sys, bot.app, cogs.records; print(sorted({'docx', 'lxml'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=story.ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from bot.records.book import Book
 from bot.records.docx.agreed import agreed_text_docx
+from bot.records.docx.compilation import compilation_docx
 from bot.records.docx.versions import versions_docx
 from bot.text.words import Words
 
-__all__ = ["agreed_text_docx", "docx_files", "versions_docx"]
+__all__ = ["agreed_text_docx", "compilation_docx", "docx_files", "versions_docx"]
 
 
 def docx_files(book: Book, words: Words, locale: str = "en") -> Iterator[tuple[str, bytes]]:
