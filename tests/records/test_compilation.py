@@ -100,6 +100,12 @@ def test_a_delegation_stands_with_its_latest_live_text() -> None:
     assert heads(found)[2] == ("party", "RU", ("P2 v1",))
 
 
+def test_the_latest_text_is_the_one_that_was_last_put_into_words() -> None:
+    two = [*tabled("P1", "US", "A."), *tabled("P2", "RU", "B."), *tabled("P3", "RU", "C.")]
+    assert heads(compiled(two))[2] == ("party", "RU", ("P3 v1",))
+    assert heads(compiled(two, changed("P2", story.RU, 2, "D.")))[2] == ("party", "RU", ("P2 v2",))
+
+
 def test_after_the_end_the_texts_stand_that_lived_until_then() -> None:
     found = compilation(replay(story.agreed()))
     assert found is not None

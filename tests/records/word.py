@@ -16,6 +16,7 @@ def parts(content: bytes) -> Mapping[str, bytes]:
     """Every part of a file, by its name."""
     with ZipFile(BytesIO(content)) as opened:
         assert opened.testzip() is None
+        assert {one.date_time for one in opened.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         return {name: opened.read(name) for name in opened.namelist()}
 
 
@@ -54,7 +55,9 @@ def _words(element: etree._Element, how: Settle) -> Iterator[str]:
         if child.tag in {_GONE[how], f"{W}pPr", f"{W}rPr"}:
             continue
         match str(child.tag).removeprefix(W):
-            case "t" | "delText":
+            case "t" | "delText" as kind:
+                # Word takes words that are gone for damage where they are not called so, and the other way round.
+                assert (kind == "delText") == any(one.tag == f"{W}del" for one in child.iterancestors())
                 yield child.text or ""
             case "br":
                 yield "\n"
