@@ -11,7 +11,9 @@ from enum import StrEnum
 from bot.drafting.alignment import align
 from bot.drafting.clauses import Clause
 from bot.drafting.redline import Mark, Segment, new_text, redline
-from bot.negotiation.model import Agreement, Proposal, ProposalStatus, Session, Version
+from bot.negotiation.lineage import Link
+from bot.negotiation.model import Agreement, Proposal, ProposalStatus, Session
+from bot.records.naming import version_name
 from bot.records.tracking import seen
 
 
@@ -106,30 +108,23 @@ def compilation(session: Session) -> Compilation | None:
     base = _base(session)
     if base is None:
         return None
-    columns, texts = [Column(Side.BASE, base[0].party, (_name(base),))], [_clauses(base)]
+    columns, texts = [Column(Side.BASE, base[0].party, (version_name(base),))], [_clauses(base)]
     for side, party, own in _owners(session, base):
-        columns.append(Column(side, party, (_name(own),) if own else ()))
+        columns.append(Column(side, party, (version_name(own),) if own else ()))
         texts.append(_clauses(own) if own else ())
     agreed = [_agreed(session, one.proposal, one.version) for one in _agreements(session)]
-    columns.append(Column(Side.AGREED, None, tuple(map(_name, agreed))))
+    columns.append(Column(Side.AGREED, None, tuple(map(version_name, agreed))))
     texts.append(tuple(clause for one in agreed for clause in _clauses(one)))
     rows = _rows(texts)
     lines = tuple(Line(row.clause.issue, tuple(_cells(row, columns))) for row in rows)
     return Compilation(tuple(columns), lines)
 
 
-_Link = tuple[Proposal, Version]
+def _clauses(link: Link) -> tuple[_Placed, ...]:
+    return tuple(_Placed(one, version_name(link), number) for number, one in enumerate(seen(link[1].clauses), start=1))
 
 
-def _name(link: _Link) -> str:
-    return f"{link[0].id} v{link[1].number}"
-
-
-def _clauses(link: _Link) -> tuple[_Placed, ...]:
-    return tuple(_Placed(one, _name(link), number) for number, one in enumerate(seen(link[1].clauses), start=1))
-
-
-def _base(session: Session) -> _Link | None:
+def _base(session: Session) -> Link | None:
     counting = [one for one in session.proposals.values() if one.status is not ProposalStatus.UNDONE]
     countered = {one.counters for one in counting}
     for one in counting:
@@ -138,7 +133,7 @@ def _base(session: Session) -> _Link | None:
     return (counting[0], counting[0].versions[0]) if counting else None
 
 
-def _owners(session: Session, base: _Link) -> Iterator[tuple[Side, str | None, _Link | None]]:
+def _owners(session: Session, base: Link) -> Iterator[tuple[Side, str | None, Link | None]]:
     """Give who has a column between the base and what is agreed, and of which text."""
     chair = _own(session, None)
     if chair and chair[0] is not base[0]:
@@ -149,7 +144,7 @@ def _owners(session: Session, base: _Link) -> Iterator[tuple[Side, str | None, _
             yield Side.PARTY, party.id, _own(session, party.id)
 
 
-def _own(session: Session, party: str | None) -> _Link | None:
+def _own(session: Session, party: str | None) -> Link | None:
     lasting = [one for one in session.proposals.values() if one.party == party and _lasts(one)]
     if not lasting:
         return None
@@ -168,7 +163,7 @@ def _agreements(session: Session) -> tuple[Agreement, ...]:
     return (session.agreement,) if session.agreement else session.harvest
 
 
-def _agreed(session: Session, name: str, number: int) -> _Link:
+def _agreed(session: Session, name: str, number: int) -> Link:
     proposal = session.proposals[name]
     return proposal, proposal.versions[number - 1]
 

@@ -3,6 +3,7 @@
 Whatever comes in is text that a pen has made safe to see; here nothing of it can become markup, since lxml writes it.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -139,7 +140,7 @@ def fill(cell: _Cell, text: str) -> Paragraph:
 
 def _number(paragraph: Paragraph, words: str) -> None:
     """Write words in which the numbers of pages are fields, so that they are right on every page."""
-    for piece in words.replace(_PAGE, f"\0{_PAGE}\0").replace(_PAGES, f"\0{_PAGES}\0").split("\0"):
+    for piece in re.split(f"([{_PAGE}{_PAGES}])", words):
         field = {_PAGE: "PAGE", _PAGES: "NUMPAGES"}.get(piece)
         if field is None:
             paragraph.add_run(piece)

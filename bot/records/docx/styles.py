@@ -21,25 +21,13 @@ _SIZES = {
     "Subtitle": 12,
     "Heading 1": 14,
     "Heading 2": 12,
-    "Heading 3": 11,
     "Header": 8,
     "Footer": 8,
     SMALL: 9,
 }
 _CENTRED = ("Title", "Subtitle")
 _ID = qn("w:styleId")
-_USED = (
-    "Title",
-    "Subtitle",
-    "Heading1",
-    "Heading2",
-    "Heading3",
-    "Header",
-    "Footer",
-    "BodyText",
-    "ListBullet",
-    "TableGrid",
-)
+_USED = ("Title", "Subtitle", "Heading1", "Heading2", "Header", "Footer", "BodyText", "ListBullet", "TableGrid")
 
 
 def dress(styles: "Styles", language: str) -> None:

@@ -13,6 +13,7 @@ from bot.records.book import Book
 from bot.records.docx.marks import Changes
 from bot.records.docx.styles import CLAUSE, SMALL
 from bot.records.docx.telling import Teller
+from bot.records.naming import version_name
 from bot.records.pens import PLAIN
 from bot.records.tracking import Tracked, seen, tracked
 from bot.records.view import day, time
@@ -48,7 +49,7 @@ class _Printer:
 
     def compared(self, parent: Link, link: Link) -> bytes:
         proposal, version = link
-        names = {"old": self._name(parent), "new": self._name(link), "title": self._say.heading.title}
+        names = {"old": version_name(parent), "new": version_name(link)}
         paper = self._say.paper(self._say("versions_title", **names))
         self._say.section(paper, self._say("versions_foot", hash=version.text_hash, **names))
         author = self._makers.get((proposal.id, version.text_hash, version.at), PLAIN.line(version.member))
@@ -76,11 +77,6 @@ class _Printer:
         title = self._issues.get(clause.issue or "", PLAIN.line(clause.issue or ""))
         label = self._say("clause_label", title=title) + " " if title else ""
         yield Segment(row.whole, f"\t{label}")
-
-    @staticmethod
-    def _name(link: Link) -> str:
-        proposal, version = link
-        return f"{proposal.id} v{version.number}"
 
 
 def _differs(row: Tracked) -> bool:
