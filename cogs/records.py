@@ -8,6 +8,7 @@ from discord.app_commands import Transform
 from discord.ext import commands
 
 from bot.negotiation.recording.acts import AllowRecording, DeclineRecording, UnsealRooms
+from bot.ui.answering.compiling import show_compilation
 from bot.ui.answering.exporting import export_record
 from bot.ui.answering.recording import forget_words, set_recording
 from bot.ui.answering.visits import visit
@@ -52,6 +53,11 @@ class Records(commands.GroupCog, group_name="record"):
     ) -> None:
         """Open private rooms for the debrief."""
         await (await visit(interaction)).act(UnsealRooms((room,) if room else ()))
+
+    @app_commands.command(name="compilation")
+    async def compilation(self, interaction: discord.Interaction) -> None:
+        """Show all texts side by side."""
+        await show_compilation(await visit(interaction))
 
 
 async def setup(bot: commands.Bot) -> None:

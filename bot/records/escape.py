@@ -1,14 +1,14 @@
 """Foreign text made harmless inside a Markdown file (CommonMark with GitHub's extensions)."""
 
 import re
-import unicodedata
 
 _INLINE = re.compile(r"[\\`*_{}\[\]<>#|~&$@]")
 _URL = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp):|\b(www)\.")
 _LINE_START = re.compile(r"(?m)^([ \t]*)([-+=:]|\d{1,9}(?=[.)]))")
 _NAME = re.compile(r"[A-Za-z0-9_.:-]+")
-_UNSEEN = {"Cc", "Cs"}
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+# Control characters that are no white space, lone surrogates, what turns the direction of writing, and the two that no
+# text of XML may hold.
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 
 
 def line(text: str) -> str:
@@ -47,11 +47,7 @@ def block(text: str) -> str:
 
 
 def _visible(text: str) -> str:
-    return "".join("\N{REPLACEMENT CHARACTER}" if _unseen(char) else char for char in text)
-
-
-def _unseen(char: str) -> bool:
-    return char in _TURNING or (unicodedata.category(char) in _UNSEEN and not char.isspace())
+    return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _escape(text: str) -> str:

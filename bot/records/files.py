@@ -11,6 +11,7 @@ from bot.negotiation.model import Session
 from bot.negotiation.talk import Utterance
 from bot.records.book import Book
 from bot.records.building import agreed_text_of, record_of
+from bot.records.compilation_files import compilation_csv
 from bot.records.markdown import acts_markdown, agreed_text_markdown
 from bot.records.model import RecordFile
 from bot.text.words import Words
@@ -36,13 +37,13 @@ def exports(
     Args:
         book: The session as the reader may know it.
         words: The templates below `prompts/<locale>/exports`.
-        formats: Of `FORMATS`; None: all of them.
+        formats: Of `FORMATS`; None: those of `EVERYDAY`.
         locale: The language of what people read.
 
     Raises:
         ValueError: An unknown format.
     """
-    wanted = FORMATS if formats is None else formats
+    wanted = EVERYDAY if formats is None else formats
     if unknown := sorted(set(wanted) - set(FORMATS)):
         raise ValueError(f"unknown format {', '.join(unknown)}; there is {', '.join(FORMATS)}")
     return tuple(
@@ -84,8 +85,25 @@ def _json(book: Book, words: Words, locale: str) -> Iterator[tuple[str, str]]:
     yield "record.json", acts_json(book.session, book.entries, book.talk)
 
 
-_FORMATS: Mapping[str, Format] = {"markdown": _markdown, "json": _json}
+def _docx(book: Book, words: Words, locale: str) -> Iterator[tuple[str, bytes]]:
+    from bot.records.docx import docx_files  # noqa: PLC0415  # python-docx is large, and few sessions need it
+
+    yield from docx_files(book, words, locale)
+
+
+def _compilation(book: Book, words: Words, locale: str) -> Iterator[tuple[str, bytes]]:
+    from bot.records.docx import compilation_docx  # noqa: PLC0415  # as above
+
+    for name, made in (("docx", compilation_docx), ("csv", compilation_csv)):
+        content = made(book, words, locale)
+        if content is not None:
+            yield f"compilation.{name}", content
+
+
+_FORMATS: Mapping[str, Format] = {"markdown": _markdown, "json": _json, "docx": _docx, "compilation": _compilation}
 FORMATS = tuple(_FORMATS)
+EVERYDAY = ("markdown", "json")
+"""The formats that are given where none is asked for: few files, however many versions there are."""
 
 
 def _file(session: Session, name: str, content: str | bytes) -> ExportFile:

@@ -7,6 +7,7 @@ from bot.drafting.clauses import Clause
 from bot.negotiation import events
 from bot.negotiation.acts import CLOCK
 from bot.negotiation.events import Event, Recorded
+from bot.negotiation.lineage import Link
 from bot.negotiation.model import Session
 from bot.records.pens import MARKDOWN, Pen
 from bot.scenarios.frame import Frame
@@ -85,3 +86,9 @@ class Namer:
             )
             for number, clause in enumerate(clauses, start=1)
         )
+
+
+def version_name(link: Link) -> str:
+    """Give how readers call a version: `P1 v2`."""
+    proposal, version = link
+    return f"{proposal.id} v{version.number}"

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import discord
 
-from bot.records import FORMATS, ExportFile, book_of, exports
+from bot.records import ExportFile, book_of, exports
 from bot.records.readers import reader_of
 from bot.ui.answering.answers import Noted
 from bot.ui.answering.visits import Visit
@@ -23,7 +23,7 @@ async def export_record(visit: Visit, formats: Collection[str] | None) -> None:
 
     def written() -> tuple[ExportFile, ...]:
         book = book_of(entries, visit.scene.frame, talk, reader, session.recording.opened)
-        return exports(book, desk.words, formats or FORMATS, locale)
+        return exports(book, desk.words, formats, locale)
 
     # A long session takes seconds to write; the loop goes on meanwhile.
     made = await asyncio.to_thread(written)

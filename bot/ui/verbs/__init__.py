@@ -15,6 +15,7 @@ from bot.ui.verbs import (
     panel,
     private,
     proposals,
+    records,
     seats,
     voting,
 )
@@ -94,6 +95,7 @@ VERBS = Verbs(
         "letter": panel.letter,
         "help": seats.help_now,
         "export": seats.export,
+        "compilation": records.turn_compilation,
         "silencebreak": concluding.silence_break,
         "takeover": concluding.take_over,
         "contest": concluding.contest,
@@ -149,7 +151,7 @@ VERBS = Verbs(
     in_place=frozenset(
         {
             *("pick", "page", "mend", "submit", "discard", "opendraft", "renew", "clauseform"),
-            *("bring", "rebase", "keepmine", "doit", "letbe"),
+            *("bring", "rebase", "keepmine", "doit", "letbe", "compilation"),
         }
     ),
 )
