@@ -6,7 +6,7 @@ The JSON Schema of the JSON files lies in `docs/record.schema.json`.
 
 from bot.records.book import Book, book_of
 from bot.records.files import FORMATS, ExportFile, acts_json, agreed_text_json, exports, record_json
-from bot.records.markdown import acts_markdown, agreed_text_markdown
+from bot.records.markdown import agreed_text_markdown, transcript_markdown
 from bot.records.model import AgreedTextFile, RecordFile, json_schema
 from bot.records.verification import Broken, NotARecord, Verified, verify, verify_with_record
 
@@ -20,13 +20,13 @@ __all__ = [
     "RecordFile",
     "Verified",
     "acts_json",
-    "acts_markdown",
     "agreed_text_json",
     "agreed_text_markdown",
     "book_of",
     "exports",
     "json_schema",
     "record_json",
+    "transcript_markdown",
     "verify",
     "verify_with_record",
 ]

@@ -10,8 +10,9 @@ from bot.negotiation.events import Recorded
 from bot.negotiation.model import Session
 from bot.records.book import Book
 from bot.records.building import agreed_text_of, record_of
-from bot.records.markdown import acts_markdown, agreed_text_markdown
+from bot.records.markdown import agreed_text_markdown, transcript_markdown
 from bot.records.model import RecordFile
+from bot.records.plain import agreed_text_plain, transcript_plain
 from bot.text.words import Words
 
 
@@ -30,18 +31,18 @@ Format = Callable[[Book, Words, str], Iterator[tuple[str, str | bytes]]]
 def exports(
     book: Book, words: Words, formats: Collection[str] | None = None, locale: str = "en"
 ) -> tuple[ExportFile, ...]:
-    """Give the files of a session: its acts always, the agreed text once there is one; the same input, the same bytes.
+    """Give the files of a session, the agreed text once there is one; the same input gives the same bytes.
 
     Args:
         book: The session as the reader may know it.
         words: The templates below `prompts/<locale>/exports`.
-        formats: Of `FORMATS`; None: all of them.
+        formats: Of `FORMATS`; None: those of `EVERYDAY`.
         locale: The language of what people read.
 
     Raises:
         ValueError: An unknown format.
     """
-    wanted = FORMATS if formats is None else formats
+    wanted = EVERYDAY if formats is None else formats
     if unknown := sorted(set(wanted) - set(FORMATS)):
         raise ValueError(f"unknown format {', '.join(unknown)}; there is {', '.join(FORMATS)}")
     return tuple(
@@ -72,7 +73,7 @@ def _markdown(book: Book, words: Words, locale: str) -> Iterator[tuple[str, str]
     agreed = agreed_text_markdown(book, words, locale)
     if agreed is not None:
         yield "agreed-text.md", agreed
-    yield "acts.md", acts_markdown(book, words, locale)
+    yield "transcript.md", transcript_markdown(book, words, locale)
 
 
 def _json(book: Book, words: Words, locale: str) -> Iterator[tuple[str, str]]:
@@ -83,8 +84,17 @@ def _json(book: Book, words: Words, locale: str) -> Iterator[tuple[str, str]]:
     yield "record.json", acts_json(book.session, book.entries)
 
 
-_FORMATS: Mapping[str, Format] = {"markdown": _markdown, "json": _json}
+def _plain(book: Book, words: Words, locale: str) -> Iterator[tuple[str, str]]:
+    agreed = agreed_text_plain(book, words, locale)
+    if agreed is not None:
+        yield "agreed-text.txt", agreed
+    yield "transcript.txt", transcript_plain(book, words, locale)
+
+
+_FORMATS: Mapping[str, Format] = {"markdown": _markdown, "text": _plain, "json": _json}
 FORMATS = tuple(_FORMATS)
+EVERYDAY = ("markdown", "json")
+"""The formats that are given where none is asked for: few files, however many versions there are."""
 
 
 def _file(session: Session, name: str, content: str | bytes) -> ExportFile:
