@@ -91,7 +91,13 @@ def _plain(book: Book, words: Words, locale: str) -> Iterator[tuple[str, str]]:
     yield "transcript.txt", transcript_plain(book, words, locale)
 
 
-_FORMATS: Mapping[str, Format] = {"markdown": _markdown, "text": _plain, "json": _json}
+def _csv(book: Book, words: Words, locale: str) -> Iterator[tuple[str, bytes]]:
+    from bot.records.sheets import sheets  # noqa: PLC0415  # loaded where it is used, as every larger format
+
+    yield from sheets(book, words, locale)
+
+
+_FORMATS: Mapping[str, Format] = {"markdown": _markdown, "text": _plain, "json": _json, "csv": _csv}
 FORMATS = tuple(_FORMATS)
 EVERYDAY = ("markdown", "json")
 """The formats that are given where none is asked for: few files, however many versions there are."""

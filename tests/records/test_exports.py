@@ -23,8 +23,9 @@ from tests.records import story
 GOLDEN = Path(__file__).parent / "golden"
 SCHEMA = story.ROOT / "docs" / "record.schema.json"
 NAMES = ("agreed-text.md", "transcript.md", "agreed-text.json", "record.json")
-KEPT_FORMATS = ("markdown", "text", "json")
-READ_AND_KEPT = (*NAMES, "agreed-text.txt", "transcript.txt")
+KEPT_FORMATS = ("markdown", "text", "json", "csv")
+SHEETS = ("acts.csv", "talk.csv", "credits.csv", "votes.csv", "participation.csv")
+READ_AND_KEPT = (*NAMES, "agreed-text.txt", "transcript.txt", *SHEETS)
 
 
 @pytest.fixture(scope="module")
