@@ -24,6 +24,14 @@ class ExportFile:
     content: bytes
 
 
+class FormatUnavailable(Exception):  # noqa: N818  # named for what it says
+    """A format needs a package that is not installed; `package` is its name."""
+
+    def __init__(self, format_: str, package: str) -> None:
+        super().__init__(f"{format_} needs the package {package}: install parley[exports]")
+        self.format, self.package = format_, package
+
+
 Format = Callable[[Book, Words, str], Iterator[tuple[str, str | bytes]]]
 """What a format makes of a book, in a language: names of files without the session's, and what is in them."""
 
@@ -97,7 +105,13 @@ def _csv(book: Book, words: Words, locale: str) -> Iterator[tuple[str, bytes]]:
     yield from sheets(book, words, locale)
 
 
-_FORMATS: Mapping[str, Format] = {"markdown": _markdown, "text": _plain, "json": _json, "csv": _csv}
+def _pdf(book: Book, words: Words, locale: str) -> Iterator[tuple[str, bytes]]:
+    from bot.records.pdf import pdf_files  # noqa: PLC0415  # as above
+
+    yield from pdf_files(book, words, locale)
+
+
+_FORMATS: Mapping[str, Format] = {"markdown": _markdown, "text": _plain, "json": _json, "csv": _csv, "pdf": _pdf}
 FORMATS = tuple(_FORMATS)
 EVERYDAY = ("markdown", "json")
 """The formats that are given where none is asked for: few files, however many versions there are."""

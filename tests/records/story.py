@@ -130,26 +130,26 @@ def files(
 def talk() -> tuple[Utterance, ...]:
     """What was said beside the fixed record: an answer, an edit, a deletion, files, reactions, absent words."""
     return (
-        _said("1", 240, US, "Good *morning*,\n# shall we\n**9** · 23:52:56 · begin?"),
-        _said("2", 250, RU, "=cmd|' /C calc'!A0 <script>alert(1)</script> {{ 7 * 7 }} #eval(\"1\")", reply_to="1"),
-        _said("1", 260, US, "Good *morning*, shall we begin?", kind=TalkKind.EDITED),
-        _said(
+        said("1", 240, US, "Good *morning*,\n# shall we\n**9** · 23:52:56 · begin?"),
+        said("2", 250, RU, "=cmd|' /C calc'!A0 <script>alert(1)</script> {{ 7 * 7 }} #eval(\"1\")", reply_to="1"),
+        said("1", 260, US, "Good *morning*, shall we begin?", kind=TalkKind.EDITED),
+        said(
             "3",
             270,
             PL,
             "Here:\n23:59:59 10. Bo accepted P1.\n- and more",
             files=(Attached("=map|.png", 4_711, "image/png", "ab" * 32), Attached("b.txt", 9)),
         ),
-        _said("1", 280, PL, "👍", kind=TalkKind.REACTED),
-        _said("1", 290, UA, "👍", kind=TalkKind.REACTED),
-        _said("4", 300, UA, None, absent=Absence.DECLINED),
-        _said("5", 310, GUEST, "No, not that [link](javascript:alert(1)) \u202egnp.exe", reply_to="nowhere"),
-        _said("5", 1_000, GUEST, None, kind=TalkKind.DELETED),
-        _said("6", 1_010, "900400", "https://evil.example @everyone <@900201>"),
+        said("1", 280, PL, "👍", kind=TalkKind.REACTED),
+        said("1", 290, UA, "👍", kind=TalkKind.REACTED),
+        said("4", 300, UA, None, absent=Absence.DECLINED),
+        said("5", 310, GUEST, "No, not that [link](javascript:alert(1)) \u202egnp.exe", reply_to="nowhere"),
+        said("5", 1_000, GUEST, None, kind=TalkKind.DELETED),
+        said("6", 1_010, "900400", "https://evil.example @everyone <@900201>"),
     )
 
 
-def _said(
+def said(
     message: str,
     after: float,
     member: str,
@@ -159,6 +159,7 @@ def _said(
     reply_to: str | None = None,
     absent: Absence | None = None,
 ) -> Utterance:
+    """Something that is done with a message in the plenary, so many seconds after the opening."""
     content = None if words is None else Content("5a" * 16, words, files)
     return Utterance(
         message=message,
