@@ -153,7 +153,8 @@ class ParleyBot(commands.AutoShardedBot):
         )
         messages = Remembered(store.messages)
         channels = channels_url(str(self.settings.api_url))
-        self.desk = Desk(service, messages, store.drafts, packs, self.words, VERBS, store.settings, channels)
+        seed = self.settings.signing_seed
+        self.desk = Desk(service, messages, store.drafts, packs, self.words, VERBS, store.settings, channels, seed)
         publisher = DiscordPublisher(self, service, messages, self.words, channels)
         self.courier = Courier(
             outbox=store.outbox,

@@ -40,18 +40,18 @@ async def _with_store(settings: Settings, session: str | None, out: Path) -> int
         if session not in known:
             print(f"--session: there is no session {session!r}; without --session all are listed.", file=sys.stderr)
             return 2
-        files = await _files(store, session, Words(settings.prompts))
+        files = await _files(store, session, Words(settings.prompts), settings.signing_seed)
     finally:
         await store.close()
     _write(files, out)
     return 0
 
 
-async def _files(store: Store, session: str, words: Words) -> tuple[ExportFile, ...]:
+async def _files(store: Store, session: str, words: Words, seed: bytes | None) -> tuple[ExportFile, ...]:
     entries = await store.events.load(session)
     state = replay(entries)
     frame = frame_of(load_pack(await store.events.pack_source(state.pack_hash)), state.variant)
-    return exports(book_of(entries, frame), words)
+    return exports(book_of(entries, frame), words, seed=seed)
 
 
 def _write(files: Iterable[ExportFile], out: Path) -> None:

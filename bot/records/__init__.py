@@ -5,11 +5,11 @@ The JSON Schema of the JSON files lies in `docs/record.schema.json`.
 """
 
 from bot.records.book import Book, book_of
+from bot.records.bundle_check import VerifiedBundle, verify_bundle
 from bot.records.files import (
     EVERYDAY,
     FORMATS,
     ExportFile,
-    FormatUnavailable,
     acts_json,
     agreed_text_json,
     exports,
@@ -17,6 +17,7 @@ from bot.records.files import (
 )
 from bot.records.markdown import agreed_text_markdown, transcript_markdown
 from bot.records.model import AgreedTextFile, RecordFile, json_schema
+from bot.records.unavailable import FormatUnavailable
 from bot.records.verification import Broken, NotARecord, Verified, verify, verify_with_record
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "NotARecord",
     "RecordFile",
     "Verified",
+    "VerifiedBundle",
     "acts_json",
     "agreed_text_json",
     "agreed_text_markdown",
@@ -39,5 +41,6 @@ __all__ = [
     "record_json",
     "transcript_markdown",
     "verify",
+    "verify_bundle",
     "verify_with_record",
 ]

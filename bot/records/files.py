@@ -10,9 +10,11 @@ from bot.negotiation.events import Recorded
 from bot.negotiation.model import Session
 from bot.records.book import Book
 from bot.records.building import agreed_text_of, record_of
+from bot.records.bundling import bundle_of
 from bot.records.markdown import agreed_text_markdown, transcript_markdown
-from bot.records.model import RecordFile
+from bot.records.model import HeadInfo, RecordFile
 from bot.records.plain import agreed_text_plain, transcript_plain
+from bot.records.unavailable import FormatUnavailable
 from bot.text.words import Words
 
 
@@ -24,20 +26,16 @@ class ExportFile:
     content: bytes
 
 
-class FormatUnavailable(Exception):  # noqa: N818  # named for what it says
-    """A format needs a package that is not installed; `package` is its name."""
-
-    def __init__(self, format_: str, package: str) -> None:
-        super().__init__(f"{format_} needs the package {package}: install parley[exports]")
-        self.format, self.package = format_, package
-
-
 Format = Callable[[Book, Words, str], Iterator[tuple[str, str | bytes]]]
 """What a format makes of a book, in a language: names of files without the session's, and what is in them."""
 
 
 def exports(
-    book: Book, words: Words, formats: Collection[str] | None = None, locale: str = "en"
+    book: Book,
+    words: Words,
+    formats: Collection[str] | None = None,
+    locale: str = "en",
+    seed: bytes | None = None,
 ) -> tuple[ExportFile, ...]:
     """Give the files of a session, the agreed text once there is one; the same input gives the same bytes.
 
@@ -46,19 +44,19 @@ def exports(
         words: The templates below `prompts/<locale>/exports`.
         formats: Of `FORMATS`; None: those of `EVERYDAY`.
         locale: The language of what people read.
+        seed: The secret key (32 bytes) that a bundle is signed with; None: it is not signed.
 
     Raises:
         ValueError: An unknown format.
+        FormatUnavailable: A format needs a package that is not installed.
     """
     wanted = EVERYDAY if formats is None else formats
     if unknown := sorted(set(wanted) - set(FORMATS)):
         raise ValueError(f"unknown format {', '.join(unknown)}; there is {', '.join(FORMATS)}")
-    return tuple(
-        _file(book.session, name, content)
-        for format_ in FORMATS
-        if format_ in wanted
-        for name, content in _FORMATS[format_](book, words, locale)
-    )
+    made = [one for name in _FORMATS if name in wanted for one in _made(name, book, words, locale)]
+    if BUNDLE in wanted:
+        made.append(_file(book.session, "bundle.zip", _bundle(book, words, locale, seed)))
+    return tuple(made)
 
 
 def record_json(session: Session, entries: Sequence[Recorded]) -> RecordFile:
@@ -112,9 +110,27 @@ def _pdf(book: Book, words: Words, locale: str) -> Iterator[tuple[str, bytes]]:
 
 
 _FORMATS: Mapping[str, Format] = {"markdown": _markdown, "text": _plain, "json": _json, "csv": _csv, "pdf": _pdf}
-FORMATS = tuple(_FORMATS)
+BUNDLE = "bundle"
+"""The format that holds the files of all others."""
+
+FORMATS = (*_FORMATS, BUNDLE)
 EVERYDAY = ("markdown", "json")
 """The formats that are given where none is asked for: few files, however many versions there are."""
+
+
+def _made(format_: str, book: Book, words: Words, locale: str) -> Iterator[ExportFile]:
+    for name, content in _FORMATS[format_](book, words, locale):
+        yield _file(book.session, name, content)
+
+
+def _bundle(book: Book, words: Words, locale: str, seed: bytes | None) -> bytes:
+    files, left_out, last = dict[str, bytes](), [], book.entries[-1]
+    for format_ in _FORMATS:
+        try:
+            files |= {one.name: one.content for one in _made(format_, book, words, locale)}
+        except FormatUnavailable as error:
+            left_out.append(error)
+    return bundle_of(book.session.id, HeadInfo(seq=last.seq, hash=last.hash), files, left_out, seed)
 
 
 def _file(session: Session, name: str, content: str | bytes) -> ExportFile:

@@ -46,6 +46,8 @@ class Desk:
     settings: GuildSettings
     channels_url: str = "https://discord.com/channels"
     """What the address of a message begins with; another server has its own."""
+    signing_seed: bytes | None = field(default=None, repr=False)
+    """The secret key that bundles are signed with, or None."""
     _seen: dict[int, None] = field(default_factory=dict)
     _locks: WeakValueDictionary[tuple[str, str], asyncio.Lock] = field(default_factory=WeakValueDictionary)
 

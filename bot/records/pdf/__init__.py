@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.records.book import Book
-from bot.records.files import FormatUnavailable
 from bot.records.folio import Block, Folio, agreed_folio, transcript_folio
+from bot.records.unavailable import FormatUnavailable
 from bot.text.words import Words
 
 _LAYOUT = Path(__file__).with_name("folio.typ")
