@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema_rs
@@ -14,11 +15,13 @@ from bot.negotiation.codec import entry_from_json, entry_to_json
 from bot.negotiation.model import Role
 from bot.negotiation.order.acts import MessageParty
 from bot.negotiation.replay import replay
+from bot.negotiation.talk import Attached
 from bot.records import ExportFile, NotARecord, Verified, book_of, exports, json_schema, record_json, verify
 from bot.scenarios.frame import frame_of
 from bot.text.words import Words
 from tests.negotiation.rooms.stage import private_story
 from tests.records import story
+from tests.support.hostile import HOSTILE
 
 GOLDEN = Path(__file__).parent / "golden"
 SCHEMA = story.ROOT / "docs" / "record.schema.json"
@@ -235,6 +238,27 @@ def test_a_transcript_says_how_many_entries_its_reader_misses() -> None:
         for text in texts
     )
     assert not any("Be patient" in text for text in texts)
+
+
+def test_whatever_is_said_stays_dead_text_in_markdown_plain_text_and_tables() -> None:
+    talk = [
+        replace(story.said(str(at), 5_000 + at, f"8{at}", text, files=(Attached(text[:200], 1),)), name=text[:200])
+        for at, text in enumerate(HOSTILE.values())
+    ]
+    made = story.files(story.agreed(), talk, KEPT_FORMATS)
+    html = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(made["transcript.md"].content.decode())
+    assert not re.search(
+        r"<(?!/?(h[123]|p|ul|ol|li|table|thead|tbody|tr|th|td|code|strong|em|blockquote|br) ?/?>)", html
+    )
+    plain = made["transcript.txt"].content.decode()
+    said = plain[plain.index("01:1") :]
+    assert all(re.match(r"(    |\d\d:\d\d:\d\d |$)", line) for line in said.splitlines()), (
+        "no line begins a row of its own"
+    )
+    assert len(re.findall(r"(?m)^\d\d:\d\d:\d\d ", said)) == len(HOSTILE)
+    for name in ("transcript.md", "transcript.txt", *SHEETS):
+        text = made[name].content.decode("utf-8-sig")
+        assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]", text), name
 
 
 def test_a_lone_surrogate_in_a_name_does_not_stop_an_export() -> None:
