@@ -3,24 +3,22 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
-import aiohttp
 import discord
-import yarl
 from discord import app_commands
 from discord.ext import commands
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
 
-from bot.config import DISCORD_API, Settings
+from bot.config import Settings
+from bot.reaching import StartFailed, channels_url, patch_endpoints, plainly
 from bot.service.courier import Courier
 from bot.service.faults import StorageBroken
-from bot.service.negotiations import Negotiations
+from bot.service.listening import Listener
+from bot.service.negotiations import Negotiations, new_salt
 from bot.service.pacing import Pacing
+from bot.service.retention import Sweeper
 from bot.service.ticker import Ticker
 from bot.storage import Store, open_store
 from bot.storage.shelf import PackShelf
@@ -28,6 +26,7 @@ from bot.text.words import Words
 from bot.ui.answering.answers import Answer, fail
 from bot.ui.describing import describe
 from bot.ui.desk import Desk
+from bot.ui.hearing import Ears
 from bot.ui.kit.forms import long_options
 from bot.ui.kit.items import Touch
 from bot.ui.permissions import advised_names
@@ -59,14 +58,11 @@ COGS = (
     "cogs.attendance",
     "cogs.chair",
     "cogs.records",
+    "cogs.talk",
     "cogs.concluding",
     "cogs.settings",
     "cogs.help",
 )
-
-
-class StartFailed(Exception):  # noqa: N818  # named for what happened
-    """The bot cannot start or go on; the message says why and what to do, in one or two plain sentences."""
 
 
 class SystemClock:
@@ -102,13 +98,24 @@ class ParleyBot(commands.AutoShardedBot):
     desk: Desk
     courier: Courier
     ticker: Ticker
+    listener: Listener
+    sweeper: Sweeper
+    ears: Ears
+    publisher: DiscordPublisher
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,  # never heard: there are no prefix commands and no message intent
             help_command=None,
             tree_cls=Tree,
-            intents=discord.Intents(guilds=True),
+            # What is said in sessions whose talk is recorded; to read the words takes a leave of its own from Discord.
+            intents=discord.Intents(
+                guilds=True,
+                guild_messages=True,
+                guild_reactions=True,
+                message_content=settings.message_content,
+                members=settings.members_intent,
+            ),
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_contexts=app_commands.AppCommandContext(guild=True),
             allowed_installs=app_commands.AppInstallationType(guild=True),
@@ -124,19 +131,21 @@ class ParleyBot(commands.AutoShardedBot):
         self._waking: asyncio.TimerHandle | None = None
         self._courier_task: asyncio.Task[None] | None = None
         self._ticker_task: asyncio.Task[None] | None = None
+        self._listener_task: asyncio.Task[None] | None = None
+        self._sweeper_task: asyncio.Task[None] | None = None
 
     async def start(self, token: str, *, reconnect: bool = True) -> None:
         """Log in and run until closed; raises StartFailed."""
         patch_endpoints(str(self.settings.api_url), str(self.settings.gateway_url))
         self._begun = True
-        with _plainly(self.settings):
+        with plainly(self.settings):
             await super().start(token, reconnect=reconnect)
 
     async def log_in_only(self) -> None:
         """Log in without a gateway, commands loaded but nothing opened: enough to register them. Raises StartFailed."""
         patch_endpoints(str(self.settings.api_url), str(self.settings.gateway_url))
         self._begun, self._opens_store = True, False
-        with _plainly(self.settings):
+        with plainly(self.settings):
             await self.login(self.settings.token.get_secret_value())
 
     async def setup_hook(self) -> None:
@@ -153,13 +162,28 @@ class ParleyBot(commands.AutoShardedBot):
         )
         messages = Remembered(store.messages)
         channels = channels_url(str(self.settings.api_url))
-        seed = self.settings.signing_seed
-        self.desk = Desk(service, messages, store.drafts, packs, self.words, VERBS, store.settings, channels, seed)
-        publisher = DiscordPublisher(self, service, messages, self.words, channels)
+        self.listener = Listener(talk=store.talk, service=service, new_salt=new_salt)
+        self.desk = Desk(
+            service,
+            messages,
+            store.drafts,
+            store.pending,
+            packs,
+            self.words,
+            VERBS,
+            store.settings,
+            store.talk,
+            self.listener,
+            channels,
+            self.settings.message_content,
+            self.settings.signing_seed,
+        )
+        self.ears = Ears(self.settings.message_content, service.keep_file, self.settings.largest_file * 1024 * 1024)
+        self.publisher = DiscordPublisher(self, service, messages, self.words, channels)
         self.courier = Courier(
             outbox=store.outbox,
             service=service,
-            publisher=publisher,
+            publisher=self.publisher,
             clock=SystemClock(),
             pacing=Pacing(self.settings.edits_per_second),
         )
@@ -169,6 +193,11 @@ class ParleyBot(commands.AutoShardedBot):
         self._courier_task.add_done_callback(_report)
         self._ticker_task = asyncio.create_task(self.ticker.run(), name="ticker")
         self._ticker_task.add_done_callback(_report)
+        self.sweeper = Sweeper(settings=store.settings, archive=store.archive, clock=SystemClock())
+        self._sweeper_task = asyncio.create_task(self.sweeper.run(), name="sweeper")
+        self._sweeper_task.add_done_callback(_report)
+        self._listener_task = asyncio.create_task(self.listener.run(), name="listener")
+        self._listener_task.add_done_callback(_report)
 
     async def load_commands(self) -> None:
         """Load every cog and give its commands their words; a cog that fails stops the start."""
@@ -224,6 +253,10 @@ class ParleyBot(commands.AutoShardedBot):
         """Say it in a new server, too."""
         _warn_of_missing(guild)
 
+    async def on_raw_member_remove(self, payload: discord.RawMemberRemoveEvent) -> None:
+        """Tell the chairs of the sessions in which a member sits who has left; comes with the members intent alone."""
+        await self.publisher.left(str(payload.guild_id), str(payload.user.id))
+
     async def on_interaction(self, interaction: discord.Interaction["ParleyBot"]) -> None:
         """Answer forms, and old buttons that nothing else answers."""
         await self.desk.arrived(interaction)
@@ -239,6 +272,14 @@ class ParleyBot(commands.AutoShardedBot):
             ticking, self._ticker_task = self._ticker_task, None
             self.ticker.stop()
             await ticking
+        if self._sweeper_task is not None:
+            sweeping, self._sweeper_task = self._sweeper_task, None
+            self.sweeper.stop()
+            await sweeping
+        if self._listener_task is not None:
+            listening, self._listener_task = self._listener_task, None
+            self.listener.stop()
+            await listening
         if self._courier_task is not None:
             task, self._courier_task = self._courier_task, None
             await self.courier.stop()
@@ -250,22 +291,6 @@ class ParleyBot(commands.AutoShardedBot):
         if self._store is not None:
             store, self._store = self._store, None
             await store.close()
-
-
-@contextmanager
-def _plainly(settings: Settings) -> Iterator[None]:
-    """Say in plain words why Discord cannot be talked to."""
-    try:
-        yield
-    except discord.LoginFailure as error:
-        raise StartFailed(
-            "Discord does not know this token. Copy it again from https://discord.com/developers/applications "
-            "and set PARLEY_TOKEN."
-        ) from error
-    except (aiohttp.ClientConnectionError, TimeoutError) as error:
-        raise StartFailed(
-            f"The server {settings.api_url} cannot be reached. Check the network, or PARLEY_API_URL."
-        ) from error
 
 
 def new_id() -> str:
@@ -291,21 +316,6 @@ async def _open(settings: Settings) -> Store:
         return await open_store(settings.database_url)
     except (StorageBroken, ValueError) as error:
         raise StartFailed(f"The database cannot be used: {error} (PARLEY_DATABASE_URL)") from error
-
-
-def patch_endpoints(api_url: str, gateway_url: str) -> None:
-    """Point discord.py at a server; for the whole process, since discord.py keeps both in its classes."""
-    Route.BASE = api_url.rstrip("/")
-    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url)
-    own = yarl.URL(api_url)
-    discord.Asset.BASE = "https://cdn.discordapp.com" if Route.BASE == DISCORD_API else str(own.origin() / "cdn")
-
-
-def channels_url(api_url: str) -> str:
-    """Give what the address of a message begins with on a server."""
-    if api_url.rstrip("/") == DISCORD_API:
-        return "https://discord.com/channels"
-    return str(yarl.URL(api_url).origin() / "channels")
 
 
 def build(settings: Settings) -> ParleyBot:

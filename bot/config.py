@@ -50,6 +50,18 @@ class Settings(BaseSettings):
         description="Seconds without a further server until the start is complete",
     )
 
+    message_content: bool = Field(
+        default=False,
+        description="true: the bot may read messages, so that a recorded talk has its words. Switch on the Message "
+        "Content Intent at https://discord.com/developers/applications first",
+    )
+    largest_file: int = Field(
+        default=8, ge=0, le=100, description="Megabytes up to which a file that is said in a recorded talk is kept"
+    )
+    members_intent: bool = Field(
+        default=False,
+        description="true: Discord says at once who leaves a server; switch the Server Members intent on for the bot",
+    )
     edits_per_second: float = Field(
         default=1.0,
         ge=0.1,

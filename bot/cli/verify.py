@@ -120,4 +120,6 @@ def _chain(found: Verified) -> str:
     chain = f"entries   {found.entries}, each follows from the one before"
     if found.withheld:
         chain += f"; {found.withheld} withheld from this reader: their place is proved, their content is not here"
+    if found.unheard:
+        chain += f"; {found.unheard} things were said that this reader may not read"
     return chain

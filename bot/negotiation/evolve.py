@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.negotiation import events, marked
 from bot.negotiation.clockwork.presence import after_seating
+from bot.negotiation.concluding.after import without_dead_silence
 from bot.negotiation.events import Event, Recorded
 from bot.negotiation.floor.after import seated_anew
 from bot.negotiation.floor.model import Floor
@@ -23,6 +24,7 @@ from bot.negotiation.model import (
 )
 from bot.negotiation.order.facts import ActsRedone, ActsUndone
 from bot.negotiation.parts import PartEvent, after_part
+from bot.negotiation.recording.model import Recording
 
 
 class NeedsHistory(ValueError):  # noqa: N818  # named for what is missing
@@ -68,7 +70,8 @@ def apply(state: Session | None, event: Event, member: str, at: datetime) -> Ses
         case events.ProposalTabled():
             return state.with_proposal(_tabled(event, member, at))
         case _:
-            changed = state.with_proposal(_after_proposal_event(state.proposals[event.proposal], event, member, at))
+            proposal = _after_proposal_event(state.proposals[event.proposal], event, member, at)
+            changed = without_dead_silence(state.with_proposal(proposal))
             return _adopted(changed, event, at) if isinstance(event, events.TextAdopted) else changed
 
 
@@ -83,6 +86,7 @@ def _opened(event: events.SessionOpened, member: str, at: datetime) -> Session:
         parties=event.parties,
         procedure=event.procedure,
         floor=Floor(seconds=event.procedure.turn_seconds),
+        recording=Recording(by_alias=event.aliases),
         opened_at=at,
         opened_by=member,
     )
@@ -124,7 +128,8 @@ def _seated(state: Session, event: events.SeatTaken) -> Session:
     seats = dict(state.seats)
     if old is not None and old.party != event.party:
         del seats[event.member]
-    return replace(state, seats={**seats, event.member: seat}, former=former)
+    recording = state.recording.with_alias(event.member, event.name)
+    return replace(state, seats={**seats, event.member: seat}, former=former, recording=recording)
 
 
 def _tabled(event: events.ProposalTabled, member: str, at: datetime) -> Proposal:

@@ -11,7 +11,7 @@ from bot.records.agreed import AgreedDocument, Heading, SignatureRow, agreed_doc
 from bot.records.book import Book
 from bot.records.naming import ClauseRow
 from bot.records.pens import PLAIN
-from bot.records.spoken import Speech
+from bot.records.speech import Speech
 from bot.records.transcript import Row, transcript
 from bot.records.view import day, time
 from bot.text.words import Words

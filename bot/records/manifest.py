@@ -4,7 +4,8 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.records.model import Hash, HeadInfo, Id
+from bot.records.fields import Hash, Id
+from bot.records.model import HeadInfo
 
 BUNDLE: Final = "parley-bundle"
 MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"

@@ -9,7 +9,7 @@ from bot.records.agreed import AgreedDocument, Heading, agreed_documents, headin
 from bot.records.book import Book
 from bot.records.naming import ClauseRow
 from bot.records.pens import MARKDOWN
-from bot.records.spoken import Speech, Spoken
+from bot.records.speech import Speech, Spoken
 from bot.records.transcript import Row, transcript
 from bot.records.view import day, time
 from bot.text.words import Words

@@ -1,83 +1,116 @@
-"""What was said, as documents tell it: the words, and in sentences what became of them."""
+"""What was said, in the JSON record: written, read again, and checked against the digests of the entries."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from bot.negotiation.talk import CHAIRS, PLENARY, Content, Message
-from bot.records.pens import Pen
-from bot.records.readers import OF_PARTY
-from bot.records.transcript import Row
-from bot.records.view import day, time
-from bot.text.words import Words
+from pydantic import TypeAdapter, ValidationError
+
+from bot.negotiation.codec import time_from_json, time_to_json
+from bot.negotiation.events import Recorded
+from bot.negotiation.recording.facts import TalkHeard
+from bot.negotiation.talk import Absence, Attached, Content, TalkKind, Utterance, content_hash, digest
+from bot.records.talk_model import AttachedInfo, ContentInfo, UtteranceInfo
+
+_TALK = TypeAdapter(list[UtteranceInfo])
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A message in the words of a pen: `words` with its line breaks, or `absent` with the reason why there are none.
+def talk_info(talk: Iterable[Utterance]) -> list[UtteranceInfo]:
+    """Give what was said as the record has it; what no entry holds yet is left out."""
+    return [_info(one) for one in talk if one.entry]
 
-    `room` is "" in the plenary, `reply` where it answers nothing. `marks` are its files, edits, deletion and reactions.
+
+def talk_from(raw: object) -> tuple[Utterance, ...]:
+    """Read what was said from the JSON values of a record.
+
+    Raises:
+        ValueError: They are no talk (pydantic's ValidationError says where).
     """
-
-    words: str
-    absent: str
-    room: str
-    reply: str
-    marks: tuple[str, ...]
+    return tuple(_utterance(one) for one in _TALK.validate_python(raw))
 
 
-class Speech:
-    """Tells the messages of a transcript in one language; made for its rows, in which replies are looked up."""
+def talk_fault(raw: object, entries: Sequence[Recorded]) -> tuple[int | None, str] | None:
+    """Give the first entry whose talk is not what it holds the digests of, and why; None if all is as it was."""
+    try:
+        talk = talk_from(raw)
+    except ValidationError as error:
+        fault = error.errors(include_url=False, include_input=False)[0]
+        return None, f"talk.{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"
+    except ValueError as error:
+        return None, f"talk: {error}"
+    return next(_faults(talk, _held(entries)), None)
 
-    def __init__(self, rows: Iterable[Row], parties: Mapping[str, str], words: Words, pen: Pen, locale: str) -> None:
-        self._of = {row.message.first.message: row for row in rows if row.message}
-        self._parties, self._words, self._pen, self._locale = parties, words, pen, locale
 
-    def of(self, row: Row, message: Message) -> Spoken:
-        """Give what a row of talk says."""
-        why = message.absent if message.content is None else None
-        return Spoken(
-            words=self._pen.block(message.content.words) if message.content else "",
-            absent=self._say("absent", why=why.value) if why else "",
-            room=self._room(row.room),
-            reply=self._reply(row, message.first.reply_to),
-            marks=tuple(self._marks(row, message)),
+def heard(entries: Iterable[Recorded]) -> int:
+    """Count the utterances that the entries hold the digests of."""
+    return sum(len(entry.event.digests) for entry in entries if isinstance(entry.event, TalkHeard))
+
+
+def _faults(talk: Iterable[Utterance], held: Mapping[int, Sequence[str]]) -> Iterator[tuple[int, str]]:
+    reached: dict[int, int] = defaultdict(int)
+    last = 0
+    for one in talk:
+        told = f"what {one.member or 'somebody'} did with message {one.message} ({one.kind.value})"
+        if one.entry < last:
+            yield one.entry, f"{told} stands after what was heard later: moved"
+        last = one.entry
+        if one.content is not None and content_hash(one.content) != one.content_hash:
+            yield one.entry, f"the words of message {one.message} have another hash than they were heard with: changed"
+        digests = held.get(one.entry, ())
+        try:
+            at = digests.index(digest(one), reached[one.entry])
+        except ValueError:
+            yield one.entry, f"{told} is not what the entry holds the digest of: changed, added or moved"
+            return
+        reached[one.entry] = at + 1
+
+
+def _held(entries: Iterable[Recorded]) -> Mapping[int, Sequence[str]]:
+    return {entry.seq: entry.event.digests for entry in entries if isinstance(entry.event, TalkHeard)}
+
+
+def _info(one: Utterance) -> UtteranceInfo:
+    content = one.content
+    return UtteranceInfo(
+        message=one.message,
+        room=one.room,
+        kind=one.kind.value,
+        at=time_to_json(one.at),
+        member=one.member,
+        name=one.name,
+        salt=one.salt,
+        content=ContentInfo(salt=content.salt, words=content.words, files=[_file(file) for file in content.files])
+        if content
+        else None,
+        content_hash=one.content_hash,
+        reply_to=one.reply_to,
+        absent=one.absent.value if one.absent else None,
+        entry=one.entry,
+    )
+
+
+def _file(file: Attached) -> AttachedInfo:
+    return AttachedInfo(name=file.name, size=file.size, media_type=file.media_type, digest=file.digest)
+
+
+def _utterance(one: UtteranceInfo) -> Utterance:
+    content = one.content
+    return Utterance(
+        message=one.message,
+        room=one.room,
+        kind=TalkKind(one.kind),
+        at=time_from_json(one.at),
+        member=one.member,
+        name=one.name,
+        salt=one.salt,
+        content=Content(
+            content.salt,
+            content.words,
+            tuple(Attached(file.name, file.size, file.media_type, file.digest) for file in content.files),
         )
-
-    def _room(self, room: str) -> str:
-        kind = "party" if room.startswith(OF_PARTY) else room if room in (PLENARY, CHAIRS) else "private"
-        party = room.removeprefix(OF_PARTY)
-        name = self._parties.get(party) or self._pen.line(party)
-        return self._say("room", kind=kind, name=name)
-
-    def _reply(self, row: Row, to: str | None) -> str:
-        if to is None:
-            return ""
-        answered = self._of.get(to)
-        return self._say(
-            "reply", who=answered.who if answered else "", at=_moment(answered.at, row.at) if answered else ""
-        )
-
-    def _marks(self, row: Row, message: Message) -> Iterator[str]:
-        for file in message.content.files if message.content else ():
-            digest = self._pen.code(file.digest) if file.digest else ""
-            yield self._say("file", name=self._pen.line(file.name), size=file.size, digest=digest)
-        for until, content in message.was:
-            at, before = _moment(until, row.at), self._before(content)
-            yield self._say("edited", at=at, known=content is not None, words=before)
-        if message.deleted_at:
-            yield self._say("deleted", at=_moment(message.deleted_at, row.at))
-        for emoji, count in message.reactions:
-            yield self._say("reaction", emoji=self._pen.line(emoji), count=count)
-
-    def _before(self, content: Content | None) -> str:
-        return self._pen.line(content.words) if content else ""
-
-    def _say(self, block: str, **params: Any) -> str:  # noqa: ANN401  # what a template takes
-        return self._words(f"exports/talk#{block}", locale=self._locale, **params)
-
-
-def _moment(at: datetime, beside: datetime) -> str:
-    """Give the time of day, with the day where it is another one than that of what stands beside it."""
-    return time(at) if day(at) == day(beside) else f"{day(at)} {time(at)}"
+        if content
+        else None,
+        content_hash=one.content_hash,
+        reply_to=one.reply_to,
+        absent=Absence(one.absent) if one.absent else None,
+        entry=one.entry,
+    )

@@ -9,8 +9,10 @@ from weakref import WeakValueDictionary
 from discord import InteractionType
 
 from bot.negotiation.model import Session
+from bot.service.listening import Listener
 from bot.service.negotiations import Negotiations
-from bot.service.ports import Drafts, GuildSettings, Messages, Packs
+from bot.service.pending import PendingActs
+from bot.service.ports import Drafts, GuildSettings, Messages, Packs, Talk
 from bot.text.words import Words
 from bot.ui.answering.answers import Answer, AnyInteraction, Noted, answering
 from bot.ui.kit.forms import typed_in, values_of
@@ -40,12 +42,17 @@ class Desk:
     service: Negotiations
     messages: Messages
     drafts: Drafts
+    pending: PendingActs
     packs: Packs
     words: Words
     verbs: Verbs
     settings: GuildSettings
+    talk: Talk
+    listener: Listener
     channels_url: str = "https://discord.com/channels"
     """What the address of a message begins with; another server has its own."""
+    hears_words: bool = False
+    """Whether the bot may read messages; without it, it hears only who speaks."""
     signing_seed: bytes | None = field(default=None, repr=False)
     """The secret key that bundles are signed with, or None."""
     _seen: dict[int, None] = field(default_factory=dict)
@@ -76,9 +83,9 @@ class Desk:
         verb = address.verb if address else ""
         async with answering(interaction, self, in_place=verb in self.verbs.in_place) as answer:
             values = values_of(interaction)
-            answer.typed = typed_in(values)
+            answer.typed = typed_in(interaction)
             if address is None or verb not in self.verbs.forms:
-                raise Noted("form_lost", typed=typed_in(values))
+                raise Noted("form_lost", typed=answer.typed)
             await self.verbs.forms[verb](answer, address, values)
 
     def first_time(self, interaction: AnyInteraction) -> bool:
@@ -94,7 +101,7 @@ class Desk:
         return True
 
     def lock(self, session: str, member: str) -> asyncio.Lock:
-        """Give the lock under which a member's draft is read and written: two quick clicks must not lose one."""
+        """Give the lock under which what a member has typed is read and written: two quick clicks must not lose it."""
         return self._locks.setdefault((session, member), asyncio.Lock())
 
     async def scene(self, session: Session, locale: str) -> Scene:

@@ -1,5 +1,6 @@
 """Messages that are posted once and edited afterwards, also if somebody deletes them or archives their thread."""
 
+import logging
 import re
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
@@ -65,6 +66,9 @@ def _numbered(extra: str) -> str | None:
     return found.group() if found else None
 
 
+_log = logging.getLogger(__name__)
+
+
 class Poster:
     """Posts what belongs to a key of a session, at most once."""
 
@@ -79,9 +83,13 @@ class Poster:
         if await self._messages.get(*place) is None and await self._left_over(place, channel, shown, mark) is None:
             await self._post(place, channel, shown, mark.nonce, called(shown, calls))
 
-    async def current(self, place: Key, channel: str, card: Card, mark: Mark) -> None:
-        """Post a card, or bring the posted one up to date; a deleted one is posted anew. Raises PublishFailed."""
+    async def current(self, place: Key, channel: str, card: Card, mark: Mark, calls: Collection[str] = ()) -> None:
+        """Post a card, or bring the posted one up to date; a deleted one is posted anew. Raises PublishFailed.
+
+        `calls` are the members that a mention in it may call when it is posted first; an edit calls nobody.
+        """
         ref = await self._messages.get(*place)
+        allowed = called(card, calls) if ref is None else SILENT
         if ref is not None and ref.channel != channel:
             # The thread was made anew, and what stood in the old one went with it.
             await self._messages.forget(*place)
@@ -92,7 +100,7 @@ class Poster:
         if ref is not None:
             await self._messages.forget(*place)
         # A deleted card must not come back as the answer to the nonce that it was posted with.
-        await self._post(place, channel, card, mark.nonce if ref is None else f"{mark.nonce}n")
+        await self._post(place, channel, card, mark.nonce if ref is None else f"{mark.nonce}n", allowed)
 
     async def reword(self, place: Key, line: str) -> None:
         """Change a line that is posted; one that is not, or was deleted, is left alone. Raises PublishFailed."""
@@ -107,6 +115,17 @@ class Poster:
             except discord.NotFound as error:
                 if error.code != UNKNOWN_MESSAGE:
                     raise
+
+    async def pin(self, place: Key) -> None:
+        """Pin what is posted, so that it is found for as long as it holds; where that may not be done, it is left."""
+        ref = await self._messages.get(*place)
+        if ref is None:
+            return
+        target = self._client.get_partial_messageable(int(ref.channel)).get_partial_message(int(ref.message))
+        try:
+            await target.pin()
+        except (discord.Forbidden, discord.NotFound) as error:
+            _log.warning("the notice in channel %s is not pinned: %s", ref.channel, error.text)
 
     async def _left_over(self, place: Key, channel: str, shown: Card | str, mark: Mark) -> MessageRef | None:
         """Find what an earlier try posted but did not note; Discord itself knows a nonce only for some minutes."""
@@ -131,7 +150,10 @@ class Poster:
             if isinstance(shown, str):
                 line = clip(shown, MESSAGE)
                 # A line may quote an address; what stands there is no part of the record.
-                sent = await self.revived(channel, lambda: target.send(line, nonce=nonce, suppress_embeds=True))
+                sent = await self.revived(
+                    channel,
+                    lambda: target.send(line, nonce=nonce, suppress_embeds=True, allowed_mentions=allowed or SILENT),
+                )
             else:
                 sent = await self.revived(channel, lambda: _sent(target, shown, nonce, allowed or SILENT))
         await self._messages.put(*place, MessageRef(channel, str(sent.id)))
