@@ -1,7 +1,7 @@
 """A document as a sequence of blocks, in plain words: what plain text and PDF are laid out from."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -93,7 +93,7 @@ def agreed_folio(book: Book, words: Words, locale: str = "en") -> Folio | None:
     if not texts:
         return None
     writer = _Writer(book, words, locale)
-    return writer.folio("agreed_title", tuple(block for text in texts for block in writer.agreed(text)))
+    return writer.folio("agreed_title", tuple(writer.all_agreed(texts)))
 
 
 def transcript_folio(book: Book, words: Words, locale: str = "en") -> Folio:
@@ -119,7 +119,15 @@ class _Writer:
             blocks=blocks,
         )
 
-    def agreed(self, text: AgreedDocument) -> Iterator[Block]:
+    def all_agreed(self, texts: Sequence[AgreedDocument]) -> Iterator[Block]:
+        several = len(texts) > 1
+        for text in texts:
+            if several:
+                yield Title(self._say("text", proposal=text.proposal, version=text.version))
+            for block in self._agreed(text):
+                yield replace(block, level=2) if several and isinstance(block, Title) else block
+
+    def _agreed(self, text: AgreedDocument) -> Iterator[Block]:
         yield Paragraph(
             self._say("agreed", parties=text.parties, how=text.how, day=day(text.at), time=time(text.at)),
         )

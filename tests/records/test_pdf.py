@@ -1,12 +1,14 @@
 """The agreed text and the transcript as PDF: complete, the same bytes, and nothing that was typed is obeyed."""
 
 import json
+import re
 import subprocess
 import sys
 from dataclasses import replace
 
 import pytest
 
+from bot.negotiation.concluding.acts import Decline, Sign
 from bot.negotiation.order.acts import MessageParty
 from bot.records import FormatUnavailable, book_of, exports
 from bot.records.folio import Clauses, Entry, Folio, Items, Paragraph, Table, Title, agreed_folio, transcript_folio
@@ -16,6 +18,7 @@ from bot.records.plain import agreed_text_plain, transcript_plain
 from bot.text.words import Words
 from tests.negotiation.rooms.stage import private_story
 from tests.records import story
+from tests.support.builders import BALANCED, begun_story
 from tests.support.hostile import HOSTILE
 from tests.support.pdf import NO_GLYPH, squeezed, unpacked, words_of
 
@@ -76,6 +79,37 @@ def test_the_same_record_gives_the_same_bytes(files: dict[str, bytes]) -> None:
 
 def test_a_session_without_agreement_has_a_transcript_alone() -> None:
     assert list(story.files(story.open_ended(), (), ["pdf"])) == ["transcript.pdf"]
+
+
+def test_texts_that_stand_by_themselves_each_have_a_chapter_and_are_signed_for() -> None:
+    played = begun_story(binding="per_issue")
+    for choices in (BALANCED, {"HARBOUR": "OPEN"}):
+        proposal = played.table("nord", choices).id
+        for member in ("nord", "sud", "est"):
+            played.accept(member, proposal)
+    book = book_of(played.entries, played.frame)
+    folio = agreed_folio(book, WORDS)
+    assert folio is not None
+    titles = [(one.text, one.level) for one in folio.blocks if isinstance(one, Title)]
+    assert [text for text, level in titles if level == 1] == ["P1, version 1", "P2, version 1"]
+    assert titles.count(("Articles", 2)) == 2
+    plain = agreed_text_plain(book, WORDS) or ""
+    assert "\nP1, version 1\n-------------\n\n" in plain
+    assert "\nArticles\n~~~~~~~~\n\n" in plain
+    assert words_of(typeset(folio)).count("P2,version1") >= 2, "in the contents and above the text"
+
+
+def test_signatures_are_told_by_party() -> None:
+    played = begun_story()
+    played.table("nord", BALANCED)
+    for member in ("nord", "sud", "est"):
+        played.accept(member, "P1")
+    played.does("nord", Sign(played.hash("P1")))
+    played.does("sud", Decline(played.hash("P1"), "Not *now*."))
+    text = agreed_text_plain(book_of(played.entries, played.frame), WORDS) or ""
+    assert re.search(r"Party: Nordland; What was done \(times are UTC\): signed 2026-11-23 09:\d\d:\d\d", text)
+    assert "declined to go on: “Not *now*.”" in text
+    assert "Party: Estland; What was done (times are UTC): not signed" in text
 
 
 def test_title_language_time_outline_and_tags_are_in_the_file(files: dict[str, bytes]) -> None:
