@@ -119,14 +119,26 @@ def verify(
         Path | None,
         typer.Option(metavar="FILE", help="Compare an agreed text (.json) with this record."),
     ] = None,
+    key: Annotated[
+        str | None,
+        typer.Option(metavar="PUBLICKEY", help="The public key that must have signed a bundle (.zip)."),
+    ] = None,
 ) -> None:
-    """Check an exported record: exit code 0 intact, 1 changed (with the first broken entry), 2 not a record.
+    """Check an exported record or bundle: exit code 0 intact, 1 changed (with what differs first), 2 not a record.
 
     Of an agreed text alone only the text is proved; with --record also who accepted it.
     """
     from bot.cli.verify import verify_file
 
-    raise typer.Exit(verify_file(file, record))
+    raise typer.Exit(verify_file(file, record, key))
+
+
+@app.command()
+def key() -> None:
+    """Make a key to sign bundles with: the secret one for the settings, the public one for those who check."""
+    from bot.cli.key import make_key
+
+    raise typer.Exit(make_key())
 
 
 @app.command()

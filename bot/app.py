@@ -176,15 +176,13 @@ class ParleyBot(commands.AutoShardedBot):
             self.listener,
             channels,
             self.settings.message_content,
+            self.settings.signing_seed,
         )
         self.ears = Ears(self.settings.message_content, service.keep_file, self.settings.largest_file * 1024 * 1024)
         self.publisher = DiscordPublisher(self, service, messages, self.words, channels)
+        pacing = Pacing(self.settings.edits_per_second)
         self.courier = Courier(
-            outbox=store.outbox,
-            service=service,
-            publisher=self.publisher,
-            clock=SystemClock(),
-            pacing=Pacing(self.settings.edits_per_second),
+            outbox=store.outbox, service=service, publisher=self.publisher, clock=SystemClock(), pacing=pacing
         )
         self.ticker = Ticker(alarms=store.alarms, service=service, clock=SystemClock())
         self.add_dynamic_items(Touch)

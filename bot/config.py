@@ -69,6 +69,22 @@ class Settings(BaseSettings):
         description="Edits of a session's cards a second, after the first few at once",
     )
 
+    signing_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="The secret key that bundles are signed with; `python bot.py key` makes one",
+    )
+
+    @property
+    def signing_seed(self) -> bytes | None:
+        """The secret key as bytes; None: bundles are not signed."""
+        return _seed_in(self.signing_key)
+
+    @field_validator("signing_key")
+    @classmethod
+    def _is_key(cls, value: SecretStr) -> SecretStr:
+        _seed_in(value)
+        return value
+
     @field_validator("log_level", mode="before")
     @classmethod
     def _capitals(cls, value: object) -> object:
@@ -89,6 +105,15 @@ class Settings(BaseSettings):
         if value is not None and not value.is_dir():
             raise ValueError(f"there is no folder {value}")
         return value
+
+
+def _seed_in(secret: SecretStr) -> bytes | None:
+    text = secret.get_secret_value().strip()
+    if not text:
+        return None
+    from bot.records.signing import key_of  # noqa: PLC0415  # loads the exports, and few have a key
+
+    return key_of(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ async def _with_store(settings: Settings, session: str | None, out: Path, view: 
         if session not in known:
             print(f"--session: there is no session {session!r}; without --session all are listed.", file=sys.stderr)
             return 2
-        files = await _files(store, session, Words(settings.prompts), view)
+        files = await _files(store, session, Words(settings.prompts), view, settings.signing_seed)
     finally:
         await store.close()
     if files is None:
@@ -53,7 +53,9 @@ async def _with_store(settings: Settings, session: str | None, out: Path, view: 
     return 0
 
 
-async def _files(store: Store, session: str, words: Words, view: str) -> tuple[ExportFile, ...] | None:
+async def _files(
+    store: Store, session: str, words: Words, view: str, seed: bytes | None
+) -> tuple[ExportFile, ...] | None:
     entries = await store.events.load(session)
     state = replay(entries)
     frame = frame_of(load_pack(await store.events.pack_source(state.pack_hash)), state.variant)
@@ -63,7 +65,7 @@ async def _files(store: Store, session: str, words: Words, view: str) -> tuple[E
         print(f"--view: there is no view {view!r}; there is {views}.", file=sys.stderr)
         return None
     book = book_of(entries, frame, await store.talk.of(session), reader, state.recording.opened)
-    return exports(book, words)
+    return exports(book, words, seed=seed)
 
 
 def _reader(state: Session, view: str) -> Reader | None:

@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
+from bot.records.unavailable import FormatUnavailable
 from bot.service.faults import StorageBroken, StorageFull
 
 
@@ -43,6 +44,8 @@ def explain(error: BaseException, log: Path | None = None) -> tuple[int, str]:
             found = 1, f"No room left to write: {error}. Free some space and start again; nothing was lost."
         case StorageBroken():
             found = 1, f"The database cannot be used: {error} (PARLEY_DATABASE_URL)"
+        case FormatUnavailable():
+            found = 1, f"Not made: {error}."
         case OSError():
             found = 1, f"{error.filename or 'The system says'}: {error.strerror or error}"
         case ExtensionFailed(original=inner):

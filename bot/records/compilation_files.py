@@ -9,7 +9,7 @@ from bot.records.book import Book
 from bot.records.compilation import Cell, Column, Compilation, Side, compilation
 from bot.records.compilation_words import Told, printed, told_of
 from bot.records.pens import HTML, PLAIN
-from bot.records.sheets import sheet
+from bot.records.sheets.cells import Sheet, csv_of
 from bot.text.words import Words
 
 _WRAP = {Mark.KEPT: "{}", Mark.ADDED: "<ins><b>{}</b></ins>", Mark.REMOVED: "<del>{}</del>"}
@@ -47,7 +47,8 @@ def compilation_csv(book: Book, words: Words, locale: str = "en") -> bytes | Non
     for column in found.columns:
         head = told.head(column)
         heads += [head] if column.side is Side.BASE else [head, told("compared", head=head)]
-    return sheet([heads, *([told.line(line), *_wordings(told, found, line.cells)] for line in found.lines)])
+    rows = ([told.line(line), *_wordings(told, found, line.cells)] for line in found.lines)
+    return csv_of(Sheet(tuple(heads), rows))
 
 
 def _wordings(told: Told, found: Compilation, cells: Iterable[Cell]) -> Iterator[str]:

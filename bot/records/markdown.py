@@ -1,4 +1,4 @@
-"""The agreed text and the acts of a session as Markdown."""
+"""The agreed text and the transcript of a session as Markdown."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -9,6 +9,7 @@ from bot.records.agreed import AgreedDocument, Heading, agreed_documents, headin
 from bot.records.book import Book
 from bot.records.naming import ClauseRow
 from bot.records.pens import MARKDOWN
+from bot.records.speech import Speech, Spoken
 from bot.records.transcript import Row, transcript
 from bot.records.view import day, time
 from bot.text.words import Words
@@ -24,21 +25,25 @@ def agreed_text_markdown(book: Book, words: Words, locale: str = "en") -> str | 
     return "\n---\n\n".join(said.agreed(one) for one in documents) or None
 
 
-def acts_markdown(book: Book, words: Words, locale: str = "en") -> str:
-    """Give every act of the session, in order, as a Markdown document."""
+def transcript_markdown(book: Book, words: Words, locale: str = "en") -> str:
+    """Give all that was done and said in the session, in order, as a Markdown document."""
     said, namer, session = _Printer(words, locale), namer_of(book, MARKDOWN), book.session
     seats = [
         _cells(namer.member(seat.member), seat.role.value, namer.party(seat.party) if seat.party else "")
         for seat in session.seats.values()
     ]
-    days = groupby(transcript(book, words, MARKDOWN, locale), key=lambda row: day(row.at))
+    rows = transcript(book, words, MARKDOWN, locale)
+    speech = Speech(rows, namer.parties, words, MARKDOWN, locale)
+    days = groupby(rows, key=lambda row: day(row.at))
     return said.document(
-        "acts",
+        "transcript",
         **_heading(heading_of(book, words, MARKDOWN, locale)),
         phase=session.phase.value,
         outcome=session.outcome,
+        withheld=book.withheld,
+        talk=bool(book.talk),
         seats="\n".join(seats),
-        acts="\n\n".join(f"### {date}\n\n" + "\n\n".join(said.act(row) for row in rows) for date, rows in days),
+        rows="\n\n".join(f"### {date}\n\n" + "\n\n".join(said.row(row, speech) for row in one) for date, one in days),
     )
 
 
@@ -83,6 +88,24 @@ class _Printer:
             statements=sentences(text.statements),
         )
 
+    def row(self, row: Row, speech: Speech) -> str:
+        return self.said(row, speech.of(row, row.message)) if row.message else self.act(row)
+
+    def said(self, row: Row, spoken: Spoken) -> str:
+        # Words of several lines stand apart, so that none of the lines can be taken for a row.
+        apart = "\n" in spoken.words
+        head = self(
+            "said",
+            time=time(row.at),
+            who=row.who,
+            room=spoken.room,
+            reply=spoken.reply,
+            words="" if apart else spoken.words,
+            absent=spoken.absent,
+            marks=spoken.marks,
+        )
+        return f"{head}\n\n{_quoted(spoken.words)}" if apart else head
+
     def act(self, row: Row) -> str:
         head = self(
             "act",
@@ -96,7 +119,7 @@ class _Printer:
         )
         if not row.clauses:
             return head
-        return head + "\n\n" + "\n".join(f"> {text}" for text in self.clauses(row.clauses).splitlines())
+        return f"{head}\n\n{_quoted(self.clauses(row.clauses))}"
 
 
 def _heading(heading: Heading) -> dict[str, Any]:
@@ -110,6 +133,10 @@ def _heading(heading: Heading) -> dict[str, Any]:
         "head_seq": heading.head_seq,
         "head_hash": heading.head_hash,
     }
+
+
+def _quoted(text: str) -> str:
+    return "\n".join(f"> {line}" for line in text.split("\n"))
 
 
 def _cells(*cells: str) -> str:

@@ -118,7 +118,7 @@ _TOPICS: tuple[tuple[Topic, Any], ...] = (
 
 
 def _acts(book: Book, words: Words, pen: Pen, locale: str) -> Iterator[Row]:
-    people, phase = _People(Namer.of(book.session, book.entries, book.frame, pen)), None
+    people, phase = _People.of(book, pen), None
     for entry, row in zip(book.entries, act_rows(book.session, book.entries, book.frame, pen), strict=True):
         if isinstance(entry.event, PhaseEntered):
             phase = entry.event.phase
@@ -148,7 +148,7 @@ def _act(entry: Recorded, row: ActRow, phase: str | None, people: "_People", tol
 
 
 def _talk(book: Book, pen: Pen) -> Iterator[Row]:
-    people = _People(Namer.of(book.session, book.entries, book.frame, pen))
+    people = _People.of(book, pen)
     entries, passed, phase = book.entries, 0, None
     for message in sorted(messages(book.talk), key=lambda one: one.first.at):
         said = message.first
@@ -178,6 +178,15 @@ class _People:
 
     namer: Namer
     names: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, book: Book, pen: Pen) -> "_People":
+        first = {
+            one.event.member: one.event.name
+            for one in reversed(book.entries)
+            if isinstance(one.event, events.SeatTaken)
+        }
+        return cls(Namer.of(book.session, book.entries, book.frame, pen), first)
 
     def see(self, entry: Recorded) -> None:
         self.namer.see(entry.event)

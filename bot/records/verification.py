@@ -19,7 +19,7 @@ from bot.records.reading import NotARecord, read_json
 from bot.records.soundness import first_unsound
 from bot.records.spoken import heard, talk_fault
 
-__all__ = ["Broken", "NotARecord", "Verified", "verify", "verify_with_record"]
+__all__ = ["Broken", "NotARecord", "Verified", "fault_shown", "verify", "verify_beside", "verify_with_record"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,19 @@ def verify_with_record(text: bytes, record: bytes) -> Verified | Broken:
     return found if isinstance(found, Broken) else _compared(raw, whole)
 
 
+def verify_beside(text: bytes, record: bytes) -> Verified | Broken:
+    """Check an agreed text against a record that is known to be sound, as `verify_with_record` does.
+
+    Raises:
+        NotARecord: The text is no exported file of this project.
+    """
+    raw = read_json(text)
+    found = _checked(raw)
+    if isinstance(found, Broken) or found.format != model.AGREED_TEXT:
+        return found if isinstance(found, Broken) else Broken(None, "it is no agreed text", model.AGREED_TEXT)
+    return _compared(raw, read_json(record))
+
+
 def _compared(raw: dict[str, Any], whole: dict[str, Any]) -> Verified | Broken:
     """Compare two files that are sound by themselves."""
     session, until = raw["session"]["id"], raw["head"]["seq"]
@@ -140,7 +153,7 @@ def _first_broken_link(listed: Sequence[Any], session_id: str) -> Broken | None:
         try:
             entry = model.EntryInfo.model_validate(raw)
         except ValidationError as error:
-            return Broken(seq, _first_fault(error))
+            return Broken(seq, fault_shown(error))
         if entry.seq != seq:
             return Broken(seq, f"number {entry.seq} stands where number {seq} belongs: removed, added or moved")
         if entry.prev != prev:
@@ -169,7 +182,7 @@ def _wrong_head(head: Any, last: dict[str, Any]) -> Broken | None:  # noqa: ANN4
     try:
         held = model.HeadInfo.model_validate(head)
     except ValidationError as error:
-        return Broken(None, f"head: {_first_fault(error)}")
+        return Broken(None, f"head: {fault_shown(error)}")
     if held.seq != last["seq"]:
         return Broken(
             min(held.seq, last["seq"]) + 1,
@@ -186,7 +199,7 @@ def _decoded(listed: Sequence[dict[str, Any]]) -> tuple[Recorded, ...] | Broken:
         try:
             entries.append(entry_from_json(raw))
         except ValueError as error:
-            why = _first_fault(error) if isinstance(error, ValidationError) else str(error)
+            why = fault_shown(error) if isinstance(error, ValidationError) else str(error)
             return Broken(raw["seq"], f"it is no event of a session: {why}")
     return tuple(entries)
 
@@ -217,7 +230,7 @@ def _agreed_text(raw: dict[str, Any]) -> Verified | Broken:
     try:
         held = model.AgreedTextFile.model_validate(raw)
     except ValidationError as error:
-        return Broken(None, _first_fault(error), model.AGREED_TEXT)
+        return Broken(None, fault_shown(error), model.AGREED_TEXT)
     agreement = held.agreement
     found = sha256_of([clause.model_dump() for clause in held.clauses])
     if found != agreement.text_hash:
@@ -228,7 +241,8 @@ def _agreed_text(raw: dict[str, Any]) -> Verified | Broken:
     return Verified(model.AGREED_TEXT, held.session.id, held.session.title, 0, held.head.hash, found)
 
 
-def _first_fault(error: ValidationError) -> str:
+def fault_shown(error: ValidationError) -> str:
+    """Give the first thing that a file of the wrong shape gets wrong, with where it stands."""
     fault = error.errors(include_url=False, include_input=False)[0]
     where = ".".join(str(part) for part in fault["loc"])
     return f"{where}: {fault['msg']}" if where else fault["msg"]

@@ -54,6 +54,8 @@ class Desk:
     """What the address of a message begins with; another server has its own."""
     hears_words: bool = False
     """Whether the bot may read messages; without it, it hears only who speaks."""
+    signing_seed: bytes | None = field(default=None, repr=False)
+    """The secret key that bundles are signed with, or None."""
     _seen: dict[int, None] = field(default_factory=dict)
     _locks: WeakValueDictionary[tuple[str, str], asyncio.Lock] = field(default_factory=WeakValueDictionary)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ("run", "sync", "rehearse", "assess", "packs", "verify", "export", "db")
+COMMANDS = ("run", "sync", "rehearse", "assess", "packs", "verify", "key", "export", "db")
 
 
 def parley(*arguments: str, cwd: Path, **settings: str) -> subprocess.CompletedProcess[str]:

@@ -31,7 +31,7 @@ def test_the_demo_plays_to_the_agreed_text_and_keeps_the_exports(tmp_path: Path)
     ):
         assert told in played.stdout
     kinds = {path.name.split("-", 1)[1]: path for path in (tmp_path / "out").iterdir()}
-    assert set(kinds) == {"agreed-text.md", "agreed-text.json", "acts.md", "record.json"}
+    assert set(kinds) == {"agreed-text.md", "agreed-text.json", "transcript.md", "record.json"}
     found = verify(kinds["record.json"].read_bytes())
     assert isinstance(found, Verified)
     assert found.text_hash is not None

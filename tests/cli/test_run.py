@@ -73,7 +73,7 @@ async def test_sync_run_and_export(tmp_path: Path) -> None:
     written = await asyncio.to_thread(parley, "export", "--session", session, "--out", "files", cwd=tmp_path, **env)
     assert written.returncode == 0, written.stderr
     found = {path.name: path for path in (tmp_path / "files").iterdir()}
-    assert set(found) == {f"{session}-acts.md", f"{session}-record.json"}
+    assert set(found) == {f"{session}-transcript.md", f"{session}-record.json"}
     checked = verify(found[f"{session}-record.json"].read_bytes())
     assert isinstance(checked, Verified)
     assert checked.session == session

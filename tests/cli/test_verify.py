@@ -1,15 +1,20 @@
 """`verify` and its exit codes."""
 
 import json
+import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.cli.key import make_key
 from bot.cli.verify import verify_file
+from bot.config import load_settings
 from bot.negotiation.replay import replay
-from bot.records import acts_json, agreed_text_json
+from bot.records import acts_json, agreed_text_json, book_of, exports, signing
+from bot.text.words import Words
 from tests.records import story
 
 ENTRIES = story.agreed()
@@ -42,6 +47,74 @@ def test_the_agreed_text_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str
     first, *_, last = capsys.readouterr().out.splitlines()
     assert first == f"{path}: text intact; who accepted it is not proved by this file alone"
     assert "--record RECORD" in last
+
+
+SEED = bytes(range(32))
+
+
+def bundled(folder: Path, seed: bytes | None = SEED) -> Path:
+    """The fixed record as a bundle."""
+    (file,) = exports(book_of(ENTRIES, story.frame()), Words(), ["bundle"], seed=seed)
+    path = folder / "bundle.zip"
+    path.write_bytes(file.content)
+    return path
+
+
+def test_an_intact_bundle(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, public = bundled(tmp_path), signing.public_key(SEED).hex()
+    assert verify_file(path) == 0
+    out = capsys.readouterr().out
+    assert out.startswith(f"{path}: intact\n")
+    for part in (ENTRIES[-1].hash, f"entries   {len(ENTRIES)}", f"by the key {public}", "--key PUBLICKEY"):
+        assert part in out
+    assert verify_file(path, key=public) == 0
+    assert "It was signed with the key that you named." in capsys.readouterr().out
+
+
+def test_a_bundle_that_nobody_signed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, public = bundled(tmp_path, None), signing.public_key(SEED).hex()
+    assert verify_file(path) == 0
+    assert "signed    no" in capsys.readouterr().out
+    assert verify_file(path, key=public) == 1
+    assert capsys.readouterr().out == f"{path}: CHANGED\nit is signed by nobody, not by {public}\n"
+
+
+def test_a_changed_bundle(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = bundled(tmp_path)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("more.txt", b"x")
+    assert verify_file(path) == 1
+    assert capsys.readouterr().out == f"{path}: CHANGED\nmore.txt: is not in the manifest: added\n"
+
+
+def test_a_bundle_that_cannot_be_checked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = bundled(tmp_path)
+    assert verify_file(path, key="hush") == 2
+    assert capsys.readouterr().err == "--key: it is no key: 32 bytes as 64 hexadecimal digits, or in base64\n"
+    record, _ = kept(tmp_path)
+    assert verify_file(record, key="00" * 32) == 2
+    assert "only a bundle is signed" in capsys.readouterr().err
+    path.write_bytes(b"PK")
+    assert verify_file(path) == 2
+    assert "not a record: it is no whole ZIP file" in capsys.readouterr().err
+    bundled(tmp_path)
+    monkeypatch.setitem(sys.modules, "nacl", None)
+    assert verify_file(path) == 2
+    assert "its signature cannot be checked: bundle needs the package PyNaCl" in capsys.readouterr().err
+
+
+def test_a_new_key_signs_and_its_public_half_checks(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert make_key() == 0
+    secret, public, *_ = capsys.readouterr().out.splitlines()
+    name, _, value = secret.partition("=")
+    assert name == "PARLEY_SIGNING_KEY"
+    seed = load_settings(need_token=False, signing_key=value).signing_seed
+    assert seed is not None
+    assert verify_file(bundled(tmp_path, seed), key=public.split()[-1]) == 0
+    assert make_key() == 0
+    assert capsys.readouterr().out.splitlines()[-4] != secret
 
 
 def kept(folder: Path, change: Callable[[dict[str, Any]], object] = lambda _: None) -> tuple[Path, Path]:

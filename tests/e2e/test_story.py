@@ -85,7 +85,7 @@ async def test_from_an_empty_channel_to_an_agreed_text(world: World) -> None:  #
     exported = await world.do("olga", "record export")
     assert exported.message is not None
     files = {one["filename"].split("-", 1)[1]: one for one in exported.message.attachments}
-    assert set(files) == {"agreed-text.md", "acts.md", "agreed-text.json", "record.json"}
+    assert set(files) == {"agreed-text.md", "transcript.md", "agreed-text.json", "record.json"}
     content = await world.people["olga"].fetch(files["record.json"])
     assert isinstance(verify(content), Verified)
     assert json.loads(content)["agreement"]["text_hash"] == text_hash

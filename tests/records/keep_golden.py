@@ -5,11 +5,11 @@ from bot.records.docx import docx_files
 from bot.text.words import Words
 from tests.records import story
 from tests.records.test_compilation import made
-from tests.records.test_exports import GOLDEN
+from tests.records.test_exports import GOLDEN, KEPT_FORMATS
 from tests.records.word import indented
 
 if __name__ == "__main__":
-    for name, file in story.files(story.agreed()).items():
+    for name, file in story.files(story.agreed(), story.talk(), KEPT_FORMATS).items():
         (GOLDEN / name).write_bytes(file.content)
     for name, content in docx_files(book_of(story.agreed(), story.frame()), Words()):
         (GOLDEN / f"{name}.xml").write_text(indented(content), encoding="utf-8")

@@ -1,6 +1,6 @@
 """A session as entries, made event by event: the chain is real, the acts are given."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +10,7 @@ from bot.negotiation import events as happened
 from bot.negotiation.chain import record
 from bot.negotiation.events import Event, Recorded
 from bot.negotiation.model import Bar, Party, Role
+from bot.negotiation.talk import PLENARY, Absence, Attached, Content, TalkKind, Utterance, content_hash
 from bot.records import ExportFile, book_of, exports
 from bot.scenarios import frame as frames
 from bot.scenarios.frame import Frame
@@ -119,6 +120,57 @@ def open_ended() -> tuple[Recorded, ...]:
     return chained(seated())
 
 
-def files(entries: Sequence[Recorded]) -> dict[str, ExportFile]:
-    found = exports(book_of(entries, frame()), Words())
+def files(
+    entries: Sequence[Recorded], talk: Sequence[Utterance] = (), formats: Collection[str] | None = None
+) -> dict[str, ExportFile]:
+    found = exports(book_of(entries, frame(), talk), Words(), formats)
     return {file.name.removeprefix(f"{SESSION}-"): file for file in found}
+
+
+def talk() -> tuple[Utterance, ...]:
+    """What was said beside the fixed record: an answer, an edit, a deletion, files, reactions, absent words."""
+    return (
+        said("1", 240, US, "Good *morning*,\n# shall we\n**9** · 23:52:56 · begin?"),
+        said("2", 250, RU, "=cmd|' /C calc'!A0 <script>alert(1)</script> {{ 7 * 7 }} #eval(\"1\")", reply_to="1"),
+        said("1", 260, US, "Good *morning*, shall we begin?", kind=TalkKind.EDITED),
+        said(
+            "3",
+            270,
+            PL,
+            "Here:\n23:59:59 10. Bo accepted P1.\n- and more",
+            files=(Attached("=map|.png", 4_711, "image/png", "ab" * 32), Attached("b.txt", 9)),
+        ),
+        said("1", 280, PL, "👍", kind=TalkKind.REACTED),
+        said("1", 290, UA, "👍", kind=TalkKind.REACTED),
+        said("4", 300, UA, None, absent=Absence.DECLINED),
+        said("5", 310, GUEST, "No, not that [link](javascript:alert(1)) \u202egnp.exe", reply_to="nowhere"),
+        said("5", 1_000, GUEST, None, kind=TalkKind.DELETED),
+        said("6", 1_010, "900400", "https://evil.example @everyone <@900201>"),
+    )
+
+
+def said(
+    message: str,
+    after: float,
+    member: str,
+    words: str | None,
+    kind: TalkKind = TalkKind.SAID,
+    files: tuple[Attached, ...] = (),
+    reply_to: str | None = None,
+    absent: Absence | None = None,
+) -> Utterance:
+    """Something that is done with a message in the plenary, so many seconds after the opening."""
+    content = None if words is None else Content("5a" * 16, words, files)
+    return Utterance(
+        message=message,
+        room=PLENARY,
+        kind=kind,
+        at=BEGAN + timedelta(seconds=after),
+        member=member,
+        name=NAMES.get(member, "A passer-by"),
+        salt="5a" * 16,
+        content=content,
+        content_hash=content_hash(content) if content else "00" * 32,
+        reply_to=reply_to,
+        absent=absent,
+    )

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema_rs
@@ -12,15 +13,22 @@ from markdown_it import MarkdownIt
 from bot.negotiation import events as happened
 from bot.negotiation.codec import entry_from_json, entry_to_json
 from bot.negotiation.model import Role
+from bot.negotiation.order.acts import MessageParty
 from bot.negotiation.replay import replay
+from bot.negotiation.talk import Attached
 from bot.records import ExportFile, NotARecord, Verified, book_of, exports, json_schema, record_json, verify
 from bot.scenarios.frame import frame_of
 from bot.text.words import Words
+from tests.negotiation.rooms.stage import private_story
 from tests.records import story
+from tests.support.hostile import HOSTILE
 
 GOLDEN = Path(__file__).parent / "golden"
 SCHEMA = story.ROOT / "docs" / "record.schema.json"
-NAMES = ("agreed-text.md", "acts.md", "agreed-text.json", "record.json")
+NAMES = ("agreed-text.md", "transcript.md", "agreed-text.json", "record.json")
+KEPT_FORMATS = ("markdown", "text", "json", "csv")
+SHEETS = ("acts.csv", "talk.csv", "credits.csv", "votes.csv", "participation.csv")
+READ_AND_KEPT = (*NAMES, "agreed-text.txt", "transcript.txt", *SHEETS)
 
 
 @pytest.fixture(scope="module")
@@ -28,9 +36,14 @@ def made() -> dict[str, ExportFile]:
     return story.files(story.agreed())
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_files_are_those_that_were_read_and_kept(name: str, made: dict[str, ExportFile]) -> None:
-    assert made[name].content.decode() == (GOLDEN / name).read_text(encoding="utf-8")
+@pytest.fixture(scope="module")
+def talked() -> dict[str, ExportFile]:
+    return story.files(story.agreed(), story.talk(), KEPT_FORMATS)
+
+
+@pytest.mark.parametrize("name", READ_AND_KEPT)
+def test_the_files_are_those_that_were_read_and_kept(name: str, talked: dict[str, ExportFile]) -> None:
+    assert talked[name].content == (GOLDEN / name).read_bytes()
 
 
 def test_the_same_entries_give_the_same_bytes(made: dict[str, ExportFile]) -> None:
@@ -39,7 +52,7 @@ def test_the_same_entries_give_the_same_bytes(made: dict[str, ExportFile]) -> No
 
 
 def test_a_session_without_agreement_has_no_agreed_text() -> None:
-    assert set(story.files(story.open_ended())) == {"acts.md", "record.json"}
+    assert set(story.files(story.open_ended())) == {"transcript.md", "record.json"}
 
 
 def test_formats_are_chosen_and_unknown_ones_refused() -> None:
@@ -61,7 +74,7 @@ def test_the_json_files_are_verified_and_fit_the_published_schema(made: dict[str
         validator.validate(json.loads(made[name].content))
     with pytest.raises(jsonschema_rs.ValidationError):
         validator.validate({**json.loads(made["record.json"].content), "extra": 1})
-    for name in ("agreed-text.md", "acts.md"):
+    for name in ("agreed-text.md", "transcript.md"):
         with pytest.raises(NotARecord):
             verify(made[name].content)
 
@@ -94,17 +107,18 @@ def test_snowflakes_are_strings(made: dict[str, ExportFile]) -> None:
     assert {entry["member"] for entry in record["entries"]} >= {story.CHAIR, story.US}
 
 
-def test_foreign_text_is_shown_and_not_obeyed(made: dict[str, ExportFile]) -> None:
+def test_foreign_text_is_shown_and_not_obeyed(talked: dict[str, ExportFile]) -> None:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    for name in ("agreed-text.md", "acts.md"):
-        html = parser.render(made[name].content.decode())
+    for name in ("agreed-text.md", "transcript.md"):
+        html = parser.render(talked[name].content.decode())
         assert "<a " not in html
         assert "<img" not in html
-        assert "<em>" not in html
         assert not re.search(
-            r"<(?!/?(h[1-6]|p|ul|ol|li|table|thead|tbody|tr|th|td|code|strong|blockquote|br /|br)\b)", html
+            r"<(?!/?(h[1-6]|p|ul|ol|li|table|thead|tbody|tr|th|td|code|strong|em|blockquote|br /|br)\b)", html
         )
-    acts = parser.render(made["acts.md"].content.decode())
+        assert "<em>morning" not in html
+        assert "<em>recall" not in html
+    acts = parser.render(talked["transcript.md"].content.decode())
     for shown in (
         "Ada *the chair*",
         "Çelik &lt;b&gt;",
@@ -119,7 +133,7 @@ def test_foreign_text_is_shown_and_not_obeyed(made: dict[str, ExportFile]) -> No
 
 def test_the_acts_name_every_entry_and_every_version(made: dict[str, ExportFile]) -> None:
     entries = story.agreed()
-    acts = made["acts.md"].content.decode()
+    acts = made["transcript.md"].content.decode()
     for entry in entries:
         assert f"\n**{entry.seq}** · " in acts
         if isinstance(entry.event, happened.ProposalTabled | happened.ProposalChanged):
@@ -188,8 +202,67 @@ def test_exports_do_not_depend_on_anything_secret(made: dict[str, ExportFile]) -
     assert tuple(file.content for file in again) == tuple(file.content for file in made.values())
 
 
+def test_talk_stands_between_the_acts_with_what_became_of_it(talked: dict[str, ExportFile]) -> None:
+    for name in ("transcript.md", "transcript.txt"):
+        text = talked[name].content.decode()
+        order = ("shall we begin?", "began the negotiation", "tabled P1", "has declined to be recorded", "A passer-by")
+        places = [text.index(one) for one in order]
+        assert places == sorted(places), name
+        for mark in (
+            "in reply to Bo (head, United States) at 23:52:00",
+            "in reply to a message that is not in this record",
+            "edited at 23:52:20; before: “Good",
+            "deleted at 2022-01-11 00:04:40",
+            "4,711 bytes, kept with the SHA-256",
+            "9 bytes, not kept",
+        ):
+            assert mark in text, (name, mark)
+
+
+def test_a_message_of_several_lines_cannot_pass_for_rows_of_the_transcript(talked: dict[str, ExportFile]) -> None:
+    plain = talked["transcript.txt"].content.decode()
+    assert "\n    23:59:59 10. Bo accepted P1.\n" in plain
+    assert "\n23:59:59" not in plain
+    markdown = talked["transcript.md"].content.decode()
+    assert "> Here:\\\n> 23:59:59 10. Bo accepted P1.\\\n> \\- and more\n" in markdown
+
+
+def test_a_transcript_says_how_many_entries_its_reader_misses() -> None:
+    played = private_story()
+    played.does("chair", MessageParty("NORD", "Be patient."))
+    book = book_of(played.entries, played.frame)
+    texts = [file.content.decode() for file in exports(book, Words(), ["markdown", "text"])]
+    assert len(texts) == 2
+    assert all(
+        "Left out, because not everybody may know them: 1 entry; its place in the record is kept." in text
+        for text in texts
+    )
+    assert not any("Be patient" in text for text in texts)
+
+
+def test_whatever_is_said_stays_dead_text_in_markdown_plain_text_and_tables() -> None:
+    talk = [
+        replace(story.said(str(at), 5_000 + at, f"8{at}", text, files=(Attached(text[:200], 1),)), name=text[:200])
+        for at, text in enumerate(HOSTILE.values())
+    ]
+    made = story.files(story.agreed(), talk, KEPT_FORMATS)
+    html = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(made["transcript.md"].content.decode())
+    assert not re.search(
+        r"<(?!/?(h[123]|p|ul|ol|li|table|thead|tbody|tr|th|td|code|strong|em|blockquote|br) ?/?>)", html
+    )
+    plain = made["transcript.txt"].content.decode()
+    said = plain[plain.index("01:1") :]
+    assert all(re.match(r"(    |\d\d:\d\d:\d\d |$)", line) for line in said.splitlines()), (
+        "no line begins a row of its own"
+    )
+    assert len(re.findall(r"(?m)^\d\d:\d\d:\d\d ", said)) == len(HOSTILE)
+    for name in ("transcript.md", "transcript.txt", *SHEETS):
+        text = made[name].content.decode("utf-8-sig")
+        assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]", text), name
+
+
 def test_a_lone_surrogate_in_a_name_does_not_stop_an_export() -> None:
     odd = happened.SeatTaken(story.GUEST, "odd\ud800", Role.OBSERVER, None)
     found = story.files(story.chained([*story.seated(), (story.CHAIR, odd)]))
     assert json.loads(found["record.json"].content)["seats"][-1]["name"] == "odd\ud800"
-    assert "odd\ufffd" in found["acts.md"].content.decode()
+    assert "odd\ufffd" in found["transcript.md"].content.decode()

@@ -88,7 +88,7 @@ def test_where_nothing_is_left_open_nothing_is_said_of_it() -> None:
 
 
 def test_every_act_on_a_mark_is_told() -> None:
-    text = FILES["acts.md"].decode()
+    text = FILES["transcript.md"].decode()
     for words in (
         "placed bracket B1 on P1 version 1, clause 1, for Sudland: “\\*1,500\\* persons”. Alternative: “\\_1,000\\_",
         "agreed for Nordland that bracket B2 on P1 be lifted.",

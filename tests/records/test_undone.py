@@ -14,7 +14,7 @@ from bot.negotiation.order.acts import Redo, Strike, Undo
 from bot.negotiation.order.facts import ActsRedone, ActsUndone, EntryRestored, EntryStruck
 from bot.negotiation.undoing import acts_of
 from bot.records import acts_json, book_of
-from bot.records.markdown import acts_markdown
+from bot.records.markdown import transcript_markdown
 from bot.records.soundness import first_unsound
 from bot.records.verification import Broken, Verified, verify
 from bot.text.words import Words
@@ -119,7 +119,7 @@ def test_the_markdown_marks_what_was_undone_and_struck() -> None:
     seq = acts_of(story.entries)[-1][0].seq
     story.does("chair", Undo(seq, "The *wrong* button."))
     story.does("chair", Strike(3, "Rude."))
-    told = acts_markdown(book_of(story.entries, story.frame), Words())
+    told = transcript_markdown(book_of(story.entries, story.frame), Words())
     lines = {line.split("**")[1]: line for line in told.splitlines() if line.startswith("**")}
     undone = lines[str(seq)]
     assert undone.count("~~") == 2

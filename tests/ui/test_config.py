@@ -70,6 +70,20 @@ def test_no_secret_is_repeated() -> None:
     assert "secret" not in str(caught.value)
 
 
+def test_a_signing_key_is_read_and_a_wrong_one_named_and_never_repeated() -> None:
+    settings = load_settings(need_token=False, signing_key="ab" * 32)
+    assert settings.signing_seed == b"\xab" * 32
+    assert "abab" not in repr(settings)
+    assert load_settings(need_token=False).signing_seed is None
+    with pytest.raises(SettingsError) as caught:
+        load_settings(need_token=False, signing_key="hush-hush")
+    (problem,) = caught.value.problems
+    assert problem.name == "PARLEY_SIGNING_KEY"
+    assert "64 hexadecimal digits" in problem.wrong
+    assert "python bot.py key" in problem.where
+    assert "hush" not in str(caught.value)
+
+
 def test_every_setting_stands_in_the_operators_table_with_its_default() -> None:
     text = OPERATOR.read_text(encoding="utf-8")
     rows = dict(re.findall(r"^\| `(PARLEY_\w+)` \| ([^|]+) \|", text, re.MULTILINE))

@@ -23,7 +23,7 @@ async def export_record(visit: Visit, formats: Collection[str] | None) -> None:
 
     def written() -> tuple[ExportFile, ...]:
         book = book_of(entries, visit.scene.frame, talk, reader, session.recording.opened)
-        return exports(book, desk.words, formats, locale)
+        return exports(book, desk.words, formats, locale, desk.signing_seed)
 
     # A long session takes seconds to write; the loop goes on meanwhile.
     made = await asyncio.to_thread(written)
