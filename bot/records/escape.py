@@ -9,6 +9,7 @@ _LINE_START = re.compile(r"(?m)^([ \t]*)([-+=:]|\d{1,9}(?=[.)]))")
 _NAME = re.compile(r"[A-Za-z0-9_.:-]+")
 _UNSEEN = {"Cc", "Cs"}
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+_NO_LETTERS = frozenset("\ufffe\uffff")  # no text of XML may hold them
 
 
 def line(text: str) -> str:
@@ -51,7 +52,7 @@ def _visible(text: str) -> str:
 
 
 def _unseen(char: str) -> bool:
-    return char in _TURNING or (unicodedata.category(char) in _UNSEEN and not char.isspace())
+    return char in _TURNING or char in _NO_LETTERS or (unicodedata.category(char) in _UNSEEN and not char.isspace())
 
 
 def _escape(text: str) -> str:

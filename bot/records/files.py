@@ -35,13 +35,13 @@ def exports(
     Args:
         book: The session as the reader may know it.
         words: The templates below `prompts/<locale>/exports`.
-        formats: Of `FORMATS`; None: all of them.
+        formats: Of `FORMATS`; None: those of `EVERYDAY`.
         locale: The language of what people read.
 
     Raises:
         ValueError: An unknown format.
     """
-    wanted = FORMATS if formats is None else formats
+    wanted = EVERYDAY if formats is None else formats
     if unknown := sorted(set(wanted) - set(FORMATS)):
         raise ValueError(f"unknown format {', '.join(unknown)}; there is {', '.join(FORMATS)}")
     return tuple(
@@ -83,8 +83,16 @@ def _json(book: Book, words: Words, locale: str) -> Iterator[tuple[str, str]]:
     yield "record.json", acts_json(book.session, book.entries)
 
 
-_FORMATS: Mapping[str, Format] = {"markdown": _markdown, "json": _json}
+def _akn(book: Book, words: Words, locale: str) -> Iterator[tuple[str, bytes]]:
+    from bot.records.akn import akn_files  # noqa: PLC0415  # lxml is large, and few sessions need it
+
+    yield from akn_files(book, words, locale)
+
+
+_FORMATS: Mapping[str, Format] = {"markdown": _markdown, "json": _json, "akn": _akn}
 FORMATS = tuple(_FORMATS)
+EVERYDAY = ("markdown", "json")
+"""The formats that are given where none is asked for: few files, however many versions there are."""
 
 
 def _file(session: Session, name: str, content: str | bytes) -> ExportFile:

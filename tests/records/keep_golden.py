@@ -1,8 +1,13 @@
 """Write the golden files anew: `python -m tests.records.keep_golden`. Read the difference before keeping it."""
 
-from tests.records import story
+from bot.records import book_of
+from bot.records.akn import akn_files
+from bot.text.words import Words
+from tests.records import story, test_akn
 from tests.records.test_exports import GOLDEN
 
 if __name__ == "__main__":
     for name, file in story.files(story.agreed()).items():
         (GOLDEN / name).write_bytes(file.content)
+    for name, content in akn_files(book_of(story.agreed(), story.frame()), Words()):
+        (GOLDEN / name).write_text(test_akn.shown(content), encoding="utf-8")

@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 import discord
 
-from bot.records import FORMATS, book_of, exports
+from bot.records import book_of, exports
 from bot.ui.answering.answers import Noted
 from bot.ui.answering.visits import Visit
 from bot.ui.kit.layout import CALM, Card, text
@@ -16,7 +16,7 @@ async def export_record(visit: Visit, formats: Collection[str] | None) -> None:
     answer, session = visit.answer, visit.session
     entries = await answer.desk.service.entries(session.id)
     locale = answer.say.locale
-    made = exports(book_of(entries, visit.scene.frame), answer.desk.words, formats or FORMATS, locale)
+    made = exports(book_of(entries, visit.scene.frame), answer.desk.words, formats, locale)
     if sum(len(file.content) for file in made) > answer.interaction.filesize_limit:
         raise Noted("too_big")
     files = [discord.File(io.BytesIO(file.content), file.name) for file in made]
