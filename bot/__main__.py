@@ -133,11 +133,15 @@ def verify(
 def export(
     session: Annotated[str | None, typer.Option(help="The session's id; without it, all ids are listed.")] = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where to write the files.")] = Path(),
+    view: Annotated[
+        str,
+        typer.Option(help="For whom: public, chair, or a party; each has only what that reader may know."),
+    ] = "public",
 ) -> None:
     """Write a session's agreed text and acts to files."""
     from bot.cli.export import export_session
 
-    raise typer.Exit(export_session(session, out))
+    raise typer.Exit(export_session(session, out, view))
 
 
 @db_app.command("upgrade")

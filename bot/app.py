@@ -19,7 +19,8 @@ from discord.http import Route
 from bot.config import DISCORD_API, Settings
 from bot.service.courier import Courier
 from bot.service.faults import StorageBroken
-from bot.service.negotiations import Negotiations
+from bot.service.listening import Listener
+from bot.service.negotiations import Negotiations, new_salt
 from bot.service.pacing import Pacing
 from bot.service.ticker import Ticker
 from bot.storage import Store, open_store
@@ -28,6 +29,7 @@ from bot.text.words import Words
 from bot.ui.answering.answers import Answer, fail
 from bot.ui.describing import describe
 from bot.ui.desk import Desk
+from bot.ui.hearing import Ears
 from bot.ui.kit.forms import long_options
 from bot.ui.kit.items import Touch
 from bot.ui.permissions import advised_names
@@ -59,6 +61,7 @@ COGS = (
     "cogs.attendance",
     "cogs.chair",
     "cogs.records",
+    "cogs.talk",
     "cogs.concluding",
     "cogs.settings",
     "cogs.help",
@@ -102,13 +105,21 @@ class ParleyBot(commands.AutoShardedBot):
     desk: Desk
     courier: Courier
     ticker: Ticker
+    listener: Listener
+    ears: Ears
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,  # never heard: there are no prefix commands and no message intent
             help_command=None,
             tree_cls=Tree,
-            intents=discord.Intents(guilds=True),
+            # What is said in sessions whose talk is recorded; to read the words takes a leave of its own from Discord.
+            intents=discord.Intents(
+                guilds=True,
+                guild_messages=True,
+                guild_reactions=True,
+                message_content=settings.message_content,
+            ),
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_contexts=app_commands.AppCommandContext(guild=True),
             allowed_installs=app_commands.AppInstallationType(guild=True),
@@ -124,6 +135,7 @@ class ParleyBot(commands.AutoShardedBot):
         self._waking: asyncio.TimerHandle | None = None
         self._courier_task: asyncio.Task[None] | None = None
         self._ticker_task: asyncio.Task[None] | None = None
+        self._listener_task: asyncio.Task[None] | None = None
 
     async def start(self, token: str, *, reconnect: bool = True) -> None:
         """Log in and run until closed; raises StartFailed."""
@@ -153,7 +165,21 @@ class ParleyBot(commands.AutoShardedBot):
         )
         messages = Remembered(store.messages)
         channels = channels_url(str(self.settings.api_url))
-        self.desk = Desk(service, messages, store.drafts, packs, self.words, VERBS, store.settings, channels)
+        self.listener = Listener(talk=store.talk, service=service, new_salt=new_salt)
+        self.desk = Desk(
+            service,
+            messages,
+            store.drafts,
+            packs,
+            self.words,
+            VERBS,
+            store.settings,
+            store.talk,
+            self.listener,
+            channels,
+            self.settings.message_content,
+        )
+        self.ears = Ears(self.settings.message_content, service.keep_file, self.settings.largest_file * 1024 * 1024)
         publisher = DiscordPublisher(self, service, messages, self.words, channels)
         self.courier = Courier(
             outbox=store.outbox,
@@ -168,6 +194,8 @@ class ParleyBot(commands.AutoShardedBot):
         self._courier_task.add_done_callback(_report)
         self._ticker_task = asyncio.create_task(self.ticker.run(), name="ticker")
         self._ticker_task.add_done_callback(_report)
+        self._listener_task = asyncio.create_task(self.listener.run(), name="listener")
+        self._listener_task.add_done_callback(_report)
 
     async def load_commands(self) -> None:
         """Load every cog and give its commands their words; a cog that fails stops the start."""
@@ -238,6 +266,10 @@ class ParleyBot(commands.AutoShardedBot):
             ticking, self._ticker_task = self._ticker_task, None
             self.ticker.stop()
             await ticking
+        if self._listener_task is not None:
+            listening, self._listener_task = self._listener_task, None
+            self.listener.stop()
+            await listening
         if self._courier_task is not None:
             task, self._courier_task = self._courier_task, None
             await self.courier.stop()
@@ -264,6 +296,12 @@ def _plainly(settings: Settings) -> Iterator[None]:
     except (aiohttp.ClientConnectionError, TimeoutError) as error:
         raise StartFailed(
             f"The server {settings.api_url} cannot be reached. Check the network, or PARLEY_API_URL."
+        ) from error
+    except discord.PrivilegedIntentsRequired as error:
+        raise StartFailed(
+            "Discord does not let this bot read messages. Switch on the Message Content Intent at "
+            "https://discord.com/developers/applications, or set PARLEY_MESSAGE_CONTENT=false: then the talk is "
+            "recorded without its words."
         ) from error
 
 

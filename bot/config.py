@@ -50,6 +50,14 @@ class Settings(BaseSettings):
         description="Seconds without a further server until the start is complete",
     )
 
+    message_content: bool = Field(
+        default=False,
+        description="true: the bot may read messages, so that a recorded talk has its words. Switch on the Message "
+        "Content Intent at https://discord.com/developers/applications first",
+    )
+    largest_file: int = Field(
+        default=8, ge=0, le=100, description="Megabytes up to which a file that is said in a recorded talk is kept"
+    )
     edits_per_second: float = Field(
         default=1.0,
         ge=0.1,

@@ -29,9 +29,10 @@ class Sessions(commands.GroupCog, group_name="session"):
         interaction: discord.Interaction,
         pack: Transform[str, PackOption],
         variant: Transform[str, VariantOption] | None = None,
+        aliases: bool = False,  # noqa: FBT001, FBT002  # an option of the command
     ) -> None:
         """Open a session in this channel."""
-        await open_session(interaction, pack, variant)
+        await open_session(interaction, pack, variant, aliases=aliases)
 
     @app_commands.command(name="begin")
     async def begin(

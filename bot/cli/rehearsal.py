@@ -37,6 +37,7 @@ class Rehearsal:
             gateway_url=self.server.gateway_url,
             database_url=f"sqlite+aiosqlite:///{self.state / 'parley.db'}",
             ready_timeout=0,
+            message_content=True,
         )
 
 
@@ -59,7 +60,7 @@ def prepared(state: Path, port: int, words: Words) -> Rehearsal:
 def invited(seed: Seed) -> None:
     """Give the bot's role what the README asks of a server: least permissions, and the keeping of its threads."""
     role = next(role for role in seed.guild.roles.values() if role.bot_id == seed.bot.user.id)
-    role.permissions |= P.MANAGE_THREADS
+    role.permissions |= P.MANAGE_THREADS | P.PIN_MESSAGES
 
 
 @contextlib.contextmanager

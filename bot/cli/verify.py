@@ -58,6 +58,8 @@ def _lines(path: Path, found: Verified) -> list[str]:
     chain = f"entries   {found.entries}, each follows from the one before"
     if found.withheld:
         chain += f"; {found.withheld} withheld from this reader: their place is proved, their content is not here"
+    if found.unheard:
+        chain += f"; {found.unheard} things were said that this reader may not read"
     last = "If the head is the one you know from elsewhere, this is the whole record."
     if found.format == RECORD:
         return [f"{path}: intact", about[0], chain, *about[1:], last]

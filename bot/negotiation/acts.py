@@ -11,6 +11,7 @@ from bot.negotiation.floor.acts import FloorAct
 from bot.negotiation.model import Role
 from bot.negotiation.order.acts import OrderAct
 from bot.negotiation.overlays import ReservationKind
+from bot.negotiation.recording.acts import RecordingAct
 from bot.negotiation.rooms.acts import RoomAct
 from bot.negotiation.voting.acts import VoteAct
 
@@ -30,9 +31,13 @@ CLOCK = Actor("clock", "clock")
 
 @dataclass(frozen=True, slots=True)
 class OpenSession:
-    """Open a session with the pack and the reading of the context; the actor becomes its chair."""
+    """Open a session with the pack and the reading of the context; the actor becomes its chair.
+
+    `aliases`: nobody has a name in its record.
+    """
 
     session: str
+    aliases: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,5 +277,6 @@ Act = (
     | ConcludingAct
     | RoomAct
     | OrderAct
+    | RecordingAct
 )
 """Everything that a member may try."""

@@ -18,6 +18,7 @@ from bot.negotiation.model import Session
 from bot.negotiation.order.deciding import DECIDERS as ORDER
 from bot.negotiation.packages import table_package
 from bot.negotiation.possible import possible
+from bot.negotiation.recording.deciding import DECIDERS as RECORDING
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.reservations import lift_reservation, reserve
 from bot.negotiation.rooms.deciding import DECIDERS as ROOMS
@@ -57,6 +58,7 @@ DECIDERS: Mapping[type[Act], Decider] = {
     **CONCLUDING,
     **ROOMS,
     **ORDER,
+    **RECORDING,
 }
 """Who decides what: a table, since it is the same for every act."""
 

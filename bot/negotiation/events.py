@@ -18,6 +18,7 @@ from bot.negotiation.marked import MarkEvent
 from bot.negotiation.model import UNLESS_EMPTY, Bar, Bundled, Party, Role
 from bot.negotiation.order.facts import OrderEvent
 from bot.negotiation.order.model import ScheduledInject
+from bot.negotiation.recording.facts import RecordingEvent
 from bot.negotiation.rooms.facts import RoomEvent
 from bot.negotiation.voting.facts import VoteEvent
 from bot.scenarios.procedure import Procedure
@@ -25,7 +26,7 @@ from bot.scenarios.procedure import Procedure
 
 @dataclass(frozen=True, slots=True)
 class SessionOpened:
-    """A session was opened by its first chair."""
+    """A session was opened by its first chair; `aliases`: nobody has a name in its record."""
 
     session: str
     pack: str
@@ -35,6 +36,7 @@ class SessionOpened:
     reading: str
     parties: tuple[Party, ...]
     procedure: Procedure
+    aliases: Annotated[bool, Field(exclude_if=lambda value: not value)] = False
     type: Literal["session_opened"] = field(default="session_opened", kw_only=True)
 
 
@@ -245,6 +247,7 @@ Event = (
     | ConcludingEvent
     | RoomEvent
     | OrderEvent
+    | RecordingEvent
 )
 """Everything that can have happened."""
 

@@ -23,6 +23,7 @@ from bot.negotiation.model import (
 )
 from bot.negotiation.order.facts import ActsRedone, ActsUndone
 from bot.negotiation.parts import PartEvent, after_part
+from bot.negotiation.recording.model import Recording
 
 
 class NeedsHistory(ValueError):  # noqa: N818  # named for what is missing
@@ -83,6 +84,7 @@ def _opened(event: events.SessionOpened, member: str, at: datetime) -> Session:
         parties=event.parties,
         procedure=event.procedure,
         floor=Floor(seconds=event.procedure.turn_seconds),
+        recording=Recording(by_alias=event.aliases),
         opened_at=at,
         opened_by=member,
     )
@@ -124,7 +126,8 @@ def _seated(state: Session, event: events.SeatTaken) -> Session:
     seats = dict(state.seats)
     if old is not None and old.party != event.party:
         del seats[event.member]
-    return replace(state, seats={**seats, event.member: seat}, former=former)
+    recording = state.recording.with_alias(event.member, event.name)
+    return replace(state, seats={**seats, event.member: seat}, former=former, recording=recording)
 
 
 def _tabled(event: events.ProposalTabled, member: str, at: datetime) -> Proposal:

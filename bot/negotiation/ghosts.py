@@ -21,7 +21,8 @@ def ghost(state: Session, event: Event, member: str, at: datetime) -> Session:  
     match event:
         case events.SeatTaken(member=seated, party=str(party)):
             # Whoever has sat for a party may have read its brief, whatever is undone.
-            return replace(state, former={**state.former, seated: party})
+            recording = state.recording.with_alias(seated, event.name)
+            return replace(state, former={**state.former, seated: party}, recording=recording)
         case events.ProposalTabled(proposal=name):
             tabled = apply(state, event, member, at)
             undone = replace(tabled.proposals[name], status=ProposalStatus.UNDONE)

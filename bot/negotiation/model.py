@@ -14,6 +14,7 @@ from bot.negotiation.concluding.model import Conclusion
 from bot.negotiation.floor.model import Floor
 from bot.negotiation.order.model import Order
 from bot.negotiation.overlays import Bracket, Link, Reservation
+from bot.negotiation.recording.model import Recording
 from bot.negotiation.rooms.model import PrivateRooms
 from bot.negotiation.voting.model import Voting
 from bot.scenarios.procedure import Procedure
@@ -257,6 +258,7 @@ class Session:
     conclusion: Conclusion = field(default_factory=Conclusion)
     private: PrivateRooms = field(default_factory=PrivateRooms)
     order: Order = field(default_factory=Order)
+    recording: Recording = field(default_factory=Recording)
     outcome: str | None = None
     opened_at: datetime | None = None
     begun_at: datetime | None = None

@@ -10,6 +10,7 @@ from bot.negotiation.concluding import acts as concluding
 from bot.negotiation.floor import acts as floor
 from bot.negotiation.model import Phase, Role
 from bot.negotiation.order import acts as order
+from bot.negotiation.recording import acts as recording
 from bot.negotiation.rooms import acts as rooms
 from bot.negotiation.voting import acts as voting
 
@@ -135,5 +136,12 @@ NEEDS: Mapping[type[Act], Need] = {
     order.HandOver: Need(_OPEN, _CHAIR),
     order.MessageParty: Need(_OPEN, _CHAIR),
     order.TellNews: Need(_OPEN, _CHAIR),
+    # the recording of the talk
+    recording.BeginRecording: Need(_OPEN, _CHAIR),
+    recording.EndRecording: Need(_OPEN, _CHAIR),
+    recording.DeclineRecording: Need(_OPEN, (), rests=True),
+    recording.AllowRecording: Need(_OPEN, (), rests=True),
+    recording.UnsealRooms: Need((Phase.AGREED, Phase.CLOSED), _CHAIR),
+    recording.EraseWords: Need(_ANY, (), rests=True),
 }
-"""All but the opening, and `Tick`, which nobody but the clock tries."""
+"""All but the opening, `Tick` and `HearTalk`, which nobody but the clock tries."""

@@ -18,13 +18,15 @@ from bot.negotiation.model import Session
 from bot.negotiation.order import after as order
 from bot.negotiation.order import shifting as running_news
 from bot.negotiation.order.facts import OrderEvent
+from bot.negotiation.recording import after as recording
+from bot.negotiation.recording.facts import RecordingEvent
 from bot.negotiation.rooms import after as rooms
 from bot.negotiation.rooms.facts import RoomEvent
 from bot.negotiation.voting import after as voting
 from bot.negotiation.voting import shifting as running_votes
 from bot.negotiation.voting.facts import VoteEvent
 
-PartEvent = ClockEvent | FloorEvent | VoteEvent | ConcludingEvent | RoomEvent | OrderEvent
+PartEvent = ClockEvent | FloorEvent | VoteEvent | ConcludingEvent | RoomEvent | OrderEvent | RecordingEvent
 """What happens beside the proposals, the seats, and what lies over the texts."""
 
 
@@ -43,6 +45,7 @@ _PARTS: tuple[tuple[object, _Part], ...] = (
     (ConcludingEvent, concluding),
     (RoomEvent, rooms),
     (OrderEvent, order),
+    (RecordingEvent, recording),
 )
 _PART_OF: Mapping[type[PartEvent], _Part] = {kind: part for kinds, part in _PARTS for kind in get_args(kinds)}
 

@@ -20,6 +20,8 @@ from bot.negotiation.model import Session
 from bot.negotiation.order.possible import POSSIBLE as ORDER
 from bot.negotiation.overlays import Bracket, Link, Reservation
 from bot.negotiation.packages import FEWEST
+from bot.negotiation.recording.acts import HearTalk
+from bot.negotiation.recording.possible import POSSIBLE as RECORDING
 from bot.negotiation.refusals import Refusal
 from bot.negotiation.reservations import on_reservation
 from bot.negotiation.rooms.possible import POSSIBLE as ROOMS
@@ -39,9 +41,11 @@ POSSIBLE: Mapping[type[Act], Possible] = {
     **CONCLUDING,
     **ROOMS,
     **ORDER,
+    **RECORDING,
 }
 """Whether there is anything to do an act of a part on; one that is not here is possible wherever it may be tried."""
 
+_OF_THE_CLOCK: frozenset[type[Act]] = frozenset({Tick, HearTalk})
 _OF_SEVERAL: frozenset[type[Act]] = frozenset({acts.StateLink, acts.TablePackage})
 
 KINDS: tuple[type[Act], ...] = get_args(Act)
@@ -119,7 +123,7 @@ def _may(state: Session | None, kind: type[Act], proposal: str | None, context: 
 def _possible(state: Session | None, kind: type[Act], context: Context) -> bool:
     if state is None or kind is acts.OpenSession:
         return state is None and kind is acts.OpenSession and context.actor.moderator
-    if kind is Tick or standing(state, context.actor, kind) is not None:
+    if kind in _OF_THE_CLOCK or standing(state, context.actor, kind) is not None:
         return False
     if kind in POSSIBLE:
         return POSSIBLE[kind](state, context)

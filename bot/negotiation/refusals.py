@@ -236,6 +236,15 @@ class Code(StrEnum):
     PROXY_TO_ITSELF = "proxy_to_itself"
     PROXY_CHAIN = "proxy_chain"  # party, to, third: a party whose proxy it holds, or None: it gave its own away
     NO_PROXY_GIVEN = "no_proxy_given"  # party
+    # the recording of the talk
+    RECORDING_ALREADY = "recording_already"
+    NOT_RECORDED = "not_recorded"
+    DECLINED_ALREADY = "declined_already"
+    NOT_DECLINED = "not_declined"
+    NO_ROOM_TO_UNSEAL = "no_room_to_unseal"  # room, rooms: list of those that are sealed
+    UNSEALED_ALREADY = "unsealed_already"  # rooms: that were named, or none: all
+    NOT_YOUR_WORDS = "not_your_words"
+    NO_WORDS_TO_ERASE = "no_words_to_erase"
     # raised by the service, not by the core
     CONTENTION = "contention"
     SESSION_HERE_ALREADY = "session_here_already"  # session

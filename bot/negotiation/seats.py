@@ -8,8 +8,8 @@ from bot.negotiation.context import Context, Outcome
 from bot.negotiation.guards import already_seated, standing, unknown_party
 from bot.negotiation.model import Party, Phase, Role, Seat, Session
 from bot.negotiation.order.model import ScheduledInject
+from bot.negotiation.recording.aliases import first_name, name_of
 from bot.negotiation.refusals import Code, Refusal
-from bot.negotiation.texts import shown_name
 from bot.scenarios.schema import Pack
 
 _FOR_A_PARTY = (Role.HEAD, Role.DELEGATE, Role.ADVISER)
@@ -31,9 +31,11 @@ def open_session(act: acts.OpenSession, context: Context) -> Outcome:
             Party(party.id, party.name, party.bloc, party.vote, party.consent_over) for party in pack.delegations
         ),
         procedure=pack.procedure,
+        aliases=act.aliases,
     )
     actor = context.actor
-    return opened, events.SeatTaken(actor.member, shown_name(actor.name), Role.CHAIR, None)
+    name = first_name(actor.name, by_alias=act.aliases)
+    return opened, events.SeatTaken(actor.member, name, Role.CHAIR, None)
 
 
 def take_seat(state: Session, act: acts.TakeSeat, context: Context) -> Outcome:
@@ -47,7 +49,10 @@ def take_seat(state: Session, act: acts.TakeSeat, context: Context) -> Outcome:
         or _no_such_seat(state, act.role, act.party)
         or _head_taken(state, act)
     )
-    return refusal or (events.SeatTaken(actor.member, shown_name(actor.name), act.role, act.party),)
+    if refusal:
+        return refusal
+    name = name_of(state, actor.member, actor.name, act.role, act.party)
+    return (events.SeatTaken(actor.member, name, act.role, act.party),)
 
 
 def leave_seat(state: Session, _act: acts.LeaveSeat, context: Context) -> Outcome:
@@ -65,7 +70,8 @@ def assign_seat(state: Session, act: acts.AssignSeat, context: Context) -> Outco
     )
     if refusal:
         return refusal
-    taken = events.SeatTaken(act.member, shown_name(act.name), act.role, act.party)
+    name = name_of(state, act.member, act.name, act.role, act.party)
+    taken = events.SeatTaken(act.member, name, act.role, act.party)
     head = state.head_of(act.party) if act.role is Role.HEAD and act.party else None
     if head is None:
         return (taken,)

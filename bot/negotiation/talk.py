@@ -14,7 +14,7 @@ from typing import Any
 from bot.drafting.canonical import canonical_json
 from bot.negotiation.codec import time_to_json
 
-PLENARY, CHAIRS = "plenary", "chairs"
+PLENARY, RECORD, CHAIRS = "plenary", "record", "chairs"
 """Rooms beside the delegations' (`party:US`) and the private ones (`C1`)."""
 
 

@@ -17,6 +17,7 @@ from bot.negotiation.ghosts import ghost
 from bot.negotiation.model import Phase, Session
 from bot.negotiation.order.acts import Redo, Rewind, Undo
 from bot.negotiation.order.facts import ActsRedone, ActsUndone, OrderEvent
+from bot.negotiation.recording.facts import RecordingEvent
 from bot.negotiation.replay import ending_of, replay, swept, undone_by
 
 __all__ = [
@@ -41,7 +42,8 @@ NEEDS_HISTORY: frozenset[type[acts.Act]] = frozenset({Undo, Redo, Rewind})
 Group = tuple[Recorded, ...]
 """The entries of one act."""
 
-_STAY = events.SessionOpened | events.SeatTaken | events.SeatLeft | OrderEvent
+_NEVER_UNDONE = OrderEvent | RecordingEvent
+_STAY = events.SessionOpened | events.SeatTaken | events.SeatLeft | _NEVER_UNDONE
 """What a rewinding leaves as it is: who sits where, and what the chair has put right or told."""
 
 
@@ -95,8 +97,8 @@ def act_of(entries: Sequence[Recorded], seq: int) -> Group:
 
 
 def is_order(group: Group) -> bool:
-    """Say whether an act is of the chair's hand itself: undoing, redoing, striking, a message or news."""
-    return any(isinstance(entry.event, OrderEvent) for entry in group)
+    """Say whether an act is never undone: undoing, redoing, striking, a message or news, and what was heard."""
+    return any(isinstance(entry.event, _NEVER_UNDONE) for entry in group)
 
 
 def is_opening(group: Group) -> bool:

@@ -12,10 +12,12 @@ from bot.negotiation.marks import open_brackets, open_reservations
 from bot.negotiation.model import Agreement, Proposal, Session
 from bot.negotiation.overlays import Bracket, Link, Reservation
 from bot.negotiation.replay import undone_by
+from bot.negotiation.talk import Utterance
 from bot.records import model
+from bot.records.spoken import talk_info
 
 
-def record_of(session: Session, entries: Sequence[Recorded]) -> model.RecordFile:
+def record_of(session: Session, entries: Sequence[Recorded], talk: Sequence[Utterance] = ()) -> model.RecordFile:
     """Give the whole session as a record.
 
     Raises:
@@ -39,6 +41,7 @@ def record_of(session: Session, entries: Sequence[Recorded]) -> model.RecordFile
         harvest=[_agreement(session, one, entries) for one in session.harvest],
         entries=[_entry(entry) for entry in entries],
         head=_head(entries),
+        talk=talk_info(talk),
     )
 
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from bot.negotiation.events import Recorded
 from bot.negotiation.model import Session
+from bot.negotiation.talk import Utterance
 from bot.records.book import Book
 from bot.records.building import agreed_text_of, record_of
 from bot.records.markdown import acts_markdown, agreed_text_markdown
@@ -57,9 +58,9 @@ def record_json(session: Session, entries: Sequence[Recorded]) -> RecordFile:
     return record_of(session, entries)
 
 
-def acts_json(session: Session, entries: Sequence[Recorded]) -> str:
+def acts_json(session: Session, entries: Sequence[Recorded], talk: Sequence[Utterance] = ()) -> str:
     """Give the whole session (its record) as JSON text."""
-    return _text(record_of(session, entries))
+    return _text(record_of(session, entries, talk))
 
 
 def agreed_text_json(session: Session, entries: Sequence[Recorded]) -> str | None:
@@ -80,7 +81,7 @@ def _json(book: Book, words: Words, locale: str) -> Iterator[tuple[str, str]]:
     agreed = agreed_text_json(book.session, book.entries)
     if agreed is not None:
         yield "agreed-text.json", agreed
-    yield "record.json", acts_json(book.session, book.entries)
+    yield "record.json", acts_json(book.session, book.entries, book.talk)
 
 
 def _akn(book: Book, words: Words, locale: str) -> Iterator[tuple[str, bytes]]:

@@ -251,10 +251,48 @@ class HeadInfo(_Part):
     hash: Hash
 
 
+class AttachedInfo(_Part):
+    """A file that was said; `digest` is the SHA-256 of its bytes, "" if they were not kept."""
+
+    name: str
+    size: int
+    media_type: str
+    digest: str
+
+
+class ContentInfo(_Part):
+    """What an utterance says: Discord's Markdown as it was typed (of a reaction: the emoji), and its files."""
+
+    salt: str
+    words: str
+    files: list[AttachedInfo]
+
+
+class UtteranceInfo(_Part):
+    """Something that was done with a message in a room; `entry` holds its digest.
+
+    `absent` says why there is no content: `erased`, `declined` or `no_intent`; a deletion has none either.
+    """
+
+    message: Id
+    room: str
+    kind: str
+    at: Time
+    member: Id
+    name: str
+    salt: str
+    content: ContentInfo | None
+    content_hash: str
+    reply_to: Id | None
+    absent: str | None
+    entry: Number
+
+
 class RecordFile(_Part):
     """The whole session as a checkable document; `entries` is the truth, everything else follows from it.
 
     `harvest` are texts that stand by themselves, where the procedure binds issue by issue; then `agreement` is null.
+    `talk` is what the reader may know of what was said, in the order in which it was heard.
     """
 
     format: Literal["parley-record"]
@@ -269,6 +307,7 @@ class RecordFile(_Part):
     harvest: Annotated[list[AgreementInfo], _WHERE_ANY] = []
     entries: list[EntryInfo]
     head: HeadInfo
+    talk: Annotated[list[UtteranceInfo], _WHERE_ANY] = []
 
 
 class AgreedTextFile(_Part):

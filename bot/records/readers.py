@@ -7,14 +7,12 @@ from enum import StrEnum
 
 from bot.negotiation.audience import audience
 from bot.negotiation.events import Recorded
-from bot.negotiation.model import Session
+from bot.negotiation.model import Role, Session
 from bot.negotiation.order.facts import Withheld
+from bot.negotiation.recording.rooms import OF_PARTY
 from bot.negotiation.replay import replay
 from bot.negotiation.rooms.model import RoomKind
-from bot.negotiation.talk import CHAIRS, PLENARY, Utterance
-
-OF_PARTY = "party:"
-"""How the name of a delegation's room begins."""
+from bot.negotiation.talk import CHAIRS, PLENARY, RECORD, Utterance
 
 
 class Sight(StrEnum):
@@ -40,6 +38,16 @@ class Reader:
 PUBLIC, CHAIR = Reader(), Reader(Sight.CHAIR)
 
 
+def reader_of(session: Session, member: str) -> Reader:
+    """Give as whom a member reads: a chair, one of a delegation, or anybody."""
+    seat = session.seat_of(member)
+    if seat is None:
+        return PUBLIC
+    if seat.role is Role.CHAIR:
+        return CHAIR
+    return Reader(Sight.PARTY, seat.party) if seat.party else PUBLIC
+
+
 def readable(entries: Sequence[Recorded], reader: Reader) -> tuple[Recorded, ...]:
     """Give the entries as this reader may know them: of the others only their place in the chain is left."""
     whole, known = replay(entries), list[Recorded]()
@@ -62,7 +70,7 @@ def _withheld(entry: Recorded, at: datetime) -> Recorded:
 
 def _hears(reader: Reader, name: str, session: Session) -> bool:
     """The chairs hear a delegation only once its room is opened, and a caucus only if they have looked in."""
-    if name == PLENARY:
+    if name in (PLENARY, RECORD):
         return True
     if name == CHAIRS:
         return reader.sight is Sight.CHAIR

@@ -13,7 +13,8 @@ from bot.negotiation.concluding.facts import ConcludingEvent
 from bot.negotiation.events import Event, Recorded
 from bot.negotiation.floor.facts import FloorEvent
 from bot.negotiation.marked import MarkEvent
-from bot.negotiation.order.facts import OrderEvent, TalkHeard, Withheld
+from bot.negotiation.order.facts import OrderEvent, Withheld
+from bot.negotiation.recording.facts import RecordingEvent, TalkHeard
 from bot.negotiation.rooms.facts import RoomEvent
 from bot.negotiation.talk import PLENARY, Message, messages
 from bot.negotiation.voting.facts import VoteEvent
@@ -106,7 +107,12 @@ _TOPICS: tuple[tuple[Topic, Any], ...] = (
     (Topic.TEXTS, events.ProposalTabled | events.ProposalChanged | events.ProposalWithdrawn | events.ProposalLapsed),
     (
         Topic.SESSION,
-        events.SessionOpened | events.SeatTaken | events.SeatLeft | events.SessionBegun | events.SessionClosed,
+        events.SessionOpened
+        | events.SeatTaken
+        | events.SeatLeft
+        | events.SessionBegun
+        | events.SessionClosed
+        | RecordingEvent,
     ),
 )
 

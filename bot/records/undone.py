@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.negotiation import events
 from bot.negotiation.events import Recorded
 from bot.negotiation.order.facts import ActsRedone, ActsUndone, EntryRestored, EntryStruck, OrderEvent
+from bot.negotiation.recording.facts import RecordingEvent
 
 Found = tuple[int, str]
 
@@ -44,7 +45,7 @@ def _fault_of_undoing(event: ActsUndone, before: Sequence[Recorded], undone: set
             return f"it undoes entry {seq}, which was not there"
         if seq in undone:
             return f"it undoes entry {seq}, which was undone already"
-        if isinstance(before[seq - 1].event, OrderEvent | events.SessionOpened):
+        if isinstance(before[seq - 1].event, OrderEvent | RecordingEvent | events.SessionOpened):
             return f"it undoes entry {seq}, which is never undone"
     if not event.rewind and event.target not in event.entries:
         return f"it names entry {event.target} and undoes others"

@@ -17,6 +17,7 @@ from bot.records.building import agreed_text_of, record_of
 from bot.records.contradictions import contradictions
 from bot.records.reading import NotARecord, read_json
 from bot.records.soundness import first_unsound
+from bot.records.spoken import heard, talk_fault
 
 __all__ = ["Broken", "NotARecord", "Verified", "verify", "verify_with_record"]
 
@@ -37,6 +38,8 @@ class Verified:
     text_hash: str | None
     withheld: int = 0
     """How many entries are left out for the reader: their hashes hold, their content is not there to be checked."""
+    unheard: int = 0
+    """How many things that were said are not in the file: those of rooms that the reader was not in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,12 +196,21 @@ def _what_follows(raw: dict[str, Any], entries: tuple[Recorded, ...]) -> Verifie
         record = record_of(replay(entries), entries)
     except (LookupError, ValueError, TypeError, AttributeError) as error:
         return Broken(None, f"the entries do not add up to a session ({type(error).__name__}: {error})")
-    if difference := next(differences(raw, record.model_dump()), None):
+    talk = raw.get("talk", [])
+    if difference := next(differences({**raw, "talk": []} if talk else raw, _with_talk(record, talk)), None):
         return Broken(None, difference)
+    if fault := talk_fault(talk, entries):
+        return Broken(*fault)
     session = record.session
     agreed = record.agreement.text_hash if record.agreement else None
     withheld = sum(isinstance(entry.event, Withheld) for entry in entries)
-    return Verified(model.RECORD, session.id, session.title, len(entries), record.head.hash, agreed, withheld)
+    unheard = heard(entries) - len(talk)
+    return Verified(model.RECORD, session.id, session.title, len(entries), record.head.hash, agreed, withheld, unheard)
+
+
+def _with_talk(record: model.RecordFile, talk: object) -> dict[str, Any]:
+    # What was said does not follow from the entries: they hold its digests, against which it is checked by itself.
+    return record.model_dump() | ({"talk": []} if talk else {})
 
 
 def _agreed_text(raw: dict[str, Any]) -> Verified | Broken:

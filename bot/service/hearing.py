@@ -6,7 +6,8 @@ from bot.negotiation.clockwork import facts as clockwork
 from bot.negotiation.concluding import facts as concluding
 from bot.negotiation.floor import facts as floor
 from bot.negotiation.model import Session
-from bot.negotiation.order.facts import ActsRedone, ActsUndone, TalkHeard, Withheld
+from bot.negotiation.order.facts import ActsRedone, ActsUndone, Withheld
+from bot.negotiation.recording.facts import RecordingBegun, RecordingEnded, RoomsUnsealed, TalkHeard
 from bot.negotiation.voting import facts as voting
 
 _SILENT_LINES = (
@@ -55,6 +56,9 @@ _ANNOUNCED = (
     | concluding.EnteredIntoForce
     | ActsUndone
     | ActsRedone
+    | RecordingBegun
+    | RecordingEnded
+    | RoomsUnsealed
 )
 
 

@@ -15,6 +15,7 @@ from bot.negotiation.deadlines import deadlines
 from bot.negotiation.decide import decide
 from bot.negotiation.events import Event, Recorded
 from bot.negotiation.model import Phase, Role, Session
+from bot.negotiation.recording.acts import EraseWords, HearTalk
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.replay import replay
 from bot.negotiation.sealing import sealed_by, sealed_key
@@ -72,12 +73,14 @@ class Negotiations:
         self._sessions = Sessions(events)
         self._frames = Frames(packs, events)
 
-    async def open(self, place: Place, pack: str, variant: str | None, actor: Actor, cause: str) -> Done | Refusal:
+    async def open(
+        self, place: Place, pack: str, variant: str | None, actor: Actor, cause: str, *, aliases: bool = False
+    ) -> Done | Refusal:
         """Open a session in a channel; the actor becomes its chair. The same cause twice opens one session.
 
         Refused beside what the core refuses: UNKNOWN_PACK, UNKNOWN_VARIANT, SESSION_HERE_ALREADY, STORAGE_*.
         """
-        return await _answered(self._open(place, pack, variant, actor, cause))
+        return await _answered(self._open(place, pack, variant, actor, cause, aliases=aliases))
 
     async def perform(self, session: str, act: Act, actor: Actor, cause: str) -> Done | Refusal:
         """Do an act in a session, or say why not. The same cause twice has one effect, and gives its first entries.
@@ -158,7 +161,9 @@ class Negotiations:
         """Give what an act of this member would be decided in now; UnknownSession if there is no such session."""
         return Context(now=self._clock.now(), actor=actor, frame=await self.frame(session))
 
-    async def _open(self, place: Place, pack: str, variant: str | None, actor: Actor, cause: str) -> Done | Refusal:
+    async def _open(
+        self, place: Place, pack: str, variant: str | None, actor: Actor, cause: str, *, aliases: bool
+    ) -> Done | Refusal:
         chosen = self._packs.get(pack)
         if chosen is None:
             return Refusal(Code.UNKNOWN_PACK, {"pack": pack, "packs": list(self._packs.ids())})
@@ -168,7 +173,7 @@ class Negotiations:
             variants = [known.id for known in chosen.variants]
             return Refusal(Code.UNKNOWN_VARIANT, {"variant": variant, "variants": variants})
         session, context = self._new_id(), Context(now=self._clock.now(), actor=actor, frame=frame)
-        outcome = decide(None, OpenSession(session), context)
+        outcome = decide(None, OpenSession(session, aliases), context)
         if isinstance(outcome, Refusal):
             return outcome
         entries = record(outcome, after=None, session=session, at=context.now, member=actor.member)
@@ -254,7 +259,13 @@ def _chairs(state: Session, member: str) -> bool:
 def _beside(old: Session, new: Session, act: Act, events: Sequence[Event]) -> Beside:
     wanted = deadlines(new)
     ends = (new.phase is Phase.CLOSED) if (old.phase is Phase.CLOSED) != (new.phase is Phase.CLOSED) else None
-    return Beside(sealed_by(act, events), None if wanted == deadlines(old) else wanted, ends)
+    return Beside(
+        sealed_by(act, events),
+        None if wanted == deadlines(old) else wanted,
+        ends,
+        heard=act.numbers if isinstance(act, HearTalk) else (),
+        erased=act.member if isinstance(act, EraseWords) else None,
+    )
 
 
 async def _answered(work: Awaitable[Done | Refusal]) -> Done | Refusal:

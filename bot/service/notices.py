@@ -1,6 +1,6 @@
 """What must be shown after an act: rows of the outbox, written in the act's own transaction."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,6 +11,7 @@ from bot.negotiation.marks import packages_with
 from bot.negotiation.model import Phase, Session
 from bot.negotiation.order.facts import ActsRedone, ActsUndone, NewsTold, PartyMessaged
 from bot.negotiation.overlays import Bracket, Link, Reservation
+from bot.negotiation.recording.facts import TalkHeard
 from bot.negotiation.rooms import facts as rooms
 from bot.negotiation.voting import facts as voting
 from bot.service.hearing import concerns_everybody, has_line
@@ -69,7 +70,7 @@ def notices_for(entry: Recorded, session: Session) -> tuple[Notice, ...]:
     return tuple(Notice(kind, key, entry.seq) for kind, key in _due_for(entry, session))
 
 
-def due(entries: Iterable[Recorded], session: Session, before: Session | None = None) -> tuple[Notice, ...]:
+def due(entries: Sequence[Recorded], session: Session, before: Session | None = None) -> tuple[Notice, ...]:
     """Give what is due because of all entries of one act: each thing once, for its last entry.
 
     `before` is the state before the act (None: it opened the session), for acts that change what others did.
@@ -84,7 +85,8 @@ def due(entries: Iterable[Recorded], session: Session, before: Session | None = 
         if before is not None and isinstance(entry.event, ActsUndone | ActsRedone):
             for kind, key in changed(before, session):
                 found[kind, key] = Notice(kind, key, entry.seq)
-    if session.phase is not Phase.CONVENED:
+    quiet = all(isinstance(entry.event, TalkHeard) for entry in entries)
+    if session.phase is not Phase.CONVENED and not quiet:
         for kind in (NoticeKind.BOARD, NoticeKind.PANEL):
             found[kind, ""] = Notice(kind, "", last)
     return tuple(found.values())

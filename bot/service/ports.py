@@ -10,6 +10,7 @@ from bot.negotiation.due import Deadline
 from bot.negotiation.events import Recorded
 from bot.negotiation.model import Session
 from bot.negotiation.sealing import Sealed
+from bot.negotiation.talk import Utterance
 from bot.scenarios.schema import Pack
 from bot.service.faults import PublishFailed
 from bot.service.notices import Notice
@@ -47,12 +48,15 @@ class Beside:
     """What an act writes beside its entries, in the same transaction.
 
     `sealed` is kept apart from the record. `deadlines` are all that the session has now (None: those that it had).
-    `closed`: whether the session is over after it (None: as before).
+    `closed`: whether the session is over after it (None: as before). `heard` are the numbers of utterances that the
+    last of the entries holds the digests of. `erased`: the member whose words go.
     """
 
     sealed: Sequence[Sealed] = ()
     deadlines: Sequence[Deadline] | None = None
     closed: bool | None = None
+    heard: Sequence[int] = ()
+    erased: str | None = None
 
 
 NOTHING_BESIDE = Beside()
@@ -265,6 +269,31 @@ class Drafts(Protocol):
 
     async def drop(self, session: str, member: str) -> None:
         """Forget the member's draft."""
+
+
+class Talk(Protocol):
+    """What was said in the rooms of sessions, beside the record."""
+
+    async def keep(self, session: str, utterance: Utterance) -> int:
+        """Keep an utterance, and give its number."""
+
+    async def of(self, session: str) -> tuple[Utterance, ...]:
+        """Give all that was said in a session, in the order in which it was heard."""
+
+    async def said(self, session: str, message: str) -> Utterance | None:
+        """Give what a message was when it was said, or None if it was not heard."""
+
+    async def waiting(self, session: str, limit: int) -> Mapping[int, Utterance]:
+        """Give the first utterances that no entry holds the digests of yet, by number."""
+
+    async def unheld(self) -> tuple[str, ...]:
+        """Give the sessions in which such utterances are waiting."""
+
+    async def words_of(self, session: str, member: str) -> int:
+        """Count the utterances of a member whose words are there."""
+
+    async def where(self, guild: str, channel: str) -> tuple[str, str] | None:
+        """Give the session and the room that a channel or thread is, or None."""
 
 
 class Packs(Protocol):

@@ -21,6 +21,7 @@ from bot.storage import tables
 from bot.storage.database import Database
 from bot.storage.deadlines import write_deadlines
 from bot.storage.outbox import rows_of
+from bot.storage.talk import erase, hold
 from bot.storage.upsert import upsert
 
 _log = logging.getLogger(__name__)
@@ -80,7 +81,7 @@ class SqlEventStore:
             if connection.execute(moved, values).rowcount != 1:
                 raise VersionConflict(f"{session} does not have exactly {expected} entries")
             _write(connection, written, due)
-            _write_beside(connection, session, beside)
+            _write_beside(connection, session, beside, entries[-1].seq)
 
         try:
             await self._database.write(work)
@@ -252,13 +253,17 @@ def _write(connection: Connection, entries: list[dict[str, Any]], due: list[dict
         connection.execute(insert(tables.outbox), due)
 
 
-def _write_beside(connection: Connection, session: str, beside: Beside) -> None:
+def _write_beside(connection: Connection, session: str, beside: Beside, last: int) -> None:
     for one in beside.sealed:
         # Escaped, so that whatever a client sent as a character can be kept.
         row = {"session": session, "key": one.key, "party": one.party, "words": json.dumps(one.words)}
         upsert(connection, tables.sealed, row)
     if beside.deadlines is not None:
         write_deadlines(connection, session, beside.deadlines)
+    if beside.heard:
+        hold(connection, session, beside.heard, last)
+    if beside.erased is not None:
+        erase(connection, session, beside.erased)
 
 
 def _open_beside(connection: Connection, session: str) -> str | None:

@@ -16,6 +16,7 @@ from bot.storage.migrate import migrate
 from bot.storage.outbox import SqlOutbox
 from bot.storage.settings import SqlGuildSettings
 from bot.storage.sqlite import SqliteDatabase
+from bot.storage.talk import SqlTalk
 
 FORMS = "sqlite+aiosqlite:///FILE or postgresql+asyncpg://USER:PASSWORD@HOST/NAME"
 _SQLITE = {"sqlite", "sqlite+aiosqlite", "sqlite+pysqlite"}
@@ -33,6 +34,7 @@ class Store:
     drafts: SqlDrafts
     alarms: SqlAlarms
     settings: SqlGuildSettings
+    talk: SqlTalk
 
     async def close(self) -> None:
         """Finish what is being written, and let go of the database."""
@@ -63,6 +65,7 @@ async def open_store(url: str) -> Store:
         SqlDrafts(database),
         SqlAlarms(database),
         SqlGuildSettings(database),
+        SqlTalk(database),
     )
 
 

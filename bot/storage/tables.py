@@ -21,7 +21,7 @@ from sqlalchemy import (
     false,
 )
 
-REVISION = "0002"
+REVISION = "0005"
 """The newest migration: a database at this revision needs none, so that a start need not load Alembic."""
 
 metadata = MetaData(
@@ -174,6 +174,27 @@ attachment = Table(
     Column("digest", _Id, primary_key=True),
     Column("name", Text, nullable=False),
     Column("content", LargeBinary, nullable=False),
+)
+
+talk = Table(
+    "talk",
+    metadata,
+    Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("session", ForeignKey(session.c.id), nullable=False),
+    Column("message", _Id, nullable=False),
+    Column("member", _Id, nullable=False),
+    Column("entry", Integer, nullable=False),  # that holds the digest; 0: none yet
+    Column("utterance", Text, nullable=False),  # JSON, all but the content
+    Column("content", Text),  # JSON; NULL where it is not there
+    Index("ix_talk_message", "session", "message"),
+    sqlite_autoincrement=True,
+)
+Index(
+    "ix_talk_waiting",
+    talk.c.session,
+    talk.c.number,
+    sqlite_where=talk.c.entry == 0,
+    postgresql_where=talk.c.entry == 0,
 )
 
 setting = Table(

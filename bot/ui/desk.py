@@ -9,8 +9,9 @@ from weakref import WeakValueDictionary
 from discord import InteractionType
 
 from bot.negotiation.model import Session
+from bot.service.listening import Listener
 from bot.service.negotiations import Negotiations
-from bot.service.ports import Drafts, GuildSettings, Messages, Packs
+from bot.service.ports import Drafts, GuildSettings, Messages, Packs, Talk
 from bot.text.words import Words
 from bot.ui.answering.answers import Answer, AnyInteraction, Noted, answering
 from bot.ui.kit.forms import typed_in, values_of
@@ -44,8 +45,12 @@ class Desk:
     words: Words
     verbs: Verbs
     settings: GuildSettings
+    talk: Talk
+    listener: Listener
     channels_url: str = "https://discord.com/channels"
     """What the address of a message begins with; another server has its own."""
+    hears_words: bool = False
+    """Whether the bot may read messages; without it, it hears only who speaks."""
     _seen: dict[int, None] = field(default_factory=dict)
     _locks: WeakValueDictionary[tuple[str, str], asyncio.Lock] = field(default_factory=WeakValueDictionary)
 

@@ -18,9 +18,9 @@ NEEDED: dict[str, str] = {
 }
 """Flag of discord.py -> the name that Discord shows."""
 
-ADVISED: dict[str, str] = {"manage_threads": "Manage Threads"}
+ADVISED: dict[str, str] = {"manage_threads": "Manage Threads", "pin_messages": "Pin Messages"}
 """Not asked for where a session is opened: the bot may manage the private threads that it made, but not those that
-a moderator has locked since."""
+a moderator has locked since; and a notice that the talk is recorded holds without being pinned."""
 
 
 def missing_names(permissions: discord.Permissions) -> list[str]:

@@ -31,6 +31,7 @@ class World:
         self.plenary = seed.channel.id
         self.people: dict[str, Person] = {}
         self.packs: Path | None = None
+        self.message_content = True
         self.contract: Contract | None = None
         self.edits_per_second = 100.0
         """So that no test waits for edits; one of them sets the pace that is usual."""
@@ -56,6 +57,7 @@ class World:
             prompts=self.prompts,
             packs_dir=self.packs,
             edits_per_second=self.edits_per_second,
+            message_content=self.message_content,
         )
 
     async def start(self, *, sync: bool = False) -> None:

@@ -196,5 +196,6 @@ def test_what_is_possible_is_named_where_the_phase_is_wrong(opened: Story) -> No
     opened.refused("nord", acts.Table(clauses), Code.WRONG_PHASE, phase="convened", possible=["LeaveSeat"])
     # The last chair does not leave.
     known = ["AssignSeat", "Begin", "Close", "Undo", "Rewind", "Strike", "HandOver", "MessageParty", "TellNews"]
+    known.append("BeginRecording")
     opened.refused("chair", acts.Table(clauses), Code.WRONG_PHASE, possible=known)
     opened.refused("new", acts.Table(clauses), Code.NO_SEAT)

@@ -11,6 +11,7 @@ from bot.negotiation.clockwork.model import Pause, PauseKind, PhaseNow, PhasePla
 from bot.negotiation.decide import decide
 from bot.negotiation.model import Phase, Role, Session
 from bot.negotiation.possible import possible
+from bot.negotiation.recording.acts import AllowRecording, DeclineRecording, EraseWords
 from bot.negotiation.refusals import Code, Refusal
 from bot.scenarios.frame import frame_of
 from tests.support.builders import SHIPPED, START, Story, shipped_pack
@@ -102,6 +103,6 @@ def test_every_cell_of_a_pause(pause: PauseKind) -> None:
                 outcome = decide(state, sample(kind), _seated(pack).context(member))
                 resting = isinstance(outcome, Refusal) and outcome.code is Code.TALKS_REST
                 free = letter == "C" or (kind.__name__ in RESTS and pause is not PauseKind.FROZEN)
-                # Whoever comes late may sit down at any time.
-                free = free or kind is acts.TakeSeat
+                # Whoever comes late may sit down at any time, and one's own words are one's own at any time.
+                free = free or kind in (acts.TakeSeat, DeclineRecording, AllowRecording, EraseWords)
                 assert resting is not free, (kind.__name__, member, outcome)

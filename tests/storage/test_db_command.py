@@ -7,6 +7,7 @@ import pytest
 
 from bot.cli.db import status, upgrade
 from bot.storage import open_store
+from bot.storage.tables import REVISION
 from tests.storage.samples import NOW, stored, tabled
 
 
@@ -18,11 +19,11 @@ def test_a_database_is_made_and_described(tmp_path: Path, capsys: pytest.Capture
     assert "nothing there yet" in capsys.readouterr().out
     assert upgrade(url) == 0
     assert upgrade(url) == 0
-    assert capsys.readouterr().out == f"{file}: at revision 0002, up to date\n" * 2
+    assert capsys.readouterr().out == f"{file}: at revision {REVISION}, up to date\n" * 2
     assert status(url) == 0
     assert capsys.readouterr().out.splitlines() == [
         f"database  {file}",
-        "revision  0002, up to date",
+        f"revision  {REVISION}, up to date",
         "sessions  0, 0 of them open",
         "entries   0",
         "notices   0 still to be shown, 0 given up",
@@ -65,7 +66,7 @@ def test_another_revision_is_not_up_to_date(tmp_path: Path, capsys: pytest.Captu
     asyncio.run(_marked(url))
     capsys.readouterr()
     assert status(url) == 1
-    assert "revision 9999, this version of the program knows 0002" in capsys.readouterr().out
+    assert f"revision 9999, this version of the program knows {REVISION}" in capsys.readouterr().out
     assert upgrade(url) == 1
     assert "update the program" in capsys.readouterr().err
 

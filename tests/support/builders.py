@@ -18,6 +18,7 @@ from bot.negotiation.decide import decide
 from bot.negotiation.due import Deadline
 from bot.negotiation.events import Event, Recorded
 from bot.negotiation.model import Phase, Proposal, Role, Session
+from bot.negotiation.recording.acts import HearTalk
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.undoing import follow
 from bot.scenarios.frame import Frame, frame_of
@@ -137,6 +138,13 @@ class Story:
             Tick(deadline.key, deadline.at), Context(self.now, CLOCK, self.frame, tuple(self.entries))
         )
         assert not isinstance(outcome, Refusal), f"{key}: refused: {outcome.code} {outcome.params}"
+        return outcome
+
+    def hears(self, act: HearTalk) -> tuple[Event, ...]:
+        """Let the clock hold to the record what was said; gives what came of it."""
+        self.now += timedelta(seconds=1)
+        outcome = self._recorded(act, Context(self.now, CLOCK, self.frame, tuple(self.entries)))
+        assert not isinstance(outcome, Refusal), f"refused: {outcome.code}"
         return outcome
 
     def fall_due(self) -> None:

@@ -12,7 +12,7 @@ from bot.negotiation.possible import KINDS
 
 # H head, D delegate, A adviser, O observer, C chair, N nobody; then the words of a pack's phase that allow it to
 # delegations ("" is: in every phase). Convened: before the beginning; talks: until a text is agreed; begun: talks and
-# after; agreed: after; any.
+# after; agreed: after; over: after, and once it is closed; any.
 TABLE = """
 TakeSeat            open    HDAOCN
 LeaveSeat           open    HDAOC
@@ -104,6 +104,12 @@ Restore             any     C
 HandOver            open    C
 MessageParty        open    C
 TellNews            open    C
+BeginRecording      open    C
+EndRecording        open    C
+DeclineRecording    open    HDAOCN
+AllowRecording      open    HDAOCN
+UnsealRooms         over    C
+EraseWords          any     HDAOCN
 """
 
 TIMES: Mapping[str, frozenset[str]] = {
@@ -112,6 +118,7 @@ TIMES: Mapping[str, frozenset[str]] = {
     "begun": frozenset({"negotiating", "agreed"}),
     "agreed": frozenset({"agreed"}),
     "open": frozenset({"convened", "negotiating", "agreed"}),
+    "over": frozenset({"agreed", "closed"}),
     "any": frozenset({"convened", "negotiating", "agreed", "closed"}),
 }
 RESTS = frozenset(
@@ -171,4 +178,4 @@ def _value(hint: Any) -> Any:  # noqa: ANN401  # of any field
 
 def kinds() -> tuple[type[Act], ...]:
     """Give the kinds of acts that members may try in a session that is open."""
-    return tuple(kind for kind in KINDS if kind.__name__ not in {"OpenSession", "Tick"})
+    return tuple(kind for kind in KINDS if kind.__name__ not in {"OpenSession", "Tick", "HearTalk"})

@@ -24,6 +24,7 @@ from bot.negotiation.model import Bar, Bundled, Phase, Role
 from bot.negotiation.order import facts
 from bot.negotiation.order.model import ScheduledInject
 from bot.negotiation.overlays import ReservationKind
+from bot.negotiation.recording import facts as recording
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.rooms import facts as rooms
 from bot.negotiation.rooms.model import RoomKind
@@ -279,6 +280,14 @@ PARAMS: dict[Code, list[dict[str, Any]]] = {
     Code.PROXY_TO_ITSELF: [{}],
     Code.PROXY_CHAIN: [{"party": "SUD", "to": "EST", "third": third} for third in ("NORD", None)],
     Code.NO_PROXY_GIVEN: [{"party": "SUD"}],
+    Code.RECORDING_ALREADY: [{}],
+    Code.NOT_RECORDED: [{}],
+    Code.DECLINED_ALREADY: [{}],
+    Code.NOT_DECLINED: [{}],
+    Code.NO_ROOM_TO_UNSEAL: [{"room": "*C9*", "rooms": []}, {"room": "C9", "rooms": ["chairs", "party:NORD", "C1"]}],
+    Code.UNSEALED_ALREADY: [{"rooms": []}, {"rooms": ["C1"]}],
+    Code.NOT_YOUR_WORDS: [{}],
+    Code.NO_WORDS_TO_ERASE: [{}],
     Code.OUT_OF_PHASE: [
         {"phase": "joint_facts", "act": act, "phases": phases, "possible": possible}
         for act in ("Accept", "MakeStatement")
@@ -507,8 +516,16 @@ EVENTS: tuple[Event, ...] = (
     facts.ActsRedone(9, (3, 4), ""),
     facts.EntryStruck(3, "*rude*"),
     facts.EntryRestored(3),
-    facts.TalkHeard(("a" * 64,)),
-    facts.TalkHeard(("a" * 64, "b" * 64)),
+    recording.TalkHeard(("a" * 64,)),
+    recording.TalkHeard(("a" * 64, "b" * 64)),
+    recording.RecordingBegun(content=True),
+    recording.RecordingBegun(content=False),
+    recording.RecordingEnded(),
+    recording.RecordingDeclined("nord"),
+    recording.RecordingAllowed("nord"),
+    recording.RoomsUnsealed(("chairs", "party:NORD", "C1")),
+    recording.WordsErased("nord", 1),
+    recording.WordsErased("nord", 12),
     facts.Withheld(),
     events.NewsScheduled((ScheduledInject("flood", 20),)),
     events.NewsScheduled((ScheduledInject("flood", 20), ScheduledInject("leak", 9, "open", ("SUD",)))),

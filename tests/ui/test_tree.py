@@ -104,6 +104,6 @@ async def test_an_option_without_words_stops_the_start(bot: ParleyBot) -> None:
 
 @pytest.mark.asyncio
 async def test_the_bot_asks_for_no_privileged_intent_and_mentions_nobody(bot: ParleyBot) -> None:
-    assert bot.intents == discord.Intents(guilds=True)
+    assert bot.intents == discord.Intents(guilds=True, guild_messages=True, guild_reactions=True)
     assert bot.allowed_mentions is not None
     assert not any((bot.allowed_mentions.everyone, bot.allowed_mentions.users, bot.allowed_mentions.roles))

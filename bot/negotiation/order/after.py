@@ -19,7 +19,7 @@ _LeavesTrace = (
 def after(state: Session, event: OrderEvent, member: str, at: datetime) -> Session:
     """Give the state after an event."""
     del member
-    if isinstance(event, facts.TalkHeard | facts.Withheld):
+    if isinstance(event, facts.Withheld):
         return state
     return replace(state, order=_after(state.order, event, at))
 

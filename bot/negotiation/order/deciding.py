@@ -10,8 +10,9 @@ from bot.negotiation.guards import already_seated, standing
 from bot.negotiation.model import Role, Session
 from bot.negotiation.order import acts, facts
 from bot.negotiation.order.telling import message_party, tell_news
+from bot.negotiation.recording.aliases import name_of
 from bot.negotiation.refusals import Code, Refusal
-from bot.negotiation.texts import check_statement, check_words, shown_name
+from bot.negotiation.texts import check_statement, check_words
 from bot.negotiation.undoing import Plan, Return, act_of, is_opening, is_order, plan, plan_return, plan_rewind
 
 
@@ -107,10 +108,11 @@ def hand_over(state: Session, act: acts.HandOver, context: Context) -> Outcome:
     seat, own = state.seat_of(act.member), state.seats[context.actor.member]
     if seat is not None and seat.member == own.member:
         return already_seated(state, act.member) or ()
-    left = events.SeatTaken(own.member, own.name, Role.OBSERVER, None)
+    left = events.SeatTaken(own.member, name_of(state, own.member, own.name, Role.OBSERVER, None), Role.OBSERVER, None)
     if seat is not None and seat.role is Role.CHAIR:
         return (left,)
-    return events.SeatTaken(act.member, shown_name(act.name), Role.CHAIR, None), left
+    name = name_of(state, act.member, act.name, Role.CHAIR, None)
+    return events.SeatTaken(act.member, name, Role.CHAIR, None), left
 
 
 def _unknown(state: Session, seq: int) -> Refusal | None:

@@ -69,22 +69,11 @@ class NewsTold:
 
 
 @dataclass(frozen=True, slots=True)
-class TalkHeard:
-    """Something was said, changed or deleted in a room of the session: one salted digest for each (see `talk`).
-
-    What, by whom, when and where is kept beside the record, so that it can be erased and the record still verifies.
-    """
-
-    digests: tuple[str, ...]
-    type: Literal["talk_heard"] = field(default="talk_heard", kw_only=True)
-
-
-@dataclass(frozen=True, slots=True)
 class Withheld:
     """In an exported record: an entry that its reader may not know. Its hash keeps its place in the chain."""
 
     type: Literal["withheld"] = field(default="withheld", kw_only=True)
 
 
-OrderEvent = ActsUndone | ActsRedone | EntryStruck | EntryRestored | PartyMessaged | NewsTold | TalkHeard | Withheld
-"""Everything that the chair has put right, what the parties were told, and what was heard; none of it is undone."""
+OrderEvent = ActsUndone | ActsRedone | EntryStruck | EntryRestored | PartyMessaged | NewsTold | Withheld
+"""Everything that the chair has put right, and what the parties were told; none of it is undone."""

@@ -1,11 +1,13 @@
 """The record as attached files."""
 
+import asyncio
 import io
 from collections.abc import Collection
 
 import discord
 
-from bot.records import book_of, exports
+from bot.records import ExportFile, book_of, exports
+from bot.records.readers import reader_of
 from bot.ui.answering.answers import Noted
 from bot.ui.answering.visits import Visit
 from bot.ui.kit.layout import CALM, Card, text
@@ -14,9 +16,17 @@ from bot.ui.kit.layout import CALM, Card, text
 async def export_record(visit: Visit, formats: Collection[str] | None) -> None:
     """Give the record of the session to its member alone; raises Noted if the files are too large for the server."""
     answer, session = visit.answer, visit.session
-    entries = await answer.desk.service.entries(session.id)
-    locale = answer.say.locale
-    made = exports(book_of(entries, visit.scene.frame), answer.desk.words, formats, locale)
+    desk, locale = answer.desk, answer.say.locale
+    await desk.listener.hold()
+    entries, talk = await desk.service.entries(session.id), await desk.talk.of(session.id)
+    reader = reader_of(session, visit.actor.member)
+
+    def written() -> tuple[ExportFile, ...]:
+        book = book_of(entries, visit.scene.frame, talk, reader, session.recording.opened)
+        return exports(book, desk.words, formats, locale)
+
+    # A long session takes seconds to write; the loop goes on meanwhile.
+    made = await asyncio.to_thread(written)
     if sum(len(file.content) for file in made) > answer.interaction.filesize_limit:
         raise Noted("too_big")
     files = [discord.File(io.BytesIO(file.content), file.name) for file in made]

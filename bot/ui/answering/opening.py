@@ -11,12 +11,12 @@ from bot.ui.kit.layout import GOOD, Card, text
 from bot.ui.permissions import missing_names
 
 
-async def open_session(interaction: AnyInteraction, pack: str, variant: str | None) -> None:
+async def open_session(interaction: AnyInteraction, pack: str, variant: str | None, *, aliases: bool) -> None:
     """Open a session where the command is used; raises Refused, or Noted where no session can live."""
     answer = Answer.of(interaction)
     actor = await answer.opener()
     place = _place(interaction, telling=actor.moderator)
-    done = await answer.desk.service.open(place, pack, variant or None, actor, answer.cause)
+    done = await answer.desk.service.open(place, pack, variant or None, actor, answer.cause, aliases=aliases)
     if isinstance(done, Refusal):
         raise Refused(done)
     await answer.show(done_card(answer, done))

@@ -1,5 +1,6 @@
 """Messages that are posted once and edited afterwards, also if somebody deletes them or archives their thread."""
 
+import logging
 import re
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
@@ -65,6 +66,9 @@ def _numbered(extra: str) -> str | None:
     return found.group() if found else None
 
 
+_log = logging.getLogger(__name__)
+
+
 class Poster:
     """Posts what belongs to a key of a session, at most once."""
 
@@ -107,6 +111,17 @@ class Poster:
             except discord.NotFound as error:
                 if error.code != UNKNOWN_MESSAGE:
                     raise
+
+    async def pin(self, place: Key) -> None:
+        """Pin what is posted, so that it is found for as long as it holds; where that may not be done, it is left."""
+        ref = await self._messages.get(*place)
+        if ref is None:
+            return
+        target = self._client.get_partial_messageable(int(ref.channel)).get_partial_message(int(ref.message))
+        try:
+            await target.pin()
+        except (discord.Forbidden, discord.NotFound) as error:
+            _log.warning("the notice in channel %s is not pinned: %s", ref.channel, error.text)
 
     async def _left_over(self, place: Key, channel: str, shown: Card | str, mark: Mark) -> MessageRef | None:
         """Find what an earlier try posted but did not note; Discord itself knows a nonce only for some minutes."""

@@ -9,6 +9,7 @@ import discord
 
 from bot.negotiation.events import Recorded, TextAdopted
 from bot.negotiation.model import Session
+from bot.negotiation.recording.facts import RecordingBegun
 from bot.service.faults import PublishFailed, StorageBroken, StorageFull
 from bot.service.negotiations import Negotiations
 from bot.service.notices import NoticeKind
@@ -181,7 +182,10 @@ class DiscordPublisher:
         said = say(f"announcements/{entry.event.type}", **told)
         buttons = buttons_for(await self._scene(session, place), entry)
         card = Card(text(said), *rows(*buttons), accent=CALM)
-        await self._poster.once((session.id, f"announce:{entry.seq}"), place.channel, card, mark, session.seats)
+        key = (session.id, f"announce:{entry.seq}")
+        await self._poster.once(key, place.channel, card, mark, session.seats)
+        if isinstance(entry.event, RecordingBegun):
+            await self._poster.pin(key)
 
     async def _agreed(
         self, session: Session, place: Place, channel: str, where: str, event: TextAdopted, mark: Mark
