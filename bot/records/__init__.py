@@ -5,7 +5,7 @@ The JSON Schema of the JSON files lies in `docs/record.schema.json`.
 """
 
 from bot.records.book import Book, book_of
-from bot.records.files import FORMATS, ExportFile, acts_json, agreed_text_json, exports, record_json
+from bot.records.files import FORMATS, ExportFile, FormatUnavailable, acts_json, agreed_text_json, exports, record_json
 from bot.records.markdown import acts_markdown, agreed_text_markdown
 from bot.records.model import AgreedTextFile, RecordFile, json_schema
 from bot.records.verification import Broken, NotARecord, Verified, verify, verify_with_record
@@ -16,6 +16,7 @@ __all__ = [
     "Book",
     "Broken",
     "ExportFile",
+    "FormatUnavailable",
     "NotARecord",
     "RecordFile",
     "Verified",

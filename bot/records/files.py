@@ -24,6 +24,14 @@ class ExportFile:
     content: bytes
 
 
+class FormatUnavailable(Exception):  # noqa: N818  # named for what it says
+    """A format needs a package that is not installed; `package` is its name."""
+
+    def __init__(self, format_: str, package: str) -> None:
+        super().__init__(f"{format_} needs the package {package}: install parley[exports]")
+        self.format, self.package = format_, package
+
+
 Format = Callable[[Book, Words, str], Iterator[tuple[str, str | bytes]]]
 """What a format makes of a book, in a language: names of files without the session's, and what is in them."""
 
@@ -90,7 +98,13 @@ def _akn(book: Book, words: Words, locale: str) -> Iterator[tuple[str, bytes]]:
     yield from akn_files(book, words, locale)
 
 
-_FORMATS: Mapping[str, Format] = {"markdown": _markdown, "json": _json, "akn": _akn}
+def _pictures(book: Book, words: Words, locale: str) -> Iterator[tuple[str, bytes]]:
+    from bot.records.pictures import picture_files  # noqa: PLC0415  # draws with matplotlib, which is larger still
+
+    yield from picture_files(book, words, locale)
+
+
+_FORMATS: Mapping[str, Format] = {"markdown": _markdown, "json": _json, "akn": _akn, "pictures": _pictures}
 FORMATS = tuple(_FORMATS)
 EVERYDAY = ("markdown", "json")
 """The formats that are given where none is asked for: few files, however many versions there are."""

@@ -24,6 +24,7 @@ COMMANDS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("bracket list", {}),
     ("link list", {}),
     ("record export", {}),
+    *(("record chart", {"kind": kind}) for kind in ("credits", "scores")),
 )
 COMPLETED: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("brief", "party", {}),

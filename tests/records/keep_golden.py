@@ -2,8 +2,9 @@
 
 from bot.records import book_of
 from bot.records.akn import akn_files
+from bot.records.readers import CHAIR
 from bot.text.words import Words
-from tests.records import story, test_akn
+from tests.records import story, test_akn, test_pictures
 from tests.records.test_exports import GOLDEN
 
 if __name__ == "__main__":
@@ -11,3 +12,5 @@ if __name__ == "__main__":
         (GOLDEN / name).write_bytes(file.content)
     for name, content in akn_files(book_of(story.agreed(), story.frame()), Words()):
         (GOLDEN / name).write_text(test_akn.shown(content), encoding="utf-8")
+    told = test_pictures.told(book_of(story.agreed(), story.frame(), reader=CHAIR))
+    (GOLDEN / "pictures.txt").write_text(told, encoding="utf-8")
