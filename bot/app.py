@@ -3,25 +3,22 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
-import aiohttp
 import discord
-import yarl
 from discord import app_commands
 from discord.ext import commands
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
 
-from bot.config import DISCORD_API, Settings
+from bot.config import Settings
+from bot.reaching import StartFailed, channels_url, patch_endpoints, plainly
 from bot.service.courier import Courier
 from bot.service.faults import StorageBroken
 from bot.service.listening import Listener
 from bot.service.negotiations import Negotiations, new_salt
 from bot.service.pacing import Pacing
+from bot.service.retention import Sweeper
 from bot.service.ticker import Ticker
 from bot.storage import Store, open_store
 from bot.storage.shelf import PackShelf
@@ -68,10 +65,6 @@ COGS = (
 )
 
 
-class StartFailed(Exception):  # noqa: N818  # named for what happened
-    """The bot cannot start or go on; the message says why and what to do, in one or two plain sentences."""
-
-
 class SystemClock:
     """The time of this machine, in UTC."""
 
@@ -106,7 +99,9 @@ class ParleyBot(commands.AutoShardedBot):
     courier: Courier
     ticker: Ticker
     listener: Listener
+    sweeper: Sweeper
     ears: Ears
+    publisher: DiscordPublisher
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(
@@ -119,6 +114,7 @@ class ParleyBot(commands.AutoShardedBot):
                 guild_messages=True,
                 guild_reactions=True,
                 message_content=settings.message_content,
+                members=settings.members_intent,
             ),
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_contexts=app_commands.AppCommandContext(guild=True),
@@ -136,19 +132,20 @@ class ParleyBot(commands.AutoShardedBot):
         self._courier_task: asyncio.Task[None] | None = None
         self._ticker_task: asyncio.Task[None] | None = None
         self._listener_task: asyncio.Task[None] | None = None
+        self._sweeper_task: asyncio.Task[None] | None = None
 
     async def start(self, token: str, *, reconnect: bool = True) -> None:
         """Log in and run until closed; raises StartFailed."""
         patch_endpoints(str(self.settings.api_url), str(self.settings.gateway_url))
         self._begun = True
-        with _plainly(self.settings):
+        with plainly(self.settings):
             await super().start(token, reconnect=reconnect)
 
     async def log_in_only(self) -> None:
         """Log in without a gateway, commands loaded but nothing opened: enough to register them. Raises StartFailed."""
         patch_endpoints(str(self.settings.api_url), str(self.settings.gateway_url))
         self._begun, self._opens_store = True, False
-        with _plainly(self.settings):
+        with plainly(self.settings):
             await self.login(self.settings.token.get_secret_value())
 
     async def setup_hook(self) -> None:
@@ -170,6 +167,7 @@ class ParleyBot(commands.AutoShardedBot):
             service,
             messages,
             store.drafts,
+            store.pending,
             packs,
             self.words,
             VERBS,
@@ -180,11 +178,11 @@ class ParleyBot(commands.AutoShardedBot):
             self.settings.message_content,
         )
         self.ears = Ears(self.settings.message_content, service.keep_file, self.settings.largest_file * 1024 * 1024)
-        publisher = DiscordPublisher(self, service, messages, self.words, channels)
+        self.publisher = DiscordPublisher(self, service, messages, self.words, channels)
         self.courier = Courier(
             outbox=store.outbox,
             service=service,
-            publisher=publisher,
+            publisher=self.publisher,
             clock=SystemClock(),
             pacing=Pacing(self.settings.edits_per_second),
         )
@@ -194,6 +192,9 @@ class ParleyBot(commands.AutoShardedBot):
         self._courier_task.add_done_callback(_report)
         self._ticker_task = asyncio.create_task(self.ticker.run(), name="ticker")
         self._ticker_task.add_done_callback(_report)
+        self.sweeper = Sweeper(settings=store.settings, archive=store.archive, clock=SystemClock())
+        self._sweeper_task = asyncio.create_task(self.sweeper.run(), name="sweeper")
+        self._sweeper_task.add_done_callback(_report)
         self._listener_task = asyncio.create_task(self.listener.run(), name="listener")
         self._listener_task.add_done_callback(_report)
 
@@ -251,6 +252,10 @@ class ParleyBot(commands.AutoShardedBot):
         """Say it in a new server, too."""
         _warn_of_missing(guild)
 
+    async def on_raw_member_remove(self, payload: discord.RawMemberRemoveEvent) -> None:
+        """Tell the chairs of the sessions in which a member sits who has left; comes with the members intent alone."""
+        await self.publisher.left(str(payload.guild_id), str(payload.user.id))
+
     async def on_interaction(self, interaction: discord.Interaction["ParleyBot"]) -> None:
         """Answer forms, and old buttons that nothing else answers."""
         await self.desk.arrived(interaction)
@@ -266,6 +271,10 @@ class ParleyBot(commands.AutoShardedBot):
             ticking, self._ticker_task = self._ticker_task, None
             self.ticker.stop()
             await ticking
+        if self._sweeper_task is not None:
+            sweeping, self._sweeper_task = self._sweeper_task, None
+            self.sweeper.stop()
+            await sweeping
         if self._listener_task is not None:
             listening, self._listener_task = self._listener_task, None
             self.listener.stop()
@@ -281,28 +290,6 @@ class ParleyBot(commands.AutoShardedBot):
         if self._store is not None:
             store, self._store = self._store, None
             await store.close()
-
-
-@contextmanager
-def _plainly(settings: Settings) -> Iterator[None]:
-    """Say in plain words why Discord cannot be talked to."""
-    try:
-        yield
-    except discord.LoginFailure as error:
-        raise StartFailed(
-            "Discord does not know this token. Copy it again from https://discord.com/developers/applications "
-            "and set PARLEY_TOKEN."
-        ) from error
-    except (aiohttp.ClientConnectionError, TimeoutError) as error:
-        raise StartFailed(
-            f"The server {settings.api_url} cannot be reached. Check the network, or PARLEY_API_URL."
-        ) from error
-    except discord.PrivilegedIntentsRequired as error:
-        raise StartFailed(
-            "Discord does not let this bot read messages. Switch on the Message Content Intent at "
-            "https://discord.com/developers/applications, or set PARLEY_MESSAGE_CONTENT=false: then the talk is "
-            "recorded without its words."
-        ) from error
 
 
 def new_id() -> str:
@@ -328,21 +315,6 @@ async def _open(settings: Settings) -> Store:
         return await open_store(settings.database_url)
     except (StorageBroken, ValueError) as error:
         raise StartFailed(f"The database cannot be used: {error} (PARLEY_DATABASE_URL)") from error
-
-
-def patch_endpoints(api_url: str, gateway_url: str) -> None:
-    """Point discord.py at a server; for the whole process, since discord.py keeps both in its classes."""
-    Route.BASE = api_url.rstrip("/")
-    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url)
-    own = yarl.URL(api_url)
-    discord.Asset.BASE = "https://cdn.discordapp.com" if Route.BASE == DISCORD_API else str(own.origin() / "cdn")
-
-
-def channels_url(api_url: str) -> str:
-    """Give what the address of a message begins with on a server."""
-    if api_url.rstrip("/") == DISCORD_API:
-        return "https://discord.com/channels"
-    return str(yarl.URL(api_url).origin() / "channels")
 
 
 def build(settings: Settings) -> ParleyBot:

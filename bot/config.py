@@ -58,6 +58,10 @@ class Settings(BaseSettings):
     largest_file: int = Field(
         default=8, ge=0, le=100, description="Megabytes up to which a file that is said in a recorded talk is kept"
     )
+    members_intent: bool = Field(
+        default=False,
+        description="true: Discord says at once who leaves a server; switch the Server Members intent on for the bot",
+    )
     edits_per_second: float = Field(
         default=1.0,
         ge=0.1,

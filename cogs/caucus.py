@@ -55,10 +55,12 @@ class Caucus(commands.GroupCog, group_name="caucus"):
         await here.act(LeaveRoom(await room_meant(here, LeaveRoom, room)))
 
     @app_commands.command(name="close")
-    async def close(self, interaction: discord.Interaction, room: Room | None = None) -> None:
+    async def close(
+        self, interaction: discord.Interaction, room: Room | None = None, reason: Range[str, 0, 500] = ""
+    ) -> None:
         """Close a room."""
         here = await visit(interaction)
-        await here.act(CloseRoom(await room_meant(here, CloseRoom, room)))
+        await here.act(CloseRoom(await room_meant(here, CloseRoom, room), reason))
 
     @app_commands.command(name="reopen")
     async def reopen(

@@ -4,7 +4,7 @@ from typing import Literal
 
 import discord
 from discord import app_commands
-from discord.app_commands import Transform
+from discord.app_commands import Range, Transform
 from discord.ext import commands
 
 from bot.negotiation.acts import AssignSeat, LeaveSeat, TakeSeat
@@ -45,11 +45,12 @@ class Seats(commands.GroupCog, group_name="seat"):
         member: discord.Member,
         role: AnyRole,
         party: Transform[str, PartyOption] | None = None,
+        reason: Range[str, 0, 500] = "",
     ) -> None:
         """Seat or move a member."""
         if member.bot:
             raise Noted("no_member")
-        await (await visit(interaction)).act(AssignSeat(str(member.id), member.display_name, Role(role), party))
+        await (await visit(interaction)).act(AssignSeat(str(member.id), member.display_name, Role(role), party, reason))
 
     @app_commands.command(name="list")
     async def list(self, interaction: discord.Interaction) -> None:

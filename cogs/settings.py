@@ -2,10 +2,12 @@
 
 import discord
 from discord import app_commands
+from discord.app_commands import Range
 from discord.ext import commands
 
 from bot.service.moderators import Right
-from bot.ui.answering.settings import set_who_moderates, show_settings
+from bot.service.retention import LONGEST
+from bot.ui.answering.settings import set_how_long, set_who_moderates, show_settings
 
 
 @app_commands.default_permissions(manage_guild=True)
@@ -23,6 +25,11 @@ class GuildSettings(commands.GroupCog, group_name="settings"):
     ) -> None:
         """Set who may open sessions."""
         await set_who_moderates(interaction, role, permission)
+
+    @app_commands.command(name="retention")
+    async def retention(self, interaction: discord.Interaction, days: Range[int, 0, LONGEST]) -> None:
+        """Set how long sessions are kept that are over."""
+        await set_how_long(interaction, days)
 
 
 async def setup(bot: commands.Bot) -> None:

@@ -32,10 +32,10 @@ def explain(error: BaseException, log: Path | None = None) -> tuple[int, str]:
     import discord  # noqa: PLC0415  # only a failure needs to know it; `export` starts without it
     from discord.ext.commands import ExtensionFailed  # noqa: PLC0415
 
-    from bot.app import StartFailed  # noqa: PLC0415
+    from bot.reaching import StartFailed  # noqa: PLC0415
 
     match error:
-        case StartFailed(__cause__=discord.LoginFailure() | ValueError()):
+        case StartFailed(__cause__=discord.LoginFailure() | discord.PrivilegedIntentsRequired() | ValueError()):
             found = 2, str(error)
         case StartFailed():
             found = 1, str(error)

@@ -14,7 +14,7 @@ from bot.scenarios.lint import lint
 from bot.scenarios.reading import PACK_LIMITS, load_pack
 from bot.scenarios.remarks import Remark
 from bot.scenarios.schema import Pack
-from bot.scenarios.solve import Package, Solution, differences
+from bot.scenarios.solve import Package, Solution, differences, solve_all
 from bot.scenarios.solve import solve as try_all
 from bot.text.words import Words
 
@@ -52,7 +52,7 @@ def check(path: Path) -> int:
     pack = _read(path)
     if pack is None:
         return BAD
-    remarks = lint(pack)
+    remarks = lint(pack, solve_all(pack))
     lines, words = _lines(path), Words()
     for remark in remarks:
         told = _worded(words, remark)

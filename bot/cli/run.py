@@ -13,8 +13,10 @@ def run_bot() -> int:
 
 def _run(settings: Settings) -> int:
     from bot.cli.failures import told  # noqa: PLC0415  # a wrong setting is named before discord.py is loaded
+    from bot.cli.memory import one_heap  # noqa: PLC0415
     from bot.logs import setup_logs  # noqa: PLC0415
 
+    one_heap()
     setup_logs(settings.log_level, as_json=settings.log_json)
     return told(lambda: asyncio.run(_serve(settings)))
 

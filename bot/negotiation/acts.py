@@ -61,6 +61,7 @@ class AssignSeat:
     name: str
     role: Role
     party: str | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from bot.negotiation.model import Bar, Proposal, Session, StanceKind
 from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.waivers import judge_with_waivers
 from bot.rules import Verdict
+from bot.scenarios.frame import Frame
 from bot.scenarios.judge import Judgement
 
 
@@ -77,6 +78,18 @@ def complete(proposal: Proposal, state: Session) -> bool:
             return count >= min(state.procedure.needed or len(state.required), len(state.required))
         case "no_objection" | "vote":
             return False
+
+
+def ready(state: Session, frame: Frame) -> tuple[Proposal, ...]:
+    """Give the texts that only the chair's finding is missing for: enough parties accept them, and nothing bars them.
+
+    Acceptances adopt at once, so such a text is one from which an undoing took what stood against it.
+    """
+    return tuple(
+        one
+        for one in state.live_proposals()
+        if complete(one, state) and whole_bar(state, one, judge_with_waivers(one, state, frame)) == Bar()
+    )
 
 
 def then_settle(state: Session, event: Event, proposal_id: str, context: Context) -> tuple[Event, ...]:

@@ -9,7 +9,7 @@ from bot.negotiation import acts, marked
 from bot.negotiation.acts import Act
 from bot.negotiation.adoption import settled, then_settle
 from bot.negotiation.carrying import followed, span_of
-from bot.negotiation.concluding.following import overtaken
+from bot.negotiation.concluding.following import CHANGED, overtaken
 from bot.negotiation.context import Context, Outcome
 from bot.negotiation.guards import on_proposal, party_of, standing
 from bot.negotiation.marks import open_brackets
@@ -80,6 +80,8 @@ def take_alternative(state: Session, act: acts.TakeAlternative, context: Context
     """Let the author put a bracket's alternative into the text: a new version, in which that bracket is settled."""
     if refusal := standing(state, context.actor, acts.TakeAlternative):
         return refusal
+    if act.bracket not in state.brackets:
+        return _unknown(state, act.bracket)
     proposal = on_proposal(state, context, acts.TakeAlternative, act.proposal, act.text_hash)
     if isinstance(proposal, Refusal):
         return proposal
@@ -92,7 +94,7 @@ def take_alternative(state: Session, act: acts.TakeAlternative, context: Context
     others = [one for one in open_brackets(state, proposal) if one.id != bracket.id]
     places = replaced([span_of(one) for one in others], span_of(bracket), len(bracket.alternative))
     lifted = _lifted(bracket, "taken")
-    return changed, lifted, *followed(others, places), *overtaken(state, proposal.id, "changed")
+    return changed, lifted, *followed(others, places), *overtaken(state, proposal.id, CHANGED)
 
 
 def on_bracket(
@@ -104,11 +106,15 @@ def on_bracket(
     """
     bracket = state.brackets.get(bracket_id)
     if bracket is None or proposal_id not in {None, bracket.proposal}:
-        return Refusal(Code.UNKNOWN_BRACKET, {"bracket": bracket_id, "open": _open_ids(state, proposal_id)})
+        return _unknown(state, bracket_id, proposal_id)
     proposal = on_proposal(state, context, kind, bracket.proposal)
     if isinstance(proposal, Refusal):
         return proposal
     return _closed(bracket) or _not_for(state, context, kind, bracket) or bracket
+
+
+def _unknown(state: Session, bracket_id: str, proposal_id: str | None = None) -> Refusal:
+    return Refusal(Code.UNKNOWN_BRACKET, {"bracket": bracket_id, "open": _open_ids(state, proposal_id)})
 
 
 def waiting_for(state: Session, bracket: Bracket) -> tuple[str, ...]:

@@ -3,16 +3,19 @@
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from functools import cache
+from typing import Annotated, Any, get_args
 
 from pydantic import Field, TypeAdapter
 
+from bot.negotiation.acts import Act
 from bot.negotiation.events import Event, Recorded
 from bot.negotiation.model import Session
 
 _ENTRY: TypeAdapter[Recorded] = TypeAdapter(Recorded)
 _EVENT: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="type")])
 _STATE: TypeAdapter[Session] = TypeAdapter(Session)
+_ACTS: Mapping[str, type[Act]] = {kind.__name__: kind for kind in get_args(Act)}
 
 
 def entry_to_json(entry: Recorded) -> dict[str, Any]:
@@ -49,6 +52,31 @@ def state_from_json(value: Mapping[str, Any] | str | bytes) -> Session:
         ValueError: It is no state (pydantic's ValidationError says where).
     """
     return _STATE.validate_json(_text(value), strict=True, extra="forbid")
+
+
+def act_to_json(act: Act) -> dict[str, Any]:
+    """Give an act as JSON values, under the name of its kind."""
+    name = type(act).__name__
+    return {name: _act(name).dump_python(act, mode="json")}
+
+
+def act_from_json(value: Mapping[str, Any]) -> Act:
+    """Read an act from JSON values.
+
+    Raises:
+        ValueError: It is no act (pydantic's ValidationError says where).
+    """
+    name = next(iter(value), "")
+    if len(value) != 1 or name not in _ACTS:
+        raise ValueError(f"there is no such act: {list(value)}")
+    act: Act = _act(name).validate_json(_text(value[name]), strict=True, extra="forbid")
+    return act
+
+
+@cache
+def _act(name: str) -> TypeAdapter[Any]:
+    # Made when first needed: there are many kinds, and few are ever kept.
+    return TypeAdapter(_ACTS[name])
 
 
 def time_to_json(at: datetime) -> str:

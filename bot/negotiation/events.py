@@ -42,12 +42,13 @@ class SessionOpened:
 
 @dataclass(frozen=True, slots=True)
 class SeatTaken:
-    """A member sat down (or was seated: the record names who acted)."""
+    """A member sat down (or was seated: the record names who acted, and why, if they said so)."""
 
     member: str
     name: str
     role: Role
     party: str | None
+    reason: Annotated[str, Field(exclude_if=lambda value: not value)] = ""
     type: Literal["seat_taken"] = field(default="seat_taken", kw_only=True)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.negotiation import events, marked
 from bot.negotiation.clockwork.presence import after_seating
+from bot.negotiation.concluding.after import without_dead_silence
 from bot.negotiation.events import Event, Recorded
 from bot.negotiation.floor.after import seated_anew
 from bot.negotiation.floor.model import Floor
@@ -69,7 +70,8 @@ def apply(state: Session | None, event: Event, member: str, at: datetime) -> Ses
         case events.ProposalTabled():
             return state.with_proposal(_tabled(event, member, at))
         case _:
-            changed = state.with_proposal(_after_proposal_event(state.proposals[event.proposal], event, member, at))
+            proposal = _after_proposal_event(state.proposals[event.proposal], event, member, at)
+            changed = without_dead_silence(state.with_proposal(proposal))
             return _adopted(changed, event, at) if isinstance(event, events.TextAdopted) else changed
 
 

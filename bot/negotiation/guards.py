@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from bot.negotiation import acts
 from bot.negotiation.acts import Act, Actor
 from bot.negotiation.adoption import acceptances, complete
-from bot.negotiation.clockwork.model import PauseKind, PhasePlan
+from bot.negotiation.clockwork.model import PauseKind, PhasePlan, Presence
 from bot.negotiation.concluding import acts as concluding
 from bot.negotiation.context import Context
 from bot.negotiation.model import Phase, Proposal, Role, Seat, Session, StanceKind
@@ -53,12 +53,19 @@ def standing(state: Session, actor: Actor, kind: type[Act]) -> Refusal | None:
     if seat.role not in need.roles:
         return _wrong_role(seat, kind, need)
     return (
-        _resting(state, seat, need)
+        _walked_out(state, seat, need)
+        or _resting(state, seat, need)
         or out_of_phase(state, seat, kind, need.words)
         or _without_voice(state, seat, kind)
         or _adopts_by_itself(state, kind)
         or _last_chair(state, seat, kind)
     )
+
+
+def _walked_out(state: Session, seat: Seat, need: Need) -> Refusal | None:
+    """Refuse what a party does that has walked out: as absent, it takes part again only after coming back."""
+    gone = seat.party is not None and state.timetable.presence.get(seat.party) is Presence.WALKED_OUT
+    return Refusal(Code.WALKED_OUT, {"party": seat.party}) if gone and not need.away else None
 
 
 def _resting(state: Session, seat: Seat, need: Need) -> Refusal | None:

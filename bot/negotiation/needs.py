@@ -30,18 +30,20 @@ class Need:
     """What an act asks; no roles: it needs no seat.
 
     `words`: the act words of a pack's phases that allow it to delegations (none: it is not bound to phases). The chair
-    is bound by no phase of the pack. `rests`: it is possible while the talks are suspended or adjourned, too.
+    is bound by no phase of the pack. `rests`: it is possible while the talks are suspended or adjourned, too. `away`:
+    it is possible for a party that has walked out, too.
     """
 
     phases: tuple[Phase, ...]
     roles: tuple[Role, ...]
     words: tuple[str, ...] = ()
     rests: bool = False
+    away: bool = False
 
 
 NEEDS: Mapping[type[Act], Need] = {
     acts.TakeSeat: Need(_OPEN, (), rests=True),
-    acts.LeaveSeat: Need(_OPEN, tuple(Role), rests=True),
+    acts.LeaveSeat: Need(_OPEN, tuple(Role), rests=True, away=True),
     acts.AssignSeat: Need(_OPEN, _CHAIR),
     acts.Begin: Need((Phase.CONVENED,), _CHAIR),
     acts.Table: Need(_TALKS, _TABLERS, ("table",)),
@@ -73,18 +75,18 @@ NEEDS: Mapping[type[Act], Need] = {
     clock.PauseSession: Need(_BEGUN, _CHAIR),
     clock.ResumeSession: Need(_BEGUN, _CHAIR),
     clock.CallRoll: Need(_BEGUN, _CHAIR),
-    clock.AnswerRoll: Need(_BEGUN, _SPEAKERS, rests=True),
+    clock.AnswerRoll: Need(_BEGUN, _SPEAKERS, rests=True, away=True),
     clock.MarkPresence: Need(_BEGUN, _CHAIR),
     clock.CloseRoll: Need(_BEGUN, _CHAIR),
-    clock.WalkOut: Need(_TALKS, _HEAD, rests=True),
-    clock.ComeBack: Need(_BEGUN, _SPEAKERS, rests=True),
+    clock.WalkOut: Need(_TALKS, _HEAD, rests=True, away=True),
+    clock.ComeBack: Need(_BEGUN, _SPEAKERS, rests=True, away=True),
     clock.ExcuseParty: Need(_TALKS, _CHAIR),
     clock.ReadmitParty: Need(_TALKS, _CHAIR),
     # the floor
     floor.OpenList: Need(_BEGUN, _CHAIR),
     floor.CloseList: Need(_BEGUN, _CHAIR),
     floor.JoinList: Need(_BEGUN, _TABLERS),
-    floor.LeaveList: Need(_BEGUN, _TABLERS, rests=True),
+    floor.LeaveList: Need(_BEGUN, _TABLERS, rests=True, away=True),
     floor.Recognise: Need(_BEGUN, _CHAIR),
     floor.YieldFloor: Need(_BEGUN, _TABLERS),
     floor.EndTurn: Need(_BEGUN, _TABLERS),
@@ -119,7 +121,7 @@ NEEDS: Mapping[type[Act], Need] = {
     # private rooms and mediation
     rooms.OpenRoom: Need(_BEGUN, _TABLERS, ("caucus",), rests=True),
     rooms.InviteToRoom: Need(_BEGUN, _TABLERS, rests=True),
-    rooms.LeaveRoom: Need(_BEGUN, _SPEAKERS, rests=True),
+    rooms.LeaveRoom: Need(_BEGUN, _SPEAKERS, rests=True, away=True),
     rooms.EnterRoom: Need(_BEGUN, _CHAIR),
     rooms.ExtendRoom: Need(_BEGUN, _CHAIR),
     rooms.CloseRoom: Need(_BEGUN, _TABLERS, rests=True),

@@ -1,4 +1,4 @@
-"""What has to happen next and who has to do it, and what is still open: read from the state alone."""
+"""What has to happen next and who has to do it, and what is still open: read from the state and the pack."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from bot.drafting.clauses import choices_of
 from bot.negotiation.acts import Accept, Counter, Table
+from bot.negotiation.adoption import acceptances, ready
+from bot.negotiation.clockwork.model import Presence
 from bot.negotiation.concluding.model import Standing
 from bot.negotiation.floor.points import open_points
 from bot.negotiation.guards import in_phase, phases_for
@@ -14,6 +16,7 @@ from bot.negotiation.marks import all_brackets, unmet_links
 from bot.negotiation.model import Phase, Proposal, Session, StanceKind
 from bot.negotiation.needs import NEEDS
 from bot.negotiation.overlays import Bracket, Link
+from bot.scenarios.frame import Frame
 
 
 class NeedKind(StrEnum):
@@ -24,8 +27,10 @@ class NeedKind(StrEnum):
     VOTE = "vote"
     MOTION = "motion"
     ROLL = "roll"
+    WALKED_OUT = "walked_out"
     SILENCE = "silence"
     WAIVER = "waiver"
+    ADOPT = "adopt"
     CONFIRM = "confirm"
     BRACKETS = "brackets"
     ACCEPT = "accept"
@@ -36,11 +41,14 @@ class NeedKind(StrEnum):
     RATIFY = "ratify"
 
 
+_STEPS = (NeedKind.INITIAL, NeedKind.SIGN, NeedKind.RATIFY)
+
+
 @dataclass(frozen=True, slots=True)
 class Needed:
     """One thing that has to happen: `about` names motions, points, a proposal, rule or phase; `parties` have to do it.
 
-    No parties: the chair has to (or anybody may, as the kind says).
+    No parties: the chair has to (or anybody may, as the kind says); of an adoption, `parties` have accepted.
     """
 
     kind: NeedKind
@@ -84,10 +92,10 @@ def _support(state: Session, proposal: Proposal) -> int:
     return len(set(proposal.accepted_by()) & set(state.required))
 
 
-def needed_next(state: Session) -> tuple[Needed, ...]:
+def needed_next(state: Session, frame: Frame) -> tuple[Needed, ...]:
     """Give what has to happen next, the most urgent first; nothing before the beginning and after the end."""
     if state.phase is Phase.NEGOTIATING:
-        return (*_of_the_room(state), *_of_the_texts(state))
+        return (*_of_the_room(state), *_adoptions(state, frame), *_of_the_texts(state))
     if state.phase is Phase.AGREED:
         return (*_of_the_room(state), *_of_the_agreement(state))
     return ()
@@ -111,7 +119,20 @@ def _of_the_room(state: Session) -> Iterator[Needed]:
         yield Needed(NeedKind.ROLL, str(roll.number), tuple(one for one in state.required if one not in roll.answers))
 
 
+def _walked_out(state: Session) -> tuple[str, ...]:
+    presence = state.timetable.presence
+    return tuple(one for one in state.required if presence.get(one) is Presence.WALKED_OUT)
+
+
+def _adoptions(state: Session, frame: Frame) -> Iterator[Needed]:
+    for proposal in ready(state, frame):
+        yield Needed(NeedKind.ADOPT, f"{proposal.id} v{proposal.current.number}", acceptances(proposal, state))
+
+
 def _of_the_texts(state: Session) -> Iterator[Needed]:
+    gone = _walked_out(state)
+    if gone:
+        yield Needed(NeedKind.WALKED_OUT, parties=gone)
     silence = state.conclusion.silence
     if silence is not None:
         yield Needed(NeedKind.SILENCE, f"{silence.proposal} v{silence.version}", until=silence.until)
@@ -134,7 +155,8 @@ def _of_the_texts(state: Session) -> Iterator[Needed]:
     )
     if provisional:
         yield Needed(NeedKind.CONFIRM, f"{first.id} v{first.current.number}", provisional)
-    said = {*first.accepted_by(), *provisional}
+    # Who has walked out can say nothing.
+    said = {*first.accepted_by(), *provisional, *gone}
     waiting = tuple(one for one in state.required if one not in said)
     # What the present phase of the pack does not allow is not what is needed next.
     if waiting and (in_phase(state, Accept) or in_phase(state, Counter)):
@@ -150,12 +172,19 @@ def _tabling(state: Session) -> Needed:
 
 def _of_the_agreement(state: Session) -> Iterator[Needed]:
     agreed = state.agreement
-    if agreed is None or state.conclusion.in_force is not None:
-        return
-    steps = {one: _next_step(state, one) for one in agreed.parties}
-    for kind in (NeedKind.INITIAL, NeedKind.SIGN, NeedKind.RATIFY):
-        if parties := tuple(one for one, step in steps.items() if step is kind):
+    if agreed is not None:
+        for kind, parties in next_steps(state).items():
             yield Needed(kind, f"{agreed.proposal} v{agreed.version}", parties)
+
+
+def next_steps(state: Session) -> dict[NeedKind, tuple[str, ...]]:
+    """Give the parties that have to initial, sign or ratify next; nothing without an agreed text, or once it binds."""
+    agreed = state.agreement
+    if agreed is None or state.conclusion.in_force is not None:
+        return {}
+    steps = {one: _next_step(state, one) for one in agreed.parties}
+    found = {kind: tuple(one for one, step in steps.items() if step is kind) for kind in _STEPS}
+    return {kind: parties for kind, parties in found.items() if parties}
 
 
 def _next_step(state: Session, party: str) -> NeedKind | None:

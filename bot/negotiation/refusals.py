@@ -175,6 +175,7 @@ class Code(StrEnum):
     NO_ROLL = "no_roll"
     NO_ANSWER = "no_answer"  # presence: what was said, answers: what may be said
     ANSWERED_ALREADY = "answered_already"  # party, presence
+    WALKED_OUT = "walked_out"  # party
     WALKED_OUT_ALREADY = "walked_out_already"  # party
     NOT_AWAY = "not_away"  # party
     NOT_REQUIRED = "not_required"  # party, required: parties

@@ -12,9 +12,9 @@ from bot.negotiation.events import Event
 from bot.negotiation.order.acts import MessageParty, TellNews
 from bot.negotiation.order.facts import NewsTold, PartyMessaged
 from bot.negotiation.rooms.acts import AnswerBlind, CloseBlind, OpenRoom
-from bot.negotiation.rooms.facts import BlindAnswered, RoomOpened
+from bot.negotiation.rooms.facts import BlindAnswered, BlindClosed, RoomOpened
 from bot.negotiation.voting.acts import CastVote, CloseVote
-from bot.negotiation.voting.facts import BallotCast
+from bot.negotiation.voting.facts import BallotCast, VoteClosed
 
 TITLE_END = "\n"
 """Stands between the title and the words of sealed news."""
@@ -56,5 +56,23 @@ def sealed_key(act: Act) -> str | None:
             return key
         case Tick(key=key) if key.startswith(("vote:", "blind:")):
             return key.partition(":")[2]
+        case _:
+            return None
+
+
+def sealed_in(event: Event) -> str | None:
+    """Give the motion or question of an answer that is sealed; None: the event is no such answer."""
+    match event:
+        case BallotCast(motion=key, choice=None) | BlindAnswered(probe=key):
+            return key
+        case _:
+            return None
+
+
+def counted_in(event: Event) -> str | None:
+    """Give the motion or question whose answers were counted; None: the event counts none."""
+    match event:
+        case VoteClosed(motion=key) | BlindClosed(probe=key):
+            return key
         case _:
             return None

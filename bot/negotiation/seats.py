@@ -10,6 +10,7 @@ from bot.negotiation.model import Party, Phase, Role, Seat, Session
 from bot.negotiation.order.model import ScheduledInject
 from bot.negotiation.recording.aliases import first_name, name_of
 from bot.negotiation.refusals import Code, Refusal
+from bot.negotiation.texts import check_words
 from bot.scenarios.schema import Pack
 
 _FOR_A_PARTY = (Role.HEAD, Role.DELEGATE, Role.ADVISER)
@@ -64,6 +65,7 @@ def assign_seat(state: Session, act: acts.AssignSeat, context: Context) -> Outco
     """The chair seats or moves a member; a head in the way becomes a delegate."""
     refusal = (
         standing(state, context.actor, acts.AssignSeat)
+        or check_words(act.reason)
         or _no_such_seat(state, act.role, act.party)
         or _same_seat(state, act)
         or _last_chair_moved(state, act)
@@ -71,11 +73,11 @@ def assign_seat(state: Session, act: acts.AssignSeat, context: Context) -> Outco
     if refusal:
         return refusal
     name = name_of(state, act.member, act.name, act.role, act.party)
-    taken = events.SeatTaken(act.member, name, act.role, act.party)
+    taken = events.SeatTaken(act.member, name, act.role, act.party, act.reason)
     head = state.head_of(act.party) if act.role is Role.HEAD and act.party else None
     if head is None:
         return (taken,)
-    return events.SeatTaken(head.member, head.name, Role.DELEGATE, head.party), taken
+    return events.SeatTaken(head.member, head.name, Role.DELEGATE, head.party, act.reason), taken
 
 
 def begin(state: Session, act: acts.Begin, context: Context) -> Outcome:

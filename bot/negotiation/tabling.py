@@ -7,7 +7,7 @@ from bot.drafting.clauses import Clause, choices_of, text_hash
 from bot.negotiation import acts, events
 from bot.negotiation.adoption import lapsed, not_reciprocal
 from bot.negotiation.carrying import carried
-from bot.negotiation.concluding.following import overtaken
+from bot.negotiation.concluding.following import CHANGED, WITHDRAWN, overtaken
 from bot.negotiation.context import Context, Outcome
 from bot.negotiation.guards import on_proposal, standing
 from bot.negotiation.model import Bundled, Proposal, Session
@@ -44,7 +44,7 @@ def change(state: Session, act: acts.Change, context: Context) -> Outcome:
     changed = new_version(state, proposal, act.clauses, context)
     if isinstance(changed, Refusal):
         return changed
-    return changed, *carried(state, proposal, changed.clauses), *overtaken(state, proposal.id, "changed")
+    return changed, *carried(state, proposal, changed.clauses), *overtaken(state, proposal.id, CHANGED)
 
 
 def new_version(
@@ -67,7 +67,7 @@ def withdraw(state: Session, act: acts.Withdraw, context: Context) -> Outcome:
     if refusal := check_words(act.reason):
         return refusal
     withdrawn = events.ProposalWithdrawn(proposal.id, act.reason, proposal.accepted_by())
-    return withdrawn, *overtaken(state, proposal.id, "withdrawn")
+    return withdrawn, *overtaken(state, proposal.id, WITHDRAWN)
 
 
 def tabled(

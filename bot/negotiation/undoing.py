@@ -19,6 +19,7 @@ from bot.negotiation.order.acts import Redo, Rewind, Undo
 from bot.negotiation.order.facts import ActsRedone, ActsUndone, OrderEvent
 from bot.negotiation.recording.facts import RecordingEvent
 from bot.negotiation.replay import ending_of, replay, swept, undone_by
+from bot.negotiation.sealing import counted_in, sealed_in
 
 __all__ = [
     "NEEDS_HISTORY",
@@ -145,7 +146,7 @@ def plan_return(history: Sequence[Recorded], entries: Collection[int]) -> Return
     """Give what redoing these entries would do: those that make no sense any more stay undone."""
     away = undone_by(history)
     back = frozenset(one for one in entries if one in away)
-    walk = _Walk(away - back, back, ())
+    walk = _Walk(away - back, back, tuple(one for one in history if one.seq in back))
     walk.through(history, check_from=min(back, default=len(history) + 1))
     return Return(tuple(sorted(back - walk.stayed)), walk.in_the_way)
 
@@ -157,9 +158,11 @@ def _moment(entry: Recorded) -> tuple[datetime, str]:
 class _Walk:
     """One pass through a record, in which acts may fall (undoing) or stay away (redoing)."""
 
-    def __init__(self, away: frozenset[int], back: frozenset[int], lost: Group) -> None:
+    def __init__(self, away: frozenset[int], back: frozenset[int], moved: Group) -> None:
         self._away, self._back = away, back
-        self._waived = {found for entry in lost if (found := _waiver_of(entry))}
+        self._waived: set[tuple[str, str, str]] = set()
+        self._resealed: set[str] = set()
+        self._moved(moved)
         self.fallen: list[Group] = []
         self.stayed: set[int] = set()
         self.in_the_way: Recorded | None = None
@@ -207,6 +210,9 @@ class _Walk:
     def _fits(self, state: Session, entry: Recorded) -> bool:
         if isinstance(entry.event, events.TextAdopted) and self._lacks_waiver(entry.event):
             return False
+        if entry.seq not in self._back and counted_in(entry.event) in self._resealed:
+            # It counted other answers than those that count now, and only they who keep them could say what comes out.
+            return False
         try:
             return fits(state, entry.event) and voice_fits(state, entry)
         except LookupError:
@@ -215,6 +221,12 @@ class _Walk:
 
     def _lacks_waiver(self, event: events.TextAdopted) -> bool:
         return any((event.proposal, event.text_hash, rule) in self._waived for rule in event.waived)
+
+    def _moved(self, entries: Group) -> None:
+        """Remember what later entries rest on without saying so: waivers that are gone, sealed answers gone or back."""
+        if not self._back:
+            self._waived |= {found for entry in entries if (found := _waiver_of(entry))}
+        self._resealed |= {key for entry in entries if (key := sealed_in(entry.event))}
 
     def _fall(self, before: Session, group: Group, counting: Group) -> Session:
         """Let an act fall as a whole; while redoing, what came back stays away, and what counts is in the way."""
@@ -225,7 +237,7 @@ class _Walk:
                 self.in_the_way = next(entry for entry in counting if entry.seq not in self._back)
         else:
             self.fallen.append(counting)
-            self._waived |= {found for entry in counting if (found := _waiver_of(entry))}
+            self._moved(counting)
         for entry in group:
             before = ghost(before, entry.event, entry.member, entry.at)
         return before

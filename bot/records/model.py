@@ -6,27 +6,20 @@ pack's briefs, sheets or key.
 
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, TypeAdapter
+from pydantic import Field, GetJsonSchemaHandler, TypeAdapter
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from bot.negotiation.events import Event
+from bot.records.fields import Hash, Id, Number, Part, Time
+from bot.records.talk_model import UtteranceInfo
 
 RECORD: Final = "parley-record"
 AGREED_TEXT: Final = "parley-agreed-text"
 VERSION: Final = 1
 
-Hash = Annotated[str, Field(pattern="^[0-9a-f]{64}$", description="SHA-256 as 64 hexadecimal digits")]
-Time = Annotated[str, Field(description="ISO 8601, UTC")]
-Id = Annotated[str, Field(description="an id, as a string")]
-Number = Annotated[int, Field(ge=1)]
 
-
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class PartyInfo(_Part):
+class PartyInfo(Part):
     """A party of the session."""
 
     id: Id
@@ -36,7 +29,7 @@ class PartyInfo(_Part):
     consent_over: list[str]
 
 
-class SeatInfo(_Part):
+class SeatInfo(Part):
     """Who sat where when the record was written."""
 
     member: Id
@@ -45,7 +38,7 @@ class SeatInfo(_Part):
     party: Id | None
 
 
-class SessionInfo(_Part):
+class SessionInfo(Part):
     """Which session this is, by which pack and reading, and where it stood."""
 
     id: Id
@@ -64,7 +57,7 @@ class SessionInfo(_Part):
     absent: list[Id]
 
 
-class ClauseInfo(_Part):
+class ClauseInfo(Part):
     """A clause as its hash covers it; the steps are in the vocabulary of the deal file."""
 
     text: str
@@ -76,7 +69,7 @@ class ClauseInfo(_Part):
     consent: list[str]
 
 
-class VersionInfo(_Part):
+class VersionInfo(Part):
     """One exact text of a proposal; `text_hash` is the SHA-256 of the canonical JSON of `clauses`."""
 
     number: Number
@@ -101,14 +94,14 @@ def _no_salt(value: str) -> bool:
 _WHERE_ANY = Field(exclude_if=_none, description="left out where there is none")
 
 
-class BundledInfo(_Part):
+class BundledInfo(Part):
     """A version of a proposal that went into a package."""
 
     proposal: Id
     version: Number
 
 
-class BracketInfo(_Part):
+class BracketInfo(Part):
     """Words on which a party does not agree: `start` to `end` of the clause (its number, from 1)."""
 
     id: Id
@@ -127,7 +120,7 @@ class BracketInfo(_Part):
     how: str
 
 
-class ReservationInfo(_Part):
+class ReservationInfo(Part):
     """What a party does not commit itself to, in writing."""
 
     id: Id
@@ -143,7 +136,7 @@ class ReservationInfo(_Part):
     lifted: bool
 
 
-class LinkInfo(_Part):
+class LinkInfo(Part):
     """A party's acceptance of `proposal` counts only together with all `others`."""
 
     id: Id
@@ -155,7 +148,7 @@ class LinkInfo(_Part):
     dropped: bool
 
 
-class ProposalInfo(_Part):
+class ProposalInfo(Part):
     """A proposal with all its versions; `bundles` where it is a package."""
 
     id: Id
@@ -169,7 +162,7 @@ class ProposalInfo(_Part):
     bundles: Annotated[list[BundledInfo], _WHERE_ANY] = []
 
 
-class AcceptanceInfo(_Part):
+class AcceptanceInfo(Part):
     """A party's full acceptance of the agreed text: the entry that holds it."""
 
     party: Id
@@ -179,7 +172,7 @@ class AcceptanceInfo(_Part):
     seq: Number
 
 
-class WaiverInfo(_Part):
+class WaiverInfo(Part):
     """A party's written leave for a rule to fail in the agreed text."""
 
     rule: str
@@ -189,7 +182,7 @@ class WaiverInfo(_Part):
     statement: str
 
 
-class StatementInfo(_Part):
+class StatementInfo(Part):
     """What a party said of the text for the record; it changes nothing in it."""
 
     id: Id
@@ -201,7 +194,7 @@ class StatementInfo(_Part):
     words: str
 
 
-class AgreementInfo(_Part):
+class AgreementInfo(Part):
     """The agreed text: which version it is, its hash, who accepted it, and which brackets and reservations stand.
 
     `how`: `accepted` (then it is left out), or by `silence` or `vote`; then parties may be named without an acceptance.
@@ -228,7 +221,7 @@ class _EventSchema:
         return handler(TypeAdapter[Event](Annotated[Event, Field(discriminator="type")]).core_schema)
 
 
-class EntryInfo(_Part):
+class EntryInfo(Part):
     """An entry: `hash` is the SHA-256 of `prev` and the canonical JSON of the rest with the session's id.
 
     Of one that the reader may not know the event is `withheld`, `at` is that of the entry before, `member` is empty,
@@ -244,51 +237,14 @@ class EntryInfo(_Part):
     salt: Annotated[str, Field(exclude_if=_no_salt, description="of an entry that not everybody may know")] = ""
 
 
-class HeadInfo(_Part):
+class HeadInfo(Part):
     """The last entry: who knows its hash from elsewhere can tell that the record is whole."""
 
     seq: Number
     hash: Hash
 
 
-class AttachedInfo(_Part):
-    """A file that was said; `digest` is the SHA-256 of its bytes, "" if they were not kept."""
-
-    name: str
-    size: int
-    media_type: str
-    digest: str
-
-
-class ContentInfo(_Part):
-    """What an utterance says: Discord's Markdown as it was typed (of a reaction: the emoji), and its files."""
-
-    salt: str
-    words: str
-    files: list[AttachedInfo]
-
-
-class UtteranceInfo(_Part):
-    """Something that was done with a message in a room; `entry` holds its digest.
-
-    `absent` says why there is no content: `erased`, `declined` or `no_intent`; a deletion has none either.
-    """
-
-    message: Id
-    room: str
-    kind: str
-    at: Time
-    member: Id
-    name: str
-    salt: str
-    content: ContentInfo | None
-    content_hash: str
-    reply_to: Id | None
-    absent: str | None
-    entry: Number
-
-
-class RecordFile(_Part):
+class RecordFile(Part):
     """The whole session as a checkable document; `entries` is the truth, everything else follows from it.
 
     `harvest` are texts that stand by themselves, where the procedure binds issue by issue; then `agreement` is null.
@@ -310,7 +266,7 @@ class RecordFile(_Part):
     talk: Annotated[list[UtteranceInfo], _WHERE_ANY] = []
 
 
-class AgreedTextFile(_Part):
+class AgreedTextFile(Part):
     """The agreed text alone, with its hash and who accepted it."""
 
     format: Literal["parley-agreed-text"]

@@ -9,7 +9,7 @@ from bot.negotiation.codec import time_from_json, time_to_json
 from bot.negotiation.events import Recorded
 from bot.negotiation.recording.facts import TalkHeard
 from bot.negotiation.talk import Absence, Attached, Content, TalkKind, Utterance, content_hash, digest
-from bot.records.model import AttachedInfo, ContentInfo, UtteranceInfo
+from bot.records.talk_model import AttachedInfo, ContentInfo, UtteranceInfo
 
 _TALK = TypeAdapter(list[UtteranceInfo])
 

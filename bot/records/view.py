@@ -127,13 +127,14 @@ def _told_of_session(event: _OfSession, actor: str, namer: Namer) -> _Told:
     match event:
         case events.SessionOpened(pack=pack, variant=variant):
             return {"pack": namer.pen.code(pack), "variant": namer.pen.code(variant) if variant else ""}, ()
-        case events.SeatTaken(member=member, role=role, party=party):
+        case events.SeatTaken(member=member, role=role, party=party, reason=reason):
             params = {
                 "own": member == actor,
                 "member": namer.member(member),
                 "role": role.value,
                 "party": namer.party(party) if party else "",
                 "chair": role is Role.CHAIR,
+                "reason": namer.pen.line(reason),
             }
             return params, ()
         case events.SeatLeft(member=member):

@@ -1,6 +1,6 @@
 """What a careful author would want to know of a pack that is well-formed: unreachable, contradictory, decided."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from bot.scenarios.frame import Frame, frame_of
@@ -9,22 +9,20 @@ from bot.scenarios.lint_solved import outcome_remarks, reading_remarks, rule_rem
 from bot.scenarios.lint_words import word_remarks
 from bot.scenarios.remarks import Remark
 from bot.scenarios.schema import Issue, Option, Pack
-from bot.scenarios.solve import differences, solve
+from bot.scenarios.solve import Solution, differences
 
 WHOLE_SHEET = 100
 
 
-def lint(pack: Pack, *, solved: bool = True) -> tuple[Remark, ...]:
+def lint(pack: Pack, solutions: Mapping[str | None, Solution] | None = None) -> tuple[Remark, ...]:
     """Give remarks on a pack, in the order of its keys.
 
-    With `solved`, every combination is tried under every variant, which takes some seconds: only then is known what
-    stands in no acceptable package, what in every one, and whether the facilitator's key is right.
+    Only with what `solve_all` gives is known what stands in no acceptable package, what in every one, and whether the
+    facilitator's key is right.
     """
     remarks = [*_play(pack), *_sheets(pack), *_red_lines(pack), *constraint_remarks(pack), *_steps(pack)]
     remarks += [*_rules(pack), *word_remarks(pack)]
-    if solved:
-        frames = [frame_of(pack), *(frame_of(pack, variant.id) for variant in pack.variants)]
-        solutions = {frame.variant: solve(frame) for frame in frames}
+    if solutions is not None:
         remarks += outcome_remarks(pack, solutions[None])
         remarks += rule_remarks(pack, solutions[None])
         remarks += reading_remarks(solutions)
@@ -32,7 +30,7 @@ def lint(pack: Pack, *, solved: bool = True) -> tuple[Remark, ...]:
             Remark("key_differs", where, {"stated": stated, "found": found})
             for where, stated, found in differences(pack, solutions)
         ]
-        remarks += _demands(frames[0])
+        remarks += _demands(frame_of(pack))
     return tuple(remarks)
 
 

@@ -1,13 +1,13 @@
 """Trying every package of a pack: what is within the rules, what everybody would accept, and which are best."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod
 
 from bot.rules import Verdict
-from bot.scenarios.frame import Frame
+from bot.scenarios.frame import Frame, frame_of
 from bot.scenarios.judge import failing_rules
 from bot.scenarios.schema import Pack
 
@@ -94,6 +94,11 @@ def solve(frame: Frame) -> Solution:
     )
 
 
+def solve_all(pack: Pack) -> dict[str | None, Solution]:
+    """Solve a pack as it stands (None) and under each of its variants, by variant; takes some seconds."""
+    return {variant: solve(frame_of(pack, variant)) for variant in (None, *(one.id for one in pack.variants))}
+
+
 class _Rules:
     """Asks the frame about each set of steps once: options that carry no step are all the same to the rules."""
 
@@ -108,7 +113,7 @@ class _Rules:
         }
         self._asked: dict[tuple[tuple[str, str], ...], bool] = {}
         self.allowed = 0
-        self.verdicts: dict[str, Counter[Verdict]] = {}
+        self.verdicts: defaultdict[str, Counter[Verdict]] = defaultdict(Counter)
 
     def let_pass(self, options: Sequence[str]) -> bool:
         """Say whether rules and constraints let a package pass."""
@@ -126,7 +131,7 @@ class _Rules:
     def _judged(self, steps: tuple[tuple[str, str], ...]) -> bool:
         assessment = self._frame.assess(steps)
         for name, finding in assessment.results.items():
-            self.verdicts.setdefault(name, Counter())[finding.verdict] += 1
+            self.verdicts[name][finding.verdict] += 1
         return not failing_rules(assessment, demand_step=self._frame.pack.procedure.demand_step)
 
 

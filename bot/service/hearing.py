@@ -45,6 +45,7 @@ _ANNOUNCED = (
     | floor.PointRuled
     | floor.RulingReversed
     | floor.CalledToOrder
+    | voting.VoteOpened
     | voting.VoteClosed
     | concluding.SilenceBegun
     | concluding.SilenceBroken

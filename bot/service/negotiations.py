@@ -48,6 +48,15 @@ class Done:
     repeated: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What an act would do, though it was not done: the session before and after it, and the entries between them."""
+
+    before: Session
+    after: Session
+    entries: tuple[Recorded, ...]
+
+
 class Negotiations:
     """Use cases of sessions. `on_append` is called after each act that was written; `new_id` names sessions.
 
@@ -82,12 +91,29 @@ class Negotiations:
         """
         return await _answered(self._open(place, pack, variant, actor, cause, aliases=aliases))
 
-    async def perform(self, session: str, act: Act, actor: Actor, cause: str) -> Done | Refusal:
+    async def perform(
+        self, session: str, act: Act, actor: Actor, cause: str, *, version: int | None = None
+    ) -> Done | Refusal:
         """Do an act in a session, or say why not. The same cause twice has one effect, and gives its first entries.
 
+        With `version` only if the session has exactly so many entries, as when the act was foreseen; else CONTENTION.
         Refused beside what the core refuses: NO_SESSION_HERE, CONTENTION, STORAGE_*.
         """
-        return await _answered(self._perform(session, act, actor, cause))
+        return await _answered(self._perform(session, act, actor, cause, version))
+
+    async def foresee(self, session: str, act: Act, actor: Actor) -> Foreseen | Refusal:
+        """Say what an act would do now, or why not; nothing is written. UnknownSession if there is no such session."""
+        known = await self._sessions.get(session)
+        context = await self._context(known, act, actor)
+        outcome = decide(known.state, act, context)
+        if isinstance(outcome, Refusal):
+            return outcome
+        entries = record(outcome, after=known.head, session=session, at=context.now, member=actor.member)
+        return Foreseen(known.state, follow(known.state, entries, context.history), entries)
+
+    async def caused(self, session: str, cause: str) -> Done | None:
+        """Give what this cause has done in a session, or None if it has done nothing."""
+        return await self._repeated(session, cause)
 
     async def at(self, guild: str, channel: str) -> Session | None:
         """Give the session that is not closed in this channel, or to which this thread belongs."""
@@ -142,8 +168,12 @@ class Negotiations:
 
     async def chaired(self, guild: str, member: str) -> tuple[Session, ...]:
         """Give the sessions of a server that are not closed and that this member chairs, newest first."""
+        return tuple(one for one in await self.seated(guild, member) if _chairs(one, member))
+
+    async def seated(self, guild: str, member: str) -> tuple[Session, ...]:
+        """Give the sessions of a server that are not closed and in which this member sits, newest first."""
         states = [await self.state(one) for one in await self._events.sessions(guild, closed=False)]
-        return tuple(one for one in states if _chairs(one, member))
+        return tuple(one for one in states if one.seat_of(member))
 
     async def sealed(self, session: str, key: str) -> Mapping[str, str]:
         """Give what is kept apart from the record under a key: party -> words. Only its parties may see it."""
@@ -189,7 +219,7 @@ class Negotiations:
         self._on_append()
         return Done(state, entries)
 
-    async def _perform(self, session: str, act: Act, actor: Actor, cause: str) -> Done | Refusal:
+    async def _perform(self, session: str, act: Act, actor: Actor, cause: str, version: int | None) -> Done | Refusal:
         async with self._sessions.lock(session):
             try:
                 known = await self._sessions.locked(session)
@@ -197,7 +227,8 @@ class Negotiations:
                 return Refusal(Code.NO_SESSION_HERE)
             for _ in range(TRIES):
                 context = await self._context(known, act, actor)
-                outcome = decide(known.state, act, context)
+                other = version not in {None, known.state.version}
+                outcome = Refusal(Code.CONTENTION) if other else decide(known.state, act, context)
                 if not isinstance(outcome, Refusal):
                     try:
                         done = await self._appended(known, act, outcome, context, cause)
@@ -219,7 +250,8 @@ class Negotiations:
         frame = await self._frames.of_session(known.state)
         now = max(self._clock.now(), known.head.at + TICK)
         key = sealed_key(act)
-        sealed = {key: await self._events.sealed(known.state.id, key)} if key else {}
+        undone = known.state.order.undone
+        sealed = {key: await self._events.sealed(known.state.id, key, undone)} if key else {}
         history = await self._events.load(known.state.id) if type(act) in NEEDS_HISTORY else ()
         # Others may have written since; the act is decided on what is known, and then found to be too late.
         return Context(now, actor, frame, history[: known.state.version], sealed)

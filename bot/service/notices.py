@@ -137,6 +137,8 @@ def _cards_between(before: Session, after: Session) -> list[str]:
         (before.links, after.links),
     ):
         shown |= dict.fromkeys(_proposal_of(old.get(one) or new[one]) for one in _differing(old, new))
+    said, told = before.conclusion.statements, after.conclusion.statements
+    shown |= dict.fromkeys(about for one in _differing(said, told) if (about := (said.get(one) or told[one]).proposal))
     return list(shown)
 
 

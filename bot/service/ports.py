@@ -1,6 +1,6 @@
 """What the service asks of the outside; storage and the Discord surface implement it, fakes in unit tests."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -178,8 +178,8 @@ class EventStore(Protocol):
             PlaceTaken: Another session is open there.
         """
 
-    async def sealed(self, session: str, key: str) -> Mapping[str, str]:
-        """Give what is kept apart from the record under a key: party -> words."""
+    async def sealed(self, session: str, key: str, without: Collection[int] = ()) -> Mapping[str, str]:
+        """Give what is kept apart from the record under a key, party -> newest words, but what `without` brought."""
 
     async def keep_file(self, digest: str, file: StoredFile) -> None:
         """Keep a file under the SHA-256 of its bytes."""
@@ -209,6 +209,9 @@ class GuildSettings(Protocol):
 
     async def put(self, guild: str, key: str, value: str | None) -> None:
         """Set something for a server; None: as if it had never been set."""
+
+    async def every(self, key: str) -> Mapping[str, str]:
+        """Give what each server that has set it has set: server -> value."""
 
 
 class Outbox(Protocol):

@@ -2,11 +2,11 @@
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, false, insert, or_, select, update
+from sqlalchemy import Connection, delete, false, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot import __version__
@@ -81,7 +81,7 @@ class SqlEventStore:
             if connection.execute(moved, values).rowcount != 1:
                 raise VersionConflict(f"{session} does not have exactly {expected} entries")
             _write(connection, written, due)
-            _write_beside(connection, session, beside, entries[-1].seq)
+            _write_beside(connection, session, beside, entries)
 
         try:
             await self._database.write(work)
@@ -200,12 +200,12 @@ class SqlEventStore:
 
         await self._database.write(work)
 
-    async def sealed(self, session: str, key: str) -> Mapping[str, str]:
-        """Give what is kept apart from the record under a key: party -> words."""
+    async def sealed(self, session: str, key: str, without: Collection[int] = ()) -> Mapping[str, str]:
+        """Give what is kept apart from the record under a key, party -> newest words, but what `without` brought."""
         table = tables.sealed.c
-        query = select(table.party, table.words).where(table.session == session, table.key == key)
-        rows = await self._database.read(lambda connection: connection.execute(query).all())
-        return {row.party: json.loads(row.words) for row in rows}
+        query = select(table.party, table.seq, table.words).where(table.session == session, table.key == key)
+        rows = await self._database.read(lambda connection: connection.execute(query.order_by(table.seq)).all())
+        return {row.party: json.loads(row.words) for row in rows if row.seq not in without}
 
     async def keep_file(self, digest: str, file: StoredFile) -> None:
         """Keep a file under the SHA-256 of its bytes."""
@@ -253,13 +253,16 @@ def _write(connection: Connection, entries: list[dict[str, Any]], due: list[dict
         connection.execute(insert(tables.outbox), due)
 
 
-def _write_beside(connection: Connection, session: str, beside: Beside, last: int) -> None:
+def _write_beside(connection: Connection, session: str, beside: Beside, entries: Sequence[Recorded]) -> None:
+    seq, last = entries[0].seq, entries[-1].seq
     for one in beside.sealed:
         # Escaped, so that whatever a client sent as a character can be kept.
-        row = {"session": session, "key": one.key, "party": one.party, "words": json.dumps(one.words)}
+        row = {"session": session, "key": one.key, "party": one.party, "seq": seq, "words": json.dumps(one.words)}
         upsert(connection, tables.sealed, row)
     if beside.deadlines is not None:
         write_deadlines(connection, session, beside.deadlines)
+    if beside.closed:
+        connection.execute(delete(tables.pending).where(tables.pending.c.session == session))
     if beside.heard:
         hold(connection, session, beside.heard, last)
     if beside.erased is not None:

@@ -1,5 +1,7 @@
 """What a server has set for itself, in a table."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import delete, select
 
 from bot.storage.database import Database
@@ -19,6 +21,12 @@ class SqlGuildSettings:
         """Give what a server has set, or None."""
         query = select(_t.value).where(_t.guild == guild, _t.key == key)
         return await self._database.read(lambda connection: connection.scalar(query))
+
+    async def every(self, key: str) -> Mapping[str, str]:
+        """Give what each server that has set it has set: server -> value."""
+        query = select(_t.guild, _t.value).where(_t.key == key).order_by(_t.guild)
+        rows = await self._database.read(lambda connection: connection.execute(query).all())
+        return {row.guild: row.value for row in rows}
 
     async def put(self, guild: str, key: str, value: str | None) -> None:
         """Set something for a server; None: as if it had never been set."""

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import bot.scenarios
@@ -11,6 +11,8 @@ from bot.scenarios.reading import load_pack
 from bot.scenarios.schema import Pack
 
 SHIPPED = Path(bot.scenarios.__file__).parent / "packs"
+
+KEPT = 16  # packs that are read once in a process, however many bots there are in it
 
 _log = logging.getLogger(__name__)
 
@@ -60,7 +62,7 @@ class PackShelf:
     def _read(self, path: Path) -> tuple[Pack, str] | None:
         try:
             data = path.read_bytes()
-            return load_pack(data), data.decode()
+            return _pack_of(data), data.decode()
         except OSError as error:
             self._leave_out(path, error.strerror or str(error))
         except FileError as error:
@@ -71,3 +73,6 @@ class PackShelf:
     def _leave_out(self, path: Path, why: str) -> None:
         self.broken[path] = why
         _log.warning("The pack %s is left out: %s. `packs check` says more.", path.name, why)
+
+
+_pack_of = lru_cache(maxsize=KEPT)(load_pack)

@@ -7,6 +7,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.service.faults import StorageBroken
+from bot.storage.archive import SqlArchive
 from bot.storage.database import Database
 from bot.storage.deadlines import SqlAlarms
 from bot.storage.drafts import SqlDrafts
@@ -14,6 +15,7 @@ from bot.storage.events import SqlEventStore
 from bot.storage.messages import SqlMessages
 from bot.storage.migrate import migrate
 from bot.storage.outbox import SqlOutbox
+from bot.storage.pending import SqlPendingActs
 from bot.storage.settings import SqlGuildSettings
 from bot.storage.sqlite import SqliteDatabase
 from bot.storage.talk import SqlTalk
@@ -32,9 +34,11 @@ class Store:
     outbox: SqlOutbox
     messages: SqlMessages
     drafts: SqlDrafts
+    pending: SqlPendingActs
     alarms: SqlAlarms
     settings: SqlGuildSettings
     talk: SqlTalk
+    archive: SqlArchive
 
     async def close(self) -> None:
         """Finish what is being written, and let go of the database."""
@@ -63,9 +67,11 @@ async def open_store(url: str) -> Store:
         SqlOutbox(database),
         SqlMessages(database),
         SqlDrafts(database),
+        SqlPendingActs(database),
         SqlAlarms(database),
         SqlGuildSettings(database),
         SqlTalk(database),
+        SqlArchive(database),
     )
 
 

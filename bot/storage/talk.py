@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row, delete, false, func, insert, select, update
+from sqlalchemy import Connection, Row, false, func, insert, select, update
 
 from bot.negotiation.talk import CHAIRS, PLENARY, RECORD, Absence, Content, Utterance
 from bot.service.faults import StorageBroken
 from bot.storage import tables
+from bot.storage.archive import drop_file
 from bot.storage.database import Database
 from bot.storage.tables import talk
 
@@ -108,13 +109,7 @@ def erase(connection: Connection, session: str, member: str) -> None:
         connection.execute(update(talk).where(_t.number == row.number).values(values))
     files = {one.digest for row in rows for one in _read(_CONTENT, row.content).files if one.digest}
     for digest in sorted(files):
-        held = (select(talk.c.number).where(_t.content.contains(digest)), _told_with(digest))
-        if not any(connection.execute(query.limit(1)).first() for query in held):
-            connection.execute(delete(tables.attachment).where(tables.attachment.c.digest == digest))
-
-
-def _told_with(digest: str) -> Any:  # noqa: ANN401  # a select of other columns
-    return select(tables.event.c.seq).where(tables.event.c.entry.contains(digest))
+        drop_file(connection, digest)
 
 
 def _words_of(session: str, member: str) -> tuple[Any, ...]:

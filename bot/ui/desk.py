@@ -11,6 +11,7 @@ from discord import InteractionType
 from bot.negotiation.model import Session
 from bot.service.listening import Listener
 from bot.service.negotiations import Negotiations
+from bot.service.pending import PendingActs
 from bot.service.ports import Drafts, GuildSettings, Messages, Packs, Talk
 from bot.text.words import Words
 from bot.ui.answering.answers import Answer, AnyInteraction, Noted, answering
@@ -41,6 +42,7 @@ class Desk:
     service: Negotiations
     messages: Messages
     drafts: Drafts
+    pending: PendingActs
     packs: Packs
     words: Words
     verbs: Verbs
@@ -79,9 +81,9 @@ class Desk:
         verb = address.verb if address else ""
         async with answering(interaction, self, in_place=verb in self.verbs.in_place) as answer:
             values = values_of(interaction)
-            answer.typed = typed_in(values)
+            answer.typed = typed_in(interaction)
             if address is None or verb not in self.verbs.forms:
-                raise Noted("form_lost", typed=typed_in(values))
+                raise Noted("form_lost", typed=answer.typed)
             await self.verbs.forms[verb](answer, address, values)
 
     def first_time(self, interaction: AnyInteraction) -> bool:
@@ -97,7 +99,7 @@ class Desk:
         return True
 
     def lock(self, session: str, member: str) -> asyncio.Lock:
-        """Give the lock under which a member's draft is read and written: two quick clicks must not lose one."""
+        """Give the lock under which what a member has typed is read and written: two quick clicks must not lose it."""
         return self._locks.setdefault((session, member), asyncio.Lock())
 
     async def scene(self, session: Session, locale: str) -> Scene:

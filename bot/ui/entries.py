@@ -11,6 +11,7 @@ from bot.negotiation.order.facts import ActsUndone, OrderEvent
 from bot.negotiation.order.telling import injects_left
 from bot.negotiation.possible import may
 from bot.negotiation.replay import same_act
+from bot.service.negotiations import Negotiations
 from bot.text.limits import OPTION, clip
 from bot.ui.cards.order import told
 from bot.ui.permissions import actor_of
@@ -49,13 +50,13 @@ class EntryOption(Completing):
         if not may(session, actor_of(interaction), kind, None, await service.frame(session.id)):
             return []
         say = Speech(interaction.client.desk.words, str(interaction.locale), session)
-        found = [one async for one in _usable(interaction, session, kind)]
+        found = [one async for one in usable_entries(service, session, kind)]
         choices = [Choice(name=clip(f"{one.seq} · {told(say, one)}", OPTION), value=str(one.seq)) for one in found]
         return matching(value, choices)
 
 
-async def _usable(interaction: AnyInteraction, session: Session, kind: type[Act]) -> AsyncIterator[Recorded]:
-    service = interaction.client.desk.service
+async def usable_entries(service: Negotiations, session: Session, kind: type[Act]) -> AsyncIterator[Recorded]:
+    """Give the last entries on which an act of this kind can be done, newest first."""
     struck, undone = session.order.struck, frozenset(session.order.undone)
     seqs = sorted(struck, reverse=True) if kind is Restore else range(session.version, 0, -1)[:LOOK_BACK]
     for seq in seqs:

@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from bot.negotiation.acts import CLOCK
 from bot.negotiation.model import Proposal, Session, Version
+from bot.negotiation.summons import Summons
 from bot.negotiation.waivers import judge_with_waivers
 from bot.rules import Finding, Verdict
 from bot.scenarios.frame import Frame
@@ -28,7 +29,7 @@ class Speech:
     """What the blocs of the pack are called; they are no parties of a session."""
 
     def __call__(self, name: str, /, **params: Any) -> str:  # noqa: ANN401  # any data
-        """Render a template; it may also use `party_name`, `party_names`, `member_name`, `heads_of`, `commands_of`."""
+        """Render a template, which may also use the names and mentions given below."""
         return self.words(
             name,
             self.locale,
@@ -36,7 +37,6 @@ class Speech:
                 "party_name": self.party,
                 "party_names": self.parties,
                 "member_name": self.member,
-                "heads_of": self.heads,
                 "commands_of": self.commands,
                 **params,
             },
@@ -58,10 +58,12 @@ class Speech:
         seat = self.session.seat_of(member) if self.session else None
         return seat.name if seat else f"<@{member}>"
 
-    def heads(self, parties: Iterable[str]) -> str:
-        """Give mentions of the heads of parties: where it is announced, they are called to act."""
-        seats = [self.session.head_of(one) for one in parties] if self.session else []
-        return " ".join(f"<@{seat.member}>" for seat in seats if seat)
+    def calls(self, summons: Summons) -> str:
+        """Say for whom it waits, with mentions of the heads and chairs who must act; nothing if nobody must."""
+        seats = [self.session.head_of(one) for one in summons.parties] if self.session else []
+        chairs = self.session.chairs() if self.session and summons.chairs else ()
+        mentions = [f"<@{seat.member}>" for seat in (*seats, *chairs) if seat]
+        return self.words("parts/called", self.locale, mentions=mentions) if mentions else ""
 
     def commands(self, acts: Sequence[str]) -> str:
         """Give the commands of acts by name (`Table` -> `/table`)."""

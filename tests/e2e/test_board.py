@@ -99,11 +99,11 @@ async def test_only_chairs_see_the_panel_and_only_they_can_use_it(world: World) 
     assert int(rooms.channel) not in us.channels
     await world.do("olga", "seat take")
     olga = await world.person("olga")
-    await world.do("chair", "seat assign", member=olga.id, role="chair")
+    await world.sure("chair", "seat assign", member=olga.id, role="chair")
     await world.settle()
     opened = await olga.click(*pressed(panel, "news"))
     assert opened.modal is not None
-    await world.do("chair", "seat assign", member=olga.id, role="observer")
+    await world.sure("chair", "seat assign", member=olga.id, role="observer")
     late = await olga.submit(opened.modal, {"title": "A storm", "text": "All flights are late."})
     assert "All flights are late." in late.text()
     assert not (await world.session()).order.news
@@ -115,8 +115,9 @@ async def test_news_and_words_to_one_party_are_sent_from_the_panel(world: World)
     chair, panel = await world.person("chair"), await kept(world, "panel")
     opened = await chair.click(*pressed(panel, "news"))
     assert opened.modal is not None
-    sent = await chair.submit(opened.modal, {"title": "A storm", "text": "All flights are late."})
-    assert sent.error is None
+    shown = await chair.submit(opened.modal, {"title": "A storm", "text": "All flights are late."})
+    assert not (await world.session()).order.news
+    await world.agreed("chair", shown)
     news = (await world.session()).order.news["N1"]
     assert (news.title, news.words, news.parties) == ("A storm", "All flights are late.", ())
     verb = "letter"
@@ -124,7 +125,7 @@ async def test_news_and_words_to_one_party_are_sent_from_the_panel(world: World)
     opened = await chair.select(panel, select, ["RU"])
     assert opened.modal is not None
     assert "Russian Federation" in opened.text()
-    await chair.submit(opened.modal, {"text": "Please answer P1."})
+    await world.agreed("chair", await chair.submit(opened.modal, {"text": "Please answer P1."}))
     assert (await world.session()).order.messages == 1
 
 

@@ -62,7 +62,7 @@ async def test_a_caucus_is_a_thread_of_its_parties_alone(world: World) -> None:
         with pytest.raises((PersonError, KeyError)):
             await person.load_history(room.id)
         assert "There is no room “C1” that you are in" in (
-            await world.do(name, "caucus close", room="C1")
+            await world.sure(name, "caucus close", room="C1")
         ).text() or name in {"chair", "olga"}
     listed = (await world.do("us", "caucus list")).text()
     assert "There is no private room that you know of" in listed
@@ -127,7 +127,7 @@ async def test_the_buttons_of_a_room_and_its_thread(world: World) -> None:
     assert "One of its parties closed it. What was said here stays with those who were in it" in closed.text()
     room = await world.bot.fetch_channel(closed.channel_id)
     assert room.archived  # type: ignore[union-attr]  # it is a thread
-    assert "C1 is closed: one of its parties closed it" in (await world.do("chair", "caucus close", room="C1")).text()
+    assert "C1 is closed: one of its parties closed it" in (await world.sure("chair", "caucus close", room="C1")).text()
     assert await values(world, "ua", "caucus reopen", "room") == ["C1"]
     assert await values(world, "us", "caucus reopen", "room") == []
     assert "C1 is open again" in (await ua.click(*pressed(closed, "roomreopen"))).text()
@@ -136,7 +136,7 @@ async def test_the_buttons_of_a_room_and_its_thread(world: World) -> None:
     assert "Open until somebody closes it" in again.text()
     assert not (await world.bot.fetch_channel(again.channel_id)).archived  # type: ignore[union-attr]  # it is a thread
     listed = shown(await world.do("chair", "caucus list"))
-    assert "C1 is closed" in (await chair.click(*labelled(listed, "Close C1"))).text()
+    assert "C1 is closed" in (await world.agreed("chair", await chair.click(*labelled(listed, "Close C1")))).text()
     assert "C1 is open again until" in (await world.do("chair", "caucus reopen", room="C1", minutes=5)).text()
     assert "C1 is closed" in (await world.do("ua", "caucus leave")).text()
     assert "C1 is open again" in (await world.do("pl", "caucus reopen")).text()
@@ -151,7 +151,7 @@ async def test_members_of_a_room_follow_their_seats(world: World) -> None:
     await world.settle()
     spy = world.people["spy"]
     assert thread(spy, "C1") is not None
-    await world.do("chair", "seat assign", member=spy, role="delegate", party="US")
+    await world.sure("chair", "seat assign", member=spy, role="delegate", party="US")
     await world.settle()
     assert thread(spy, "C1") is None
     await world.do("us", "caucus open", parties="RU")
@@ -313,8 +313,10 @@ async def test_blind_questions_and_the_wrong_people(world: World) -> None:
     with pytest.raises(PersonError):
         await world.people["us"].click(*pressed(counted, "blindclose"))
     assert "Only the chair" in (await world.do("us", "blind close", question="Q1")).text()
-    assert "not all said yes" in (await world.people["chair"].click(*pressed(counted, "blindclose"))).text()
-    assert "The question Q1 is closed" in (await world.do("chair", "blind close", question="Q1")).text()
+    chair = world.people["chair"]
+    closing = await world.agreed("chair", await chair.click(*pressed(counted, "blindclose")))
+    assert "not all said yes" in closing.text()
+    assert "The question Q1 is closed" in (await world.sure("chair", "blind close", question="Q1")).text()
 
 
 @pytest.fixture
@@ -376,7 +378,7 @@ async def test_rooms_and_questions_end_with_the_session(world: World) -> None:
     await opened(world)
     await world.do("chair", "blind ask", words="Would you?")
     await world.settle()
-    await world.do("chair", "session close")
+    await world.sure("chair", "session close")
     await world.settle()
     closed = await card(world.people["pl"], "C1")
     assert "The session is closed. What was said here stays" in closed.text()

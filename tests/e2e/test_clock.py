@@ -60,7 +60,7 @@ async def test_beginning_with_the_clock_keeps_the_phases(world: World) -> None:
     assert await completed(world, "chair", "phase set", "phase") == phases[1:]
     assert await completed(world, "us", "phase set", "phase") == []
     assert "only the chair" in (await world.do("us", "phase next")).text().lower()
-    assert "**Tabling**, is on" in (await world.do("chair", "phase set", phase="Tabling")).text()
+    assert "**Tabling**, is on" in (await world.sure("chair", "phase set", phase="Tabling")).text()
     await world.table("us", BALANCED)
 
 
@@ -76,7 +76,7 @@ async def test_by_post_takes_hours_and_a_free_session_keeps_no_phases(world: Wor
 @pytest.mark.asyncio
 async def test_a_free_session_has_a_plain_clock(world: World) -> None:
     await world.begun()
-    assert "This session keeps no phases" in (await world.do("chair", "phase next")).text()
+    assert "This session keeps no phases" in (await world.sure("chair", "phase next")).text()
     assert "No phases are kept" in (await world.do("us", "phase list")).text()
     assert "No clock is on" in (await world.do("chair", "clock stop")).text()
     assert "“soon” is no time" in (await world.do("chair", "clock set", time="soon")).text()
@@ -125,7 +125,7 @@ async def test_a_roll_is_answered_on_its_card_and_after_a_restart(world: World) 
     assert "1 of 4 has answered" in card.text()
     assert "is present" in (await world.people["ru"].click(*pressed(card, "rollpresent"))).text()
     assert "is absent" in (await world.do("chair", "roll mark", party="PL", presence="absent")).text()
-    closed = (await world.do("chair", "roll close")).text()
+    closed = (await world.sure("chair", "roll close")).text()
     assert "Absent:" in closed
     await world.settle()
     shut = await said_in_plenary(world, "us", "## Roll call 1 · closed")
@@ -142,10 +142,14 @@ async def test_a_party_walks_out_and_comes_back(world: World) -> None:
     assert "has walked out" in (await world.do("ua", "walkout", reason="Enough.")).text()
     await world.settle()
     assert "“Enough.”" in (await said_in_plenary(world, "us", "has walked out")).text()
-    early = await world.do("chair", "chair excuse", party="UA", reason="It is gone.")
+    early = await world.sure("chair", "chair excuse", party="UA", reason="It is gone.")
     assert "has not been away for 10 minutes yet" in early.text()
     assert await completed(world, "chair", "chair excuse", "party") == []
-    assert "is there again" in (await world.do("ua", "comeback")).text()
+    refused = await world.do("ua", "statement", kind="statement", words="We are still here.")
+    assert "takes no part in the talks" in refused.text()
+    assert refused.message is not None
+    ua = await world.person("ua")
+    assert "is there again" in (await ua.click(*pressed(refused.message, "comeback"))).text()
     assert "never went on without" in (await world.do("chair", "chair readmit", party="UA")).text()
 
 
@@ -177,7 +181,8 @@ async def test_the_chairs_buttons_do_what_their_commands_do(world: World) -> Non
     await us.load_history(world.plenary)
 
     async def press(name: str, verb: str) -> str:
-        return (await (chair if name == "chair" else us).click(panel, ids[verb].custom_id)).text()
+        reply = await (chair if name == "chair" else us).click(panel, ids[verb].custom_id)
+        return (await world.agreed(name, reply)).text() if verb in {"rollclose", "phasenext"} else reply.text()
 
     assert "5 minutes more" in await press("chair", "clockextend")
     assert "The clock stands" in await press("chair", "clockstop")

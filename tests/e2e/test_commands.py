@@ -43,7 +43,7 @@ async def test_seats(world: World) -> None:
     assert "sits for a party, and you named none" in (await world.do("ru", "seat take", role="head")).text()
     assert "sits for no party" in (await world.do("ru", "seat take", party="RU", role="observer")).text()
     assert "Only the chair" in (await world.do("us", "seat assign", member=world.people["olga"], role="chair")).text()
-    moved = await world.do("chair", "seat assign", member=world.people["us2"], role="head", party="US")
+    moved = await world.sure("chair", "seat assign", member=world.people["us2"], role="head", party="US")
     assert "Us2 sits as **head**" in moved.text()
     session = await world.session()
     assert session.seats[str(world.people["us"].id)].role is Role.DELEGATE
@@ -54,7 +54,7 @@ async def test_seats(world: World) -> None:
     assert "Us2 (head)" in listed.text()
     assert "**Ukraine** (`UA`): nobody" in listed.text()
     robot = world.seed.bot.user
-    refused = await world.do("chair", "seat assign", member=robot, role="observer")
+    refused = await world.sure("chair", "seat assign", member=robot, role="observer")
     assert "cannot seat another bot" in refused.text()
 
 
@@ -102,7 +102,7 @@ async def test_answering_a_proposal(world: World) -> None:
     nonsense = await world.do("ru", "accept", proposal="the *first* one")
     assert r"no proposal “the \*first\* one”" in nonsense.text()
     assert "Open for an answer now: P1" in nonsense.text()
-    assert "adopted by itself" in (await world.do("chair", "adopt", proposal="P1")).text()
+    assert "adopted by itself" in (await world.sure("chair", "adopt", proposal="P1")).text()
     await world.settle()
     record = next(one for one in world.people["ru"].channels.values() if one.name == "Record")
     lines = [one.text() for one in world.people["ru"].messages(record.id)]
@@ -245,7 +245,7 @@ async def test_closing(world: World) -> None:
     await world.begun("US", "RU")
     assert "Only the chair" in (await world.do("us", "session close")).text()
     await world.table("us", BALANCED)
-    assert "The session is closed" in (await world.do("chair", "session close", reason="time is up")).text()
+    assert "The session is closed" in (await world.sure("chair", "session close", reason="time is up")).text()
     await world.settle()
     chair = world.people["chair"]
     said = "\n".join(one.text() for one in chair.messages(world.plenary))

@@ -7,7 +7,9 @@ import pytest
 
 from bot.app import SystemClock
 from bot.loopback.people import Message, Modal, Reply
+from bot.negotiation.acts import Actor
 from bot.negotiation.model import Phase
+from bot.negotiation.order.acts import Undo
 from tests.e2e.test_marks import shown, values
 from tests.e2e.world import BALANCED, LOPSIDED, PARTIES, World, button, pressed
 
@@ -55,7 +57,7 @@ async def silent(world: World) -> None:
     await world.begun()
     await world.table("us", BALANCED)
     await world.do("ru", "accept", proposal="P1")
-    told = (await world.do("chair", "silence put", proposal="P1 v1")).text()
+    told = (await world.sure("chair", "silence put", proposal="P1 v1")).text()
     assert "P1 v1 is under silence until" in told
     await world.settle()
 
@@ -122,7 +124,7 @@ async def test_who_puts_and_who_breaks(world: World) -> None:
     await silent(world)
     await world.do("olga", "seat take")
     assert "Only the chair" in (await world.do("us", "silence put", proposal="P1")).text()
-    assert "P1 v1 is under silence until" in (await world.do("chair", "silence put", proposal="P1")).text()
+    assert "P1 v1 is under silence until" in (await world.sure("chair", "silence put", proposal="P1")).text()
     for name, told in {
         "nobody": "You have no seat",
         "olga": "you are an observer",
@@ -213,9 +215,11 @@ async def test_an_editorial_change_keeps_every_acceptance(world: World, later: L
     last = len((await world.session()).proposals["P1"].current.clauses)
     options = {"proposal": "P1", "clause": last, "words": NEW, "reason": "A slip."}
     assert "Only the chair" in (await world.do("us", "chair editorial", **options)).text()
-    wrong = await world.do("chair", "chair editorial", **{**options, "words": "The parties meet twice a year."})
+    wrong = await world.sure("chair", "chair editorial", **{**options, "words": "The parties meet twice a year."})
     assert "These words change the numbers" in wrong.text()
-    assert f"E1: clause {last} of P1 gets your words" in (await world.do("chair", "chair editorial", **options)).text()
+    assert (
+        f"E1: clause {last} of P1 gets your words" in (await world.sure("chair", "chair editorial", **options)).text()
+    )
     await world.settle()
     (announced,) = await posts(world, "ru", f"E1: an editorial change of P1, clause {last}")
     assert button(announced, "contest")
@@ -236,7 +240,7 @@ async def test_a_party_contests_an_editorial_change(world: World, later: Later) 
     await with_words(world)
     last = len((await world.session()).proposals["P1"].current.clauses)
     options = {"proposal": "P1", "clause": last, "words": NEW, "reason": "A slip."}
-    await world.do("chair", "chair editorial", **options)
+    await world.sure("chair", "chair editorial", **options)
     await world.settle()
     assert await values(world, "ua", "contest", "editorial") == ["E1"]
     assert await values(world, "chair", "contest", "editorial") == []
@@ -261,7 +265,7 @@ async def test_the_chair_asks_for_a_waiver_and_only_heads_give_it(world: World) 
     rule = (await values(world, "chair", "chair waiver", "rule", proposal="P1 v1"))[0]
     options = {"proposal": "P1", "rule": rule, "statement": "For peace."}
     assert "Only the chair" in (await world.do("us", "chair waiver", **options)).text()
-    asked = (await world.do("chair", "chair waiver", **options)).text()
+    asked = (await world.sure("chair", "chair waiver", **options)).text()
     assert "are asked to waive" in asked
     await world.settle()
     (announced,) = await posts(world, "ru", "The chair asks for a waiver")
@@ -319,3 +323,22 @@ async def test_the_wrong_people_sign_nothing(world: World) -> None:
         assert told in (await world.do(name, "decline", reason="No.")).text()
     assert "has not signed yet" in (await world.do("us", "ratify")).text()
     assert (await world.session()).conclusion.standings == {}
+
+
+@pytest.mark.asyncio
+async def test_the_agreed_card_shows_what_is_said_after_the_adoption(world: World) -> None:
+    card = await agreed(world)
+    said = await world.do("ru", "statement", kind="interpretative", words="As we read it.", proposal="P1")
+    assert "S1 is on the record" in said.text()
+    await world.settle()
+    (after,) = await posts(world, "us", "SHA-256 of the text")
+    assert after.id == card.id, "edited, not posted anew"
+    assert "As we read it." in after.text()
+    entries = await world.bot.desk.service.entries((await world.session()).id)
+    seq = next(one.seq for one in entries if one.event.type == "statement_made")
+    await world.bot.desk.service.perform(
+        (await world.session()).id, Undo(seq, "Not now."), Actor(str(world.people["chair"].id), "Chair"), "undo"
+    )
+    await world.settle()
+    (undone,) = await posts(world, "us", "SHA-256 of the text")
+    assert "As we read it." not in undone.text()

@@ -270,7 +270,7 @@ async def test_noise_gets_a_clear_answer_and_is_kept(world: World) -> None:
 @pytest.mark.asyncio
 async def test_two_changes_to_the_same_words_are_shown_side_by_side_and_never_merged_unasked(world: World) -> None:
     await world.begun()
-    await world.do("chair", "seat assign", member=(await world.person("us2")).id, role="delegate", party="US")
+    await world.sure("chair", "seat assign", member=(await world.person("us2")).id, role="delegate", party="US")
     us, us2 = world.people["us"], world.people["us2"]
     await world.do("us", "clause", text="The talks are held in Geneva once a month.")
     shown = (await world.do("us", "table")).message

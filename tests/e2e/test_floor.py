@@ -28,7 +28,7 @@ async def post(world: World, name: str, words: str) -> Message:
 
 
 async def told(world: World, name: str, command: str, expected: str, /, **options: object) -> None:
-    reply = await world.do(name, command, **options)
+    reply = await world.sure(name, command, **options)
     assert expected in reply.text(), reply.text()
 
 
@@ -147,7 +147,8 @@ async def test_a_point_is_raised_ruled_on_and_may_be_appealed(world: World) -> N
     assert await values(world, "us", "order rule", "point") == []
     blank = await chair.submit(await rule_form(world, "chair", "Overrule O1 …"), {"text": " "})
     assert "in writing" in blank.text() or "words" in blank.text()
-    ruling = await chair.submit(await rule_form(world, "chair", "Overrule O1 …"), {"text": "It is open."})
+    form = await rule_form(world, "chair", "Overrule O1 …")
+    ruling = await world.agreed("chair", await chair.submit(form, {"text": "It is open."}))
     assert "O1 is overruled" in ruling.text()
     ruled = await post(world, "ru", "## O1 is overruled")
     assert "It is open." in ruled.text()
@@ -172,17 +173,14 @@ async def acts_of(world: World, name: str) -> tuple[type, ...]:
 @pytest.mark.asyncio
 async def test_two_chairs_rule_at_once_and_the_second_is_told_of_the_first(world: World) -> None:
     await world.begun()
-    await world.do("chair", "seat assign", member=await world.person("vice"), role="chair")
+    await world.sure("chair", "seat assign", member=await world.person("vice"), role="chair")
     await told(world, "us", "order point", "O1 is raised", words="The list was closed.")
     forms = {
         "chair": await rule_form(world, "chair", "Sustain O1 …"),
         "vice": await rule_form(world, "vice", "Overrule O1 …"),
     }
-    said = fine(
-        *await asyncio.gather(
-            *(world.people[name].submit(form, {"text": f"So says {name}."}) for name, form in forms.items())
-        )
-    )
+    asked = {name: await world.people[name].submit(form, {"text": f"So says {name}."}) for name, form in forms.items()}
+    said = fine(*await asyncio.gather(*(world.agreed(name, one) for name, one in asked.items())))
     await world.settle()
     assert (await types(world)).count("point_ruled") == 1
     first, second = sorted(said, key=lambda one: "has its ruling" in one)
@@ -207,7 +205,7 @@ async def test_an_appeal_is_voted_on_and_overturns_the_ruling(world: World) -> N
     await world.do("chair", "vote open", motion="M1")
     for name in ("us", "ru", "pl"):
         await world.do(name, "vote cast", motion="M1", choice="yes")
-    await world.do("chair", "vote close", motion="M1")
+    await world.sure("chair", "vote close", motion="M1")
     assert (await world.session()).floor.points["O1"].reversed
     assert "M1 carried" in (await post(world, "pl", "## The ruling on O1 is overturned")).text()
     assert "overturned by M1" in (await world.do("pl", "floor list")).text()

@@ -88,7 +88,7 @@ async def test_a_head_who_has_left_the_server_is_replaced(world: World) -> None:
     ru = await world.person("ru")
     world.server.world.remove_member(world.seed.guild, world.server.world.state.users[ru.id])
     successor = await world.person("boris")
-    replaced = await world.do("chair", "seat assign", member=successor.id, role="head", party="RU")
+    replaced = await world.sure("chair", "seat assign", member=successor.id, role="head", party="RU")
     assert "head" in replaced.text()
     await world.settle()
     await world.table("us", BALANCED)

@@ -184,14 +184,14 @@ async def test_a_line_is_struck_kept_and_restored(world: World) -> None:
     chair = await world.person("chair")
     asked = await chair.context_menu("Strike from the record", await line_message(world, "chair", seq))
     assert asked.modal is not None, asked.text()
-    done = await chair.submit(asked.modal, {"text": "Not in *this* form."})
+    done = await world.agreed("chair", asked, "Not in *this* form.")
     assert f"Entry {seq} is struck: kept" in done.text()
     await world.settle()
     line = (await record_lines(world, "ru"))[seq]
     assert line.startswith("~~")
     assert r"Struck from the record: “Not in \*this\* form.”" in line
     assert (await world.session()).proposals["P1"].live
-    again = await world.do("chair", "chair strike", entry=str(seq), reason="Again.")
+    again = await world.sure("chair", "chair strike", entry=str(seq), reason="Again.")
     assert "struck already" in again.text()
     assert await values(world, "chair", "chair restore", "entry") == [str(seq)]
     await world.do("chair", "chair restore", entry=str(seq))
@@ -242,9 +242,9 @@ async def test_the_chair_is_handed_over_and_shared(world: World) -> None:
     eve, zoe = await world.person("eve"), await world.person("zoe")
     await world.table("us", BALANCED)
     preview = shown(await world.do("chair", "chair undo", entry=str(await seq_of(world, "proposal_tabled"))))
-    await world.do("chair", "chair cochair", member=eve)
+    await world.sure("chair", "chair cochair", member=eve)
     assert {seat.name for seat in (await world.session()).chairs()} == {"Chair", "Eve"}
-    told = await world.do("chair", "chair handover", member=zoe)
+    told = await world.sure("chair", "chair handover", member=zoe)
     assert "sits as **chair**" in told.text()
     session = await world.session()
     assert {seat.name for seat in session.chairs()} == {"Eve", "Zoe"}
@@ -258,7 +258,7 @@ async def test_the_chair_is_handed_over_and_shared(world: World) -> None:
 @pytest.mark.asyncio
 async def test_a_message_to_one_party_is_read_by_nobody_else(world: World) -> None:
     await world.begun()
-    reply = await world.do("chair", "chair message", party="RU", words=SECRET)
+    reply = await world.sure("chair", "chair message", party="RU", words=SECRET)
     assert "Nobody else reads them." in reply.text()
     await world.settle()
     assert "From the chair, to your delegation alone" in await read_by(world, "ru")
@@ -277,11 +277,11 @@ async def test_a_message_to_one_party_is_read_by_nobody_else(world: World) -> No
 @pytest.mark.asyncio
 async def test_news_for_all_with_a_picture_and_for_one_party_alone(world: World) -> None:
     await world.begun()
-    told = await world.do(
+    told = await world.sure(
         "chair", "chair news", title="Rain", words="It *rains*.", file=File("the map.png", PIXEL, "image/png")
     )
     assert "N1 goes to everybody." in told.text()
-    await world.do("chair", "chair news", title="A leak", words=SECRET, to="RU")
+    await world.sure("chair", "chair news", title="A leak", words=SECRET, to="RU")
     await world.settle()
     ua = await world.person("ua")
     await ua.load_history(world.plenary)
@@ -291,9 +291,9 @@ async def test_news_for_all_with_a_picture_and_for_one_party_alone(world: World)
     assert SECRET in await read_by(world, "chair")
     for name in ("us", "pl", "ua", "olga"):
         assert SECRET not in await read_by(world, name), name
-    missing = await world.do("chair", "chair news", title="Only a title")
+    missing = await world.sure("chair", "chair news", title="Only a title")
     assert "✖" in missing.text()
-    unknown = await world.do("chair", "chair news", inject="flood")
+    unknown = await world.sure("chair", "chair news", inject="flood")
     assert "The pack has no news called flood" in unknown.text()
 
 
@@ -331,5 +331,5 @@ async def test_the_packs_news_come_by_themselves_and_only_to_whom_they_are_for(t
             assert SECRET not in await read_by(world, name), name
         assert "the clock told news N1" in "\n".join((await record_lines(world)).values())
         assert await values(world, "chair", "chair news", "inject") == ["storm"]
-        assert "flood was told already, as N1" in (await world.do("chair", "chair news", inject="flood")).text()
-        assert "N3 goes to everybody" in (await world.do("chair", "chair news", inject="storm")).text()
+        assert "flood was told already, as N1" in (await world.sure("chair", "chair news", inject="flood")).text()
+        assert "N3 goes to everybody" in (await world.sure("chair", "chair news", inject="storm")).text()

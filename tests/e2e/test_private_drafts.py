@@ -47,7 +47,7 @@ async def crowded(world: World) -> None:
     await world.begun()
     await world.do("olga", "seat take")
     await world.do("eve", "board")
-    await world.do("chair", "seat assign", member=(await world.person("us2")).id, role="delegate", party="US")
+    await world.sure("chair", "seat assign", member=(await world.person("us2")).id, role="delegate", party="US")
     await world.do("aide", "seat take", party="US", role="adviser")
     await world.do("former", "seat take", party="US", role="delegate")
     await world.do("former", "seat leave")
@@ -164,7 +164,7 @@ async def test_who_changed_sides_takes_their_words_along_and_no_points(world: Wo
     await world.draft("us2", {"EX": "EX1"})
     pack = (await world.bot.desk.service.frame((await world.session()).id)).pack
     us2 = world.people["us2"]
-    await world.do("chair", "seat assign", member=us2.id, role="delegate", party="RU")
+    await world.sure("chair", "seat assign", member=us2.id, role="delegate", party="RU")
     await world.settle()
     for command in ("table", "check"):
         said = (await world.do("us2", command)).text()

@@ -58,3 +58,12 @@ async def test_only_members_who_manage_the_server_see_or_change_settings(world: 
     await world.person("admin", permissions=MANAGE_SERVER)
     everybody = world.seed.guild.id
     assert "Everybody has this role" in (await world.do("admin", "settings moderators", role=everybody)).text()
+
+
+@pytest.mark.asyncio
+async def test_a_server_says_how_long_sessions_are_kept(world: World) -> None:
+    await world.person("admin", permissions=MANAGE_SERVER)
+    assert "are kept for good" in (await world.do("admin", "settings show")).text()
+    assert "kept for 90 days after their last entry" in (await world.do("admin", "settings retention", days=90)).text()
+    assert "are kept for 90 days and then deleted" in (await world.do("admin", "settings show")).text()
+    assert "are kept for good" in (await world.do("admin", "settings retention", days=0)).text()

@@ -90,7 +90,7 @@ async def test_from_an_empty_channel_to_an_agreed_text(world: World) -> None:  #
     assert isinstance(verify(content), Verified)
     assert json.loads(content)["agreement"]["text_hash"] == text_hash
 
-    closed = await world.do("chair", "session close", reason="Well done")
+    closed = await world.sure("chair", "session close", reason="Well done")
     assert "The session is closed" in closed.text()
     await world.settle()
     assert "no session in this channel" in (await world.do("us", "board")).text()

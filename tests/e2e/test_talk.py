@@ -116,10 +116,10 @@ async def test_private_talk_is_sealed_until_the_chair_opens_it(world: World) -> 
 
     assert [await reads(name) for name in ("us", "ru", "chair", "olga")] == [True, False, False, False]
     assert "the negotiation is on" in (await world.do("chair", "record open")).text()
-    await world.do("chair", "session close")
+    await world.sure("chair", "session close", reason="Late.")
     await world.settle()
     assert "US" not in (await world.do("ru", "record open", int(record.channel))).text()
-    opened = await world.do("chair", "record open", int(record.channel), room="party:US")
+    opened = await world.sure("chair", "record open", int(record.channel), room="party:US")
     assert "Open to everybody now: the delegation of United States" in opened.text()
     assert [await reads(name) for name in ("us", "ru", "chair", "olga")] == [True] * 4
 

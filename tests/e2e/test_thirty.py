@@ -31,7 +31,7 @@ async def convened(world: World) -> None:
         options = {"role": role, "party": party} if party else {}
         assert "sit" in (await world.do(name, "seat take", **options)).text()
     deputy = await world.person("deputy")
-    assert "chair" in (await world.do("chair", "chair cochair", member=deputy.id)).text()
+    assert "chair" in (await world.sure("chair", "chair cochair", member=deputy.id)).text()
     assert len((await world.session()).seats) == 30
     begun = await world.do("chair", "session begin", pace="live")
     assert "has begun" in begun.text(), begun.text()
@@ -40,7 +40,7 @@ async def convened(world: World) -> None:
 
 async def done(world: World, name: str, command: str, **options: object) -> str:
     """Let somebody do what must succeed; gives the answer."""
-    reply = await world.do(name, command, **options)
+    reply = await world.sure(name, command, **options)
     said = reply.text()
     assert said.startswith("✔"), f"{name} /{command}: {said}"
     return said
@@ -88,8 +88,8 @@ async def rulings(world: World) -> None:
     """Two chairs rule on the same point at the same moment: one ruling stands, the other chair is told."""
     await done(world, "ua", "order point", kind="order", words="The list was closed too early.")
     replies = await asyncio.gather(
-        world.do("chair", "order rule", point="O1", ruling="sustained", reason="It was."),
-        world.do("deputy", "order rule", point="O1", ruling="overruled", reason="It was not."),
+        world.sure("chair", "order rule", point="O1", ruling="sustained", reason="It was."),
+        world.sure("deputy", "order rule", point="O1", ruling="overruled", reason="It was not."),
     )
     said = [one.text() for one in replies]
     assert sum(one.startswith("✔") for one in said) == 1

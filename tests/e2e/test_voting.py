@@ -34,7 +34,7 @@ async def press(world: World, name: str, verb: str, motion: str = "M1") -> str:
     """Let a person press a button of a motion's card, named by its verb or its label; gives the answer."""
     shown_card = await card(world, name, motion)
     found = labelled(shown_card, LABELS[verb]) if verb in LABELS else pressed(shown_card, verb)
-    return (await world.people[name].click(*found)).text()
+    return (await world.agreed(name, await world.people[name].click(*found))).text()
 
 
 async def moved(world: World, kind: str = "other", **options: Any) -> None:  # noqa: ANN401  # options of the command

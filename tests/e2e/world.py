@@ -33,6 +33,7 @@ class World:
         self.packs: Path | None = None
         self.message_content = True
         self.contract: Contract | None = None
+        self.members_intent = False
         self.edits_per_second = 100.0
         """So that no test waits for edits; one of them sets the pace that is usual."""
         self._tokens: dict[str, str] = {}
@@ -58,6 +59,7 @@ class World:
             packs_dir=self.packs,
             edits_per_second=self.edits_per_second,
             message_content=self.message_content,
+            members_intent=self.members_intent,
         )
 
     async def start(self, *, sync: bool = False) -> None:
@@ -92,6 +94,22 @@ class World:
         """Let a person use a command in the plenary."""
         person = await self.person(name)
         return await person.command(command, channel or self.plenary, **options)
+
+    async def sure(self, name: str, command: str, channel: int | None = None, /, **options: Any) -> Reply:  # noqa: ANN401  # option values
+        """Let a chair use a command that is asked first, and do what it shows."""
+        return await self.agreed(name, await self.do(name, command, channel, **options))
+
+    async def agreed(self, name: str, reply: Reply, reason: str = "It is better so.") -> Reply:
+        """Do what a preview shows; where a reason is asked for first, give one. What is no preview stays as it is."""
+        person = await self.person(name)
+        if reply.modal is not None:
+            reply = await person.submit(reply.modal, {"text": reason})
+        if reply.message is None or not any(one.startswith("n:doit:") for _, one, _ in reply.message.buttons()):
+            return reply
+        done = await person.click(*pressed(reply.message, "doit"))
+        assert done.error is None, done.error
+        # On a busy machine the change may come after the acknowledgement.
+        return done if done.message else Reply(await self._changed(person, reply.message), edited=True)
 
     async def settle(self) -> None:
         """Wait until everything that is due has been shown."""

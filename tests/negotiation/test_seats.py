@@ -3,6 +3,7 @@
 import pytest
 
 from bot.negotiation import acts, events
+from bot.negotiation.codec import event_to_json
 from bot.negotiation.model import Phase, Role, Seat
 from bot.negotiation.refusals import Code
 from tests.support.builders import SEATS, Story, begun_story, tiny_pack
@@ -199,3 +200,15 @@ def test_what_is_possible_is_named_where_the_phase_is_wrong(opened: Story) -> No
     known.append("BeginRecording")
     opened.refused("chair", acts.Table(clauses), Code.WRONG_PHASE, possible=known)
     opened.refused("new", acts.Table(clauses), Code.NO_SEAT)
+
+
+def test_why_a_member_was_moved_is_in_the_record_of_each_seat_and_what_gives_none_has_its_old_form(
+    begun: Story,
+) -> None:
+    displaced, taken = begun.does("chair", acts.AssignSeat("nord2", "Nord2", Role.HEAD, "NORD", "Ill."))
+    assert [getattr(one, "reason", None) for one in (displaced, taken)] == ["Ill.", "Ill."]
+    assert event_to_json(taken)["reason"] == "Ill."
+    (plain,) = begun.does("chair", acts.AssignSeat("nord2", "Nord2", Role.OBSERVER))
+    assert "reason" not in event_to_json(plain)
+    again = acts.AssignSeat("nord2", "Nord2", Role.HEAD, "NORD", "x" * 1001)
+    begun.refused("chair", again, Code.STATEMENT_TOO_LONG, length=1001, limit=1000)

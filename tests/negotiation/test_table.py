@@ -7,15 +7,14 @@ from functools import cache
 import pytest
 
 from bot.negotiation import acts
-from bot.negotiation.clockwork.model import Pause, PauseKind, PhaseNow, PhasePlan, Timetable
+from bot.negotiation.clockwork.model import Pause, PauseKind, PhaseNow, PhasePlan, Presence, Timetable
 from bot.negotiation.decide import decide
 from bot.negotiation.model import Phase, Role, Session
 from bot.negotiation.possible import possible
-from bot.negotiation.recording.acts import AllowRecording, DeclineRecording, EraseWords
 from bot.negotiation.refusals import Code, Refusal
 from bot.scenarios.frame import frame_of
 from tests.support.builders import SHIPPED, START, Story, shipped_pack
-from tests.support.table import RESTS, ROWS, kinds, sample
+from tests.support.table import AWAY, OWN_WORDS, RESTS, ROWS, kinds, sample
 
 PACKS = tuple(sorted(path.stem for path in SHIPPED.glob("*.yaml")))
 ROLES = {"H": "head", "D": "delegate", "A": "adviser", "O": "observer", "C": "chair", "N": "nobody"}
@@ -104,5 +103,25 @@ def test_every_cell_of_a_pause(pause: PauseKind) -> None:
                 resting = isinstance(outcome, Refusal) and outcome.code is Code.TALKS_REST
                 free = letter == "C" or (kind.__name__ in RESTS and pause is not PauseKind.FROZEN)
                 # Whoever comes late may sit down at any time, and one's own words are one's own at any time.
-                free = free or kind in (acts.TakeSeat, DeclineRecording, AllowRecording, EraseWords)
+                free = free or kind is acts.TakeSeat or kind.__name__ in OWN_WORDS
                 assert resting is not free, (kind.__name__, member, outcome)
+
+
+def test_every_cell_of_a_party_that_has_walked_out() -> None:
+    pack = PACKS[0]
+    party = _seated(pack).state.seats["head"].party
+    assert party is not None
+    gone = Timetable(presence={party: Presence.WALKED_OUT})
+    for phase in (Phase.NEGOTIATING, Phase.AGREED):
+        state = replace(_in_phase(pack, None, phase), timetable=gone)
+        for kind in kinds():
+            for letter, member in ROLES.items():
+                if ROWS[kind.__name__].expected(letter, phase.value, None, frozenset()) != "done":
+                    continue
+                outcome = decide(state, sample(kind), _seated(pack).context(member))
+                barred = isinstance(outcome, Refusal) and outcome.code is Code.WALKED_OUT
+                assert barred is (letter in "HDA" and kind.__name__ not in AWAY | OWN_WORDS), (
+                    kind.__name__,
+                    member,
+                    outcome,
+                )

@@ -3,7 +3,15 @@
 from dataclasses import replace
 
 from bot.negotiation import events
-from bot.negotiation.clockwork.acts import ExcuseParty, PauseSession, ReadmitParty, ResumeSession, SetClock, WalkOut
+from bot.negotiation.clockwork.acts import (
+    ComeBack,
+    ExcuseParty,
+    PauseSession,
+    ReadmitParty,
+    ResumeSession,
+    SetClock,
+    WalkOut,
+)
 from bot.negotiation.clockwork.facts import PartyExcused
 from bot.negotiation.clockwork.model import PauseKind
 from bot.records.soundness import first_unsound
@@ -50,6 +58,7 @@ def test_clock_pauses_and_readmission_are_sound() -> None:
     story.does("est", WalkOut())
     story.does("chair", ExcuseParty("EST", "It is gone."))
     story.does("chair", ReadmitParty("EST"))
+    story.does("est", ComeBack())
     proposal = story.table("nord", {"CUTS": "BOTH"}).id
     for head in ("nord", "sud", "est"):
         story.accept(head, proposal)

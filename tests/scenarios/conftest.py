@@ -15,6 +15,7 @@ from bot.scenarios.frame import Frame, frame_of
 from bot.scenarios.lint import lint
 from bot.scenarios.reading import load_pack
 from bot.scenarios.schema import Pack
+from bot.scenarios.solve import solve_all
 from tests.support.builders import TINY
 
 SHIPPED = Path(bot.scenarios.__file__).parent / "packs"
@@ -63,4 +64,4 @@ def tiny(change: Callable[[Raw], object] = lambda raw: raw) -> Pack:
 
 
 def remarks(pack: Pack, code: str, *, solved: bool = True) -> list[tuple[str, dict[str, Any]]]:
-    return [(r.where, dict(r.params)) for r in lint(pack, solved=solved) if r.code == code]
+    return [(r.where, dict(r.params)) for r in lint(pack, solve_all(pack) if solved else None) if r.code == code]

@@ -13,6 +13,7 @@ from bot.negotiation.refusals import Code, Refusal
 from bot.negotiation.replay import replay
 from bot.scenarios.frame import Frame
 from bot.service.faults import UnknownSession
+from bot.service.negotiations import Foreseen
 from bot.service.ports import MessageRef, Place
 from tests.service.hall import CHAIR, PLENARY, Hall, done, hall_at, refused
 from tests.support.builders import BALANCED, LOPSIDED, TINY, words
@@ -282,3 +283,42 @@ async def test_a_pack_is_made_ready_to_read_once_and_beside_the_loop(
     await restarted.close()
     assert len(threads) == 2
     assert threading.get_ident() not in threads
+
+
+@pytest.mark.asyncio
+async def test_what_is_foreseen_is_what_is_done_and_nothing_is_written(hall: Hall) -> None:
+    session = await hall.begun()
+    before, chair = await hall.service.state(session), Actor("chair", "Chair")
+    seen = await hall.service.foresee(session, acts.Close("Enough."), chair)
+    assert isinstance(seen, Foreseen)
+    assert (seen.before, await hall.service.state(session)) == (before, before)
+    assert len(await hall.service.entries(session)) == before.version
+    closed = done(await hall.service.perform(session, acts.Close("Enough."), chair, "close", version=before.version))
+    assert [entry.event for entry in closed.entries] == [entry.event for entry in seen.entries]
+    assert (closed.session.phase, seen.after.phase) == (Phase.CLOSED, Phase.CLOSED)
+    found = await hall.service.caused(session, "close")
+    assert found is not None
+    assert (found.entries, found.repeated) == (closed.entries, True)
+    assert await hall.service.caused(session, "other") is None
+
+
+@pytest.mark.asyncio
+async def test_what_would_be_refused_is_foreseen_as_the_refusal(hall: Hall) -> None:
+    session = await hall.begun()
+    seen = await hall.service.foresee(session, acts.Close(), Actor("nord", "Nord"))
+    assert isinstance(seen, Refusal)
+    assert seen.code is Code.NOT_CHAIR
+
+
+@pytest.mark.asyncio
+async def test_an_act_for_another_number_of_entries_is_not_done(hall: Hall) -> None:
+    session = await hall.begun()
+    chair, version = Actor("chair", "Chair"), (await hall.service.state(session)).version
+    await hall.does(session, "nord2", acts.LeaveSeat())
+    late = await hall.service.perform(session, acts.Close(), chair, "close", version=version)
+    refused(late, Code.CONTENTION)
+    assert (await hall.service.state(session)).phase is Phase.NEGOTIATING
+    now = await hall.service.perform(session, acts.Close(), chair, "close", version=version + 1)
+    again = await hall.service.perform(session, acts.Close(), chair, "close", version=version + 1)
+    assert done(now).entries == done(again).entries
+    assert done(again).repeated

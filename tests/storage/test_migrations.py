@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -110,3 +111,24 @@ async def test_processes_that_start_at_once_migrate_once(empty_url: str) -> None
     finally:
         for store in stores:
             await store.close()
+
+
+@pytest.mark.asyncio
+async def test_what_was_sealed_before_there_were_entry_numbers_is_kept(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'old.db'}")
+
+    def at_first(connection: Connection) -> None:
+        command.upgrade(alembic_config(connection), "0002")
+        connection.exec_driver_sql("INSERT INTO pack VALUES ('h', '')")
+        connection.exec_driver_sql(
+            "INSERT INTO session VALUES ('s1', 'g', 'c', 'en', 'h', 'opening', 2, 0, '2026-01-01 00:00:00')"
+        )
+        connection.exec_driver_sql("INSERT INTO sealed VALUES ('s1', 'M1', 'NORD', '\"yes\"')")
+
+    try:
+        await database.write(at_first)
+    finally:
+        await database.close()
+    store = await open_store(f"sqlite:///{tmp_path / 'old.db'}")
+    assert await store.events.sealed("s1", "M1", without=(1, 2)) == {"NORD": "yes"}
+    await store.close()

@@ -128,6 +128,12 @@ RESTS = frozenset(
     }
 )
 """What delegations may do while the talks are suspended or adjourned."""
+AWAY = frozenset({"TakeSeat", "LeaveSeat", "AnswerRoll", "WalkOut", "ComeBack", "LeaveList", "LeaveRoom"})
+"""What a party may do that has walked out."""
+
+
+OWN_WORDS = frozenset({"DeclineRecording", "AllowRecording", "EraseWords"})
+"""What everybody may do at any time with what they have said themselves."""
 
 
 class Row:

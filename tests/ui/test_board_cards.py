@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.negotiation.acts import Actor
 from bot.negotiation.clockwork.model import Clock, Pace, Pause, PauseKind, PhaseNow, PhasePlan, Roll, Timetable
 from bot.negotiation.concluding.model import Consent, Silence, Standing
 from bot.negotiation.floor.model import Floor, Point, PointKind, Side, Speaker, Turn
@@ -106,7 +107,7 @@ def test_the_fullest_session_fits_and_nothing_is_dropped_in_silence() -> None:
     assert "and 24 more" in told
     assert "Points without a ruling: O0 (order), O1 (order), O2 (order) and 9 more" in told
     assert "### Needed next" in told
-    for one in full_board(here, links, (), ranked(state)[:2]):
+    for one in full_board(here, Actor("chair", "Chair"), links, (), ranked(state)[:2]):
         fits(one)
 
 
@@ -165,7 +166,7 @@ def test_the_panel_has_only_what_makes_sense_now() -> None:
     plain = verbs(panel_card(scene(story)))
     assert plain == [
         *("boardfull", "undolast", "help", "suspend", "freeze", "rollcall", "listopen", "news"),
-        "letter",
+        *("letter", "more"),
     ]
     waiting = (Speaker("F1", "nord", "NORD", Side.FOR),)
     point = Point("O1", PointKind.ORDER, "nord", "NORD", "words", story.now)
@@ -192,7 +193,7 @@ def test_an_open_vote_and_points_come_before_the_texts() -> None:
     story = begun_story()
     story.table("nord", BALANCED)
     state = replace(story.state, voting=Voting({"M1": motion(story, "M1", MotionStatus.VOTING)}))
-    needed = needed_next(state)
+    needed = needed_next(state, story.frame)
     assert [one.kind for one in needed] == [NeedKind.VOTE, NeedKind.ACCEPT]
     assert needed[0].parties == ("SUD", "EST")
     assert "1 of 3 voted" in situation_text(scene(story, state))
@@ -204,7 +205,9 @@ def test_after_the_agreement_each_party_is_asked_for_its_next_step() -> None:
     for member in ("nord", "sud", "est"):
         story.accept(member, "P1")
     assert story.state.phase is Phase.AGREED
-    assert [(one.kind, one.parties) for one in needed_next(story.state)] == [(NeedKind.SIGN, ("NORD", "SUD", "EST"))]
+    assert [(one.kind, one.parties) for one in needed_next(story.state, story.frame)] == [
+        (NeedKind.SIGN, ("NORD", "SUD", "EST"))
+    ]
     assert isinstance(story.state.agreement, Agreement)
     held = {
         "NORD": Standing(signed=story.now, consent=Consent.DEFINITIVE),
@@ -212,7 +215,7 @@ def test_after_the_agreement_each_party_is_asked_for_its_next_step() -> None:
         "EST": Standing(declined="We cannot."),
     }
     state = replace(story.state, conclusion=replace(story.state.conclusion, standings=held))
-    assert [(one.kind, one.parties) for one in needed_next(state)] == [(NeedKind.RATIFY, ("SUD",))]
+    assert [(one.kind, one.parties) for one in needed_next(state, story.frame)] == [(NeedKind.RATIFY, ("SUD",))]
     told = situation_text(scene(story, state))
     assert "NORD ✔ signed · SUD ✔ signed (subject to ratification) · EST ✖ refuses" in told
 
@@ -221,7 +224,7 @@ def test_nothing_is_needed_before_the_beginning_and_after_the_end() -> None:
     story = begun_story()
     for phase in (Phase.CONVENED, Phase.CLOSED):
         state = replace(story.state, phase=phase)
-        assert needed_next(state) == ()
+        assert needed_next(state, story.frame) == ()
         fits(board_card(scene(story, state), {}))
         fits(panel_card(scene(story, state)))
     assert verbs(panel_card(scene(story, replace(story.state, phase=Phase.CLOSED)))) == [

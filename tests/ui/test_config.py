@@ -6,9 +6,9 @@ from pathlib import Path
 import discord
 import pytest
 
-from bot.app import channels_url
 from bot.config import Settings, SettingsError, load_settings
 from bot.logs import JsonLines, setup_logs
+from bot.reaching import channels_url
 from bot.ui.permissions import ADVISED, NEEDED, advised_names, missing_names
 
 OPERATOR = Path(__file__).resolve().parents[2] / "docs" / "operator.md"

@@ -74,13 +74,20 @@ def test_a_long_list_and_many_points_fit_and_are_counted(story: Story) -> None:
 def test_each_has_the_buttons_that_can_be_used_now(story: Story) -> None:
     sides = ["Speak for", "Speak neutrally", "Speak against"]
     assert labels(story, "nord") == [*sides, "Right of reply", "Raise a point …"]
-    assert labels(story, "chair") == ["Close the list"]
+    assert labels(story, "chair") == ["Close the list", "Set the time per speaker"]
     assert labels(story, "olga") == labels(story, "nobody") == labels(story, "nord3") == []
     story.does("nord", acts.JoinList())
     story.does("chair", acts.Recognise())
     story.does("nord", acts.RaisePoint(PointKind.ORDER, "Why?"))
-    assert labels(story, "nord") == [*sides, "Raise a point …", "End the turn", "Open to questions"]
-    assert labels(story, "chair") == ["Close the list", "End the turn", "Sustain O1 …", "Overrule O1 …"]
+    assert labels(story, "nord") == [
+        *sides,
+        "Raise a point …",
+        "End the turn",
+        "Open to questions",
+        "Yield the floor …",
+    ]
+    mine = ["Close the list", "End the turn", "Set the time per speaker", "Sustain O1 …", "Overrule O1 …"]
+    assert labels(story, "chair") == mine
     story.does("chair", acts.RulePoint("O1", sustained=True, reason="Yes."))
     assert labels(story, "sud")[-1] == "Appeal O1"
     assert "Appeal O1" not in labels(story, "guest")

@@ -120,7 +120,7 @@ def test_what_was_typed_is_read_from_any_shape_of_form() -> None:
 
     values = values_of(Sent())
     assert values == {"text": "one", "other": "two"}
-    assert typed_in(values) == "one\n\ntwo"
+    assert typed_in(Sent()) == "one\n\ntwo"
     assert values_of(type("Empty", (), {"data": None})()) == {}
 
 

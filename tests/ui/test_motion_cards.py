@@ -58,7 +58,7 @@ def test_a_roll_call_says_whose_turn_it_is() -> None:
     story.move("nord")
     story.opened(method=Method.ROLL_CALL)
     assert "It is the turn of **Nordland**." in shown(story)
-    assert "`/vote cast` with `party`" in shown(story)
+    assert "*Vote for another party …*" in shown(story)
     story.there(NORD=Presence.ABSENT)
     assert "It is the turn of **Sudland**." in shown(story)
 

@@ -38,7 +38,12 @@ def test_a_room_fits_its_card_open_and_closed(
     opened = room_card(scene(story), story.room(), topic)
     check(opened)
     verbs = [custom.split(":")[1] for custom in _ids(opened)]
-    assert verbs == ["roomclose", *(["roomextend"] if minutes else []), "roomleave"]
+    assert verbs == [
+        "roomclose",
+        *(["roomextend"] if minutes else []),
+        "roomleave",
+        *(["do"] if kind is CAUCUS else []),
+    ]
     assert ("Open until <t:" in opened.texts()) is bool(minutes)
     assert "*wild*" not in opened.texts()
     story.does("chair", CloseRoom("C1"))

@@ -20,7 +20,7 @@ from bot.loopback.world.model import (
 )
 from bot.loopback.world.permissions import BOT, EVERYONE
 from bot.loopback.world.store import Event, Store
-from bot.loopback.world.views import channel_view, member_view, role_view
+from bot.loopback.world.views import channel_view, member_view, role_view, user_view
 
 __all__ = ["Event", "World"]
 
@@ -97,7 +97,7 @@ class World(Store):
         left = {"id": str(guild.id)}
         self.emit(Event("GUILD_DELETE", left, guild.id, only=frozenset({user.id}), intent=GUILDS))
         del guild.members[user.id]
-        data = {"guild_id": str(guild.id), "user": {"id": str(user.id), "username": user.username}}
+        data = {"guild_id": str(guild.id), "user": user_view(user)}
         self.emit(Event("GUILD_MEMBER_REMOVE", data, guild.id, intent=GUILD_MEMBERS))
 
     def update_member(self, guild: Guild, member: Member) -> None:

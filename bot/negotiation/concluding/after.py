@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.negotiation.concluding import facts
 from bot.negotiation.concluding.facts import ConcludingEvent
+from bot.negotiation.concluding.following import WITH_ITS_TEXT
 from bot.negotiation.concluding.model import Editorial, Silence, Standing, Statement, WaiverAsked
 from bot.negotiation.model import Proposal, Session, Stance, StanceKind, Version
 
@@ -23,7 +24,7 @@ def after(state: Session, event: ConcludingEvent, member: str, at: datetime) -> 
             silence = Silence(event.proposal, event.version, event.text_hash, at, event.until)
             changed = replace(held, silence=silence)
         case facts.SilenceBroken() | facts.SilenceEnded():
-            changed = replace(held, silence=None)
+            changed = replace(held, silence=None) if _is_of(event, held.silence) else held
         case facts.WaiverRequested():
             asked = WaiverAsked(event.proposal, event.text_hash, event.rule, event.statement, event.parties)
             changed = replace(held, waivers_asked=(*held.waivers_asked, asked))
@@ -46,8 +47,8 @@ def after(state: Session, event: ConcludingEvent, member: str, at: datetime) -> 
 def ghost(state: Session, event: ConcludingEvent, member: str, at: datetime) -> Session:
     """Give the state after an event that was undone: what it numbered stays, marked, so that no id is used twice.
 
-    What ended a silence or an editorial change ends it all the same: time has passed meanwhile, and nobody may find a
-    text adopted or changed because an objection was taken out of the record.
+    A silence whose objection is undone runs on, with the time that it had. What ended with its time is over all the
+    same, or undoing what came of it would bring it about anew; so is a contested editorial change.
     """
     match event:
         case facts.StatementMade():
@@ -56,10 +57,22 @@ def ghost(state: Session, event: ConcludingEvent, member: str, at: datetime) -> 
             return _after_editorial(state, event, member, at, status="undone")
         case facts.EditorialContested() | facts.EditorialDropped() | facts.EditorialApplied():
             return _with_status(state, event.editorial, "undone")
-        case facts.SilenceBroken() | facts.SilenceEnded():
+        case facts.SilenceEnded():
             return after(state, event, member, at)
         case _:
             return state
+
+
+def without_dead_silence(state: Session) -> Session:
+    """Give the state without a silence whose text is no longer on the table as it was.
+
+    It ends in the act that ends its text; but a silence that runs on, since its objection was undone, may meet an act
+    that found none running.
+    """
+    silence = state.conclusion.silence
+    if silence is None or _is_current(state, silence.proposal, silence.version, silence.text_hash):
+        return state
+    return replace(state, conclusion=replace(state.conclusion, silence=None))
 
 
 def fits(state: Session, event: ConcludingEvent) -> bool:
@@ -68,9 +81,10 @@ def fits(state: Session, event: ConcludingEvent) -> bool:
         case facts.SilenceBegun() | facts.EditorialCertified() | facts.WaiverRequested():
             free = not isinstance(event, facts.SilenceBegun) or state.conclusion.silence is None
             return free and _is_current(state, event.proposal, event.version, event.text_hash)
+        case facts.SilenceEnded(how=how) if how in WITH_ITS_TEXT:
+            return event.proposal in state.proposals
         case facts.SilenceBroken() | facts.SilenceEnded():
-            silence = state.conclusion.silence
-            return silence is not None and (silence.proposal, silence.version) == (event.proposal, event.version)
+            return _is_of(event, state.conclusion.silence)
         case facts.StatementMade():
             return _can_be_said(state, event)
         case facts.AdReferendumLapsed():
@@ -78,6 +92,10 @@ def fits(state: Session, event: ConcludingEvent) -> bool:
             return stance is not None and (stance.kind, stance.version) == (StanceKind.AD_REFERENDUM, event.version)
         case _:
             return _fits_editorial(state, event) if isinstance(event, _OfEditorial) else _fits_signature(state, event)
+
+
+def _is_of(event: facts.SilenceBroken | facts.SilenceEnded, silence: Silence | None) -> bool:
+    return silence is not None and (silence.proposal, silence.version) == (event.proposal, event.version)
 
 
 def _is_current(state: Session, proposal_id: str, version: int, text_hash: str) -> bool:
@@ -194,7 +212,8 @@ def _applied(state: Session, event: facts.EditorialApplied, member: str, at: dat
         replace(one, text_hash=version.text_hash) if (one.proposal, one.text_hash) == (proposal.id, old) else one
         for one in state.conclusion.waivers_asked
     )
-    return replace(state.with_proposal(changed), conclusion=replace(state.conclusion, waivers_asked=asked))
+    applied = replace(state.with_proposal(changed), conclusion=replace(state.conclusion, waivers_asked=asked))
+    return without_dead_silence(applied)
 
 
 def _carried(proposal: Proposal, version: Version) -> Mapping[str, Stance]:

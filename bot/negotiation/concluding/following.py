@@ -7,6 +7,9 @@ from bot.negotiation.model import Session
 
 OVERTAKEN = "overtaken"
 """The text was adopted, or lapsed, before the time was over."""
+CHANGED, WITHDRAWN = "changed", "withdrawn"
+WITH_ITS_TEXT = frozenset({OVERTAKEN, CHANGED, WITHDRAWN})
+"""How a silence ends whose text is no longer on the table as it was."""
 
 
 def overtaken(state: Session, proposal_id: str, how: str = OVERTAKEN) -> tuple[Event, ...]:

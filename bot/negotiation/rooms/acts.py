@@ -48,9 +48,10 @@ class ExtendRoom:
 
 @dataclass(frozen=True, slots=True)
 class CloseRoom:
-    """Close a room; its words stay with its members."""
+    """Close a room; its words stay with its members. `reason` is for a chair, who closes it over others."""
 
     room: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

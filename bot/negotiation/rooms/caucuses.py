@@ -118,13 +118,14 @@ def extend(state: Session, act: ExtendRoom, context: Context) -> Outcome:
 
 def close_room(state: Session, act: CloseRoom, context: Context) -> Outcome:
     """Close a room; a party of it may, and a chair."""
-    if refusal := standing(state, context.actor, CloseRoom):
+    refusal = standing(state, context.actor, CloseRoom) or check_words(act.reason)
+    if refusal:
         return refusal
     room = on_room(state, context, CloseRoom, act.room)
     if isinstance(room, Refusal):
         return room
     chair = state.seats[context.actor.member].role is Role.CHAIR
-    return closed(state, room, "chair" if chair else "member", context)
+    return closed(state, room, "chair" if chair else "member", context, act.reason)
 
 
 def reopen(state: Session, act: ReopenRoom, context: Context) -> Outcome:
@@ -137,9 +138,9 @@ def reopen(state: Session, act: ReopenRoom, context: Context) -> Outcome:
     return check_minutes(act.minutes) or (RoomReopened(room.id, ends_in(act.minutes, context.now)),)
 
 
-def closed(state: Session, room: Room, how: str, context: Context) -> tuple[Event, ...]:
+def closed(state: Session, room: Room, how: str, context: Context, reason: str = "") -> tuple[Event, ...]:
     """Give what comes of a room's closing: the clock that stood for it goes on, unless another room still holds it."""
-    event = RoomClosed(room.id, how)
+    event = RoomClosed(room.id, how, reason)
     clock, pause = state.timetable.clock, state.timetable.pause
     held = any(one.open and one.stops_clock for one in state.private.rooms.values() if one.id != room.id)
     if not room.stops_clock or held or pause is not None or clock.remaining is None:

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from bot.negotiation.rooms.model import RoomKind
 
@@ -62,6 +64,7 @@ class RoomClosed:
 
     room: str
     how: str
+    reason: Annotated[str, Field(exclude_if=lambda value: not value)] = ""
     type: Literal["room_closed"] = field(default="room_closed", kw_only=True)
 
 

@@ -1,10 +1,6 @@
 """What commands and buttons show of brackets, reservations and links."""
 
 from bot.negotiation.burndown import burn_down
-from bot.negotiation.marks import open_brackets
-from bot.negotiation.overlays import Bracket
-from bot.negotiation.refusals import Code, Refusal
-from bot.ui.answering.answers import Refused
 from bot.ui.answering.reading import proposal_named
 from bot.ui.answering.visits import Visit
 from bot.ui.cards.links import link_cards
@@ -25,13 +21,3 @@ async def show_brackets(here: Visit, ref: ProposalRef | None) -> None:
 async def show_links(here: Visit) -> None:
     """Show the conditions, who waits for whom, and which sets of proposals satisfy everybody."""
     await here.answer.show(*link_cards(here.scene, here.actor))
-
-
-def bracket_named(here: Visit, name: str) -> Bracket:
-    """Give the bracket; raises Refused for an unknown one."""
-    bracket = here.session.brackets.get(name)
-    if bracket is None:
-        live = here.session.live_proposals()
-        names = [one.id for proposal in live for one in open_brackets(here.session, proposal)]
-        raise Refused(Refusal(Code.UNKNOWN_BRACKET, {"bracket": name, "open": names}))
-    return bracket

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import sha256
 
 import discord
@@ -81,7 +82,7 @@ async def show_rewind(here: Visit, seq: int) -> None:
 
 async def _show(here: Visit, way: Undoing, seq: int) -> None:
     found = await plan_here(here, way, seq)
-    await here.answer.show(way.card(here.scene, found, mark_of(found)))
+    await here.answer.show(way.card(here.scene, found, mark_of(found), datetime.now(UTC)))
 
 
 async def show_undo_last(here: Visit) -> None:

@@ -11,6 +11,7 @@ from bot.ui.answering.visits import Visit, visit
 from bot.ui.cards.brief import brief_cards, public_cards
 from bot.ui.cards.details import details_cards
 from bot.ui.cards.fullboard import full_board
+from bot.ui.cards.menus import session_menu, with_menu
 from bot.ui.cards.overview import help_cards, help_outside, seats_cards, status_cards
 from bot.ui.kit.layout import BAD, Card, text
 from bot.ui.transformers import ProposalRef
@@ -46,7 +47,7 @@ async def show_board(here: Visit) -> None:
     context = await here.answer.desk.service.context(here.session.id, here.actor)
     acts = possible(here.session, context)
     acceptable = [one for one in ranked(here.session) if here.may(Accept, ProposalRef(one.id))]
-    await here.answer.show(*full_board(here.scene, await _links(here), acts, acceptable))
+    await here.answer.show(*full_board(here.scene, here.actor, await _links(here), acts, acceptable))
 
 
 async def show_status(here: Visit) -> None:
@@ -73,7 +74,8 @@ async def show_help(here: Visit) -> None:
     acts = possible(here.session, context)
     chair = here.seat is not None and here.seat.role is Role.CHAIR
     panel = await here.answer.desk.link(_guild(here), here.session.id, "panel") if chair else None
-    await here.answer.show(*help_cards(here.scene.say, here.session, here.actor, acts, panel))
+    cards = help_cards(here.scene.say, here.session, here.actor, acts, panel)
+    await here.answer.show(*with_menu(cards, session_menu(here.scene, here.actor)))
 
 
 async def show_help_here(interaction: AnyInteraction) -> None:
@@ -111,4 +113,4 @@ async def _say(here: Visit, words: str) -> None:
 async def show_details(here: Visit, ref: ProposalRef) -> None:
     """Show a version in full, with all findings and the reader's own points; raises Refused."""
     proposal, version = version_named(here, ref)
-    await here.answer.show(*details_cards(here.scene, proposal, version, here.party))
+    await here.answer.show(*details_cards(here.scene, proposal, version, here.party, here.actor))

@@ -14,6 +14,7 @@ from bot.ui.kit.ids import Address
 from bot.ui.kit.layout import Part, button
 from bot.ui.scene import Scene
 
+GONE = frozenset({Code.WALKED_OUT, Code.WALKED_OUT_ALREADY})
 NEWER = frozenset({Code.STALE_VERSION, Code.NOT_LIVE, Code.PACKAGE_THERE})
 
 
@@ -40,6 +41,8 @@ def _ways_out(answer: Answer, scene: Scene, refusal: Refusal) -> tuple[Sequence[
     if refusal.code is Code.BRACKETS_OPEN and proposal is not None:
         address = Address("brackets", scene.session.id, proposal.id, proposal.current.number)
         return [button(address, scene.say("buttons#brackets"))], ""
+    if refusal.code in GONE:
+        return [button(Address("comeback", scene.session.id), scene.say("buttons#comeback"))], ""
     if refusal.code is not Code.NOT_RECIPROCAL or proposal is None:
         return (), ""
     cures = scene.frame.all_cures(proposal.current.clauses)[:MOST_CURES]

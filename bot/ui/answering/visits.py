@@ -18,6 +18,7 @@ from bot.negotiation.possible import may
 from bot.negotiation.refusals import Code, Refusal
 from bot.service.negotiations import Done
 from bot.ui.answering.answers import Answer, AnyInteraction, Noted, Refused
+from bot.ui.answering.asking import ask_first
 from bot.ui.kit.layout import GOOD, Card, text
 from bot.ui.scene import Scene, Speech, stances
 from bot.ui.transformers import ProposalRef
@@ -75,8 +76,9 @@ class Visit:
         return outcome
 
     async def act(self, act: Act) -> None:
-        """Do an act and tell the member what came of it; raises Refused."""
-        await self.answer.show(done_card(self.answer, await self.perform(act)))
+        """Do an act and tell the member what came of it, or first show a chair what it would do; raises Refused."""
+        if not await ask_first(self, act):
+            await self.answer.show(done_card(self.answer, await self.perform(act)))
 
 
 async def visit(interaction: AnyInteraction) -> Visit:

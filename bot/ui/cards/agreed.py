@@ -2,6 +2,9 @@
 
 from bot.negotiation.concluding.statements import statements_on
 from bot.negotiation.model import Agreement
+from bot.negotiation.outstanding import next_steps
+from bot.negotiation.summons import Summons
+from bot.ui.cards.called import calls_of
 from bot.ui.cards.conclusion import signing_buttons
 from bot.ui.cards.details import clause_blocks
 from bot.ui.cards.marks import left_blocks
@@ -26,7 +29,8 @@ def agreed_cards(scene: Scene, agreement: Agreement) -> list[Card]:
     if not buttons:
         return cards
     *before, last = cards
-    return [*before, Card(text(last.texts()), *rows(*buttons), accent=GOOD)]
+    called = calls_of(scene, Summons(tuple(one for parties in next_steps(scene.session).values() for one in parties)))
+    return [*before, Card(text(last.texts()), *called, *rows(*buttons), accent=GOOD)]
 
 
 def _statements(scene: Scene, agreement: Agreement) -> list[str]:

@@ -146,7 +146,7 @@ def _mark(proposal: Proposal, party: str) -> str:
 def needs_text(scene: Scene) -> str:
     """Give what is needed next and from whom, the most urgent first."""
     say, session = scene.say, scene.session
-    needed = needed_next(session)
+    needed = needed_next(session, scene.frame)
     told = [say(f"cards/needs#{one.kind.value}", need=one) for one in needed[:NEEDS]]
     return say("cards/board#needed", told=told, more=max(0, len(needed) - NEEDS), phase=session.phase.value)
 

@@ -9,7 +9,8 @@ from bot.negotiation.acts import Act
 from bot.negotiation.context import Context
 from bot.negotiation.rooms.acts import CloseRoom, EnterRoom, LeaveRoom, ReopenRoom
 from bot.negotiation.rooms.finding import usable_rooms
-from bot.negotiation.rooms.model import UNDONE, Room
+from bot.negotiation.rooms.model import UNDONE, Room, RoomKind
+from bot.ui.cards.menus import way_button
 from bot.ui.kit.ids import Address
 from bot.ui.kit.layout import CALM, DONE, Card, Part, button, paged, rows, text
 from bot.ui.scene import Scene
@@ -59,7 +60,9 @@ def _buttons(scene: Scene, room: Room) -> list[Part]:
     if not room.open:
         return [] if room.how in {UNDONE, OVER} else [_button(scene, "roomreopen", room, ButtonStyle.primary)]
     extend = [_button(scene, "roomextend", room)] if room.ends is not None else []
-    return [_button(scene, "roomclose", room, ButtonStyle.danger), *extend, _button(scene, "roomleave", room)]
+    close, leave = _button(scene, "roomclose", room, ButtonStyle.danger), _button(scene, "roomleave", room)
+    invite = [way_button(scene, "invite", room.id)] if room.kind is RoomKind.CAUCUS else []
+    return [close, *extend, leave, *invite]
 
 
 def _button(scene: Scene, verb: str, room: Room, style: ButtonStyle = ButtonStyle.secondary) -> Part:

@@ -8,6 +8,8 @@ from bot.negotiation.clockwork.attendance import ANSWERS
 from bot.negotiation.clockwork.model import Roll
 from bot.negotiation.clockwork.presence import is_present, on_roll
 from bot.negotiation.clockwork.timing import left, starts_again
+from bot.negotiation.summons import Summons
+from bot.ui.cards.called import calls_of
 from bot.ui.kit.ids import Address
 from bot.ui.kit.layout import CALM, DONE, Card, Part, button, paged, rows, text
 from bot.ui.scene import Scene
@@ -53,6 +55,7 @@ def roll_card(scene: Scene, roll: Roll) -> Card:
     )
     parts: list[Part] = [text(told)]
     if roll.open:
+        parts += calls_of(scene, Summons(tuple(party for party in parties if party not in roll.answers)))
         parts += rows(
             *(
                 button(Address(verb, session.id, extra=f"{ROLL}{roll.number}"), scene.say(f"buttons#{verb}"), style)

@@ -3,18 +3,25 @@
 from collections.abc import Mapping
 
 from bot.drafting.clauses import choices_of
+from bot.negotiation.acts import Actor
 from bot.negotiation.model import Proposal, Version
 from bot.rules import Severity, Verdict
 from bot.scenarios.judge import Judgement
 from bot.ui.cards.credits import balances, credit_blocks
 from bot.ui.cards.marks import marks_text
+from bot.ui.cards.menus import text_menu, with_menu
 from bot.ui.cards.reading import reading_lines
 from bot.ui.kit.layout import Card, paged
 from bot.ui.scene import Scene, stances, tone
 
 
-def details_cards(scene: Scene, proposal: Proposal, version: Version, party: str | None) -> list[Card]:
-    """Show a version of a proposal; `party` is the reader's own, whose points they may see, or None."""
+def details_cards(
+    scene: Scene, proposal: Proposal, version: Version, party: str | None, reader: Actor | None = None
+) -> list[Card]:
+    """Show a version of a proposal; `party` is the reader's own, whose points they may see, or None.
+
+    Below the newest version stands what the reader may do with it.
+    """
     say, judgement = scene.say, scene.judge(proposal, version)
     blocks = [say("cards/details#head", proposal=proposal, version=version, tone=tone(judgement))]
     blocks += [
@@ -37,7 +44,8 @@ def details_cards(scene: Scene, proposal: Proposal, version: Version, party: str
         blocks.append(say("cards/details#stances", stances=stances(scene.session, proposal)))
     if party:
         blocks += points_blocks(scene, party, choices_of(version.clauses))
-    return paged(blocks)
+    menu = text_menu(scene, reader, proposal) if reader and version is proposal.current else []
+    return with_menu(paged(blocks), menu)
 
 
 def clause_blocks(scene: Scene, version: Version, template: str) -> list[str]:

@@ -16,12 +16,14 @@ from bot.negotiation.floor.acts import (
     RaisePoint,
     Recognise,
     RulePoint,
+    SetTurn,
 )
 from bot.negotiation.floor.calling import in_order, spoken_by_bloc
 from bot.negotiation.floor.model import ListOrder, Side
 from bot.negotiation.floor.points import appealable, open_points
 from bot.negotiation.possible import may
 from bot.text.limits import SELECT_OPTIONS
+from bot.ui.cards.menus import way_button
 from bot.ui.kit.ids import Address
 from bot.ui.kit.layout import Card, Part, button, option, paged, rows, select, text
 from bot.ui.scene import Scene
@@ -89,7 +91,9 @@ def _buttons(scene: Scene, actor: Actor) -> list[Part]:
     )
     found += [button(Address(verb, session.id), say(f"buttons#{verb}")) for verb, usable in simple if usable]
     if turn is not None and able(EndTurn):
-        found += turn_buttons(scene, turn.speaker.id)[: 2 if turn.speaker.member == actor.member else 1]
+        found += turn_buttons(scene, turn.speaker.id)[: None if turn.speaker.member == actor.member else 1]
+    if able(SetTurn):
+        found.append(way_button(scene, "turn"))
     if able(RulePoint):
         found += [one for name in open_points(session)[:MOST_RULED] for one in rule_buttons(scene, name)]
     if able(AppealRuling):
@@ -113,12 +117,13 @@ def join_buttons(scene: Scene) -> list[Part]:
 
 
 def turn_buttons(scene: Scene, place: str) -> list[Part]:
-    """Give the buttons that end a turn, or open it to questions: of exactly this place on the list."""
+    """Give the buttons that end a turn, open it to questions or yield it: of exactly this place on the list."""
     session, say = scene.session, scene.say
-    return [
+    ends = [
         button(Address(verb, session.id, extra=place), say(f"buttons#{verb}"))
         for verb in ("floorend", "floorquestions")
     ]
+    return [*ends, way_button(scene, "yield", place)]
 
 
 def rule_buttons(scene: Scene, point: str) -> list[Part]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from discord import ButtonStyle
 
-from bot.negotiation.acts import Act
+from bot.negotiation.acts import Act, Actor
 from bot.negotiation.floor.acts import JoinList, RaisePoint
 from bot.negotiation.marks import is_written
 from bot.negotiation.model import Phase, Proposal
@@ -12,6 +12,7 @@ from bot.negotiation.outstanding import open_matters, ranked
 from bot.negotiation.voting.acts import Move
 from bot.text.limits import LAYOUT, clip
 from bot.ui.cards.board import needs_text, situation_text
+from bot.ui.cards.menus import session_menu
 from bot.ui.cards.overview import board_blocks, may_blocks
 from bot.ui.kit.ids import Address
 from bot.ui.kit.layout import Card, Part, button, link, paged, rows, text
@@ -24,7 +25,7 @@ _OF_ACTS: Mapping[type[Act], str] = {JoinList: "listjoin", RaisePoint: "point", 
 
 
 def full_board(
-    scene: Scene, links: Mapping[str, str], possible: Sequence[type[Act]], acceptable: Sequence[Proposal]
+    scene: Scene, actor: Actor, links: Mapping[str, str], possible: Sequence[type[Act]], acceptable: Sequence[Proposal]
 ) -> list[Card]:
     """Draw the whole board for a member who may do the acts `possible`, and accept the texts `acceptable`."""
     talks = scene.session.phase in {Phase.NEGOTIATING, Phase.AGREED}
@@ -35,8 +36,9 @@ def full_board(
     may = may_blocks(scene.say, possible)
     if not talks or not may:
         return paged(blocks)
+    buttons = _buttons(scene, links, possible, acceptable)
     told = clip("\n".join([scene.say("help#title"), *may]), LAYOUT - 200)
-    return [*paged(blocks), Card(text(told), *rows(*_buttons(scene, links, possible, acceptable)))]
+    return [*paged(blocks), Card(text(told), *rows(*buttons), *session_menu(scene, actor))]
 
 
 def _open_blocks(scene: Scene) -> list[str]:

@@ -10,6 +10,7 @@ from bot.negotiation.voting.after import called, lacks_second
 from bot.negotiation.voting.majority import counted
 from bot.negotiation.voting.model import Ballot, Choice, Method, Motion, MotionStatus
 from bot.negotiation.voting.motions import adopts, before, precedence, rank, rule_for
+from bot.ui.cards.menus import way_button
 from bot.ui.kit.ids import Address
 from bot.ui.kit.layout import CALM, DONE, GOOD, Card, Part, button, paged, rows, text
 from bot.ui.scene import Scene
@@ -130,6 +131,7 @@ def _buttons(scene: Scene, motion: Motion) -> list[Part]:
         return [
             button(Address("second", session.id, extra=motion.id), say("buttons#second")),
             button(Address("voteopen", session.id, extra=motion.id), say("buttons#voteopen"), ButtonStyle.primary),
+            *(way_button(scene, key, motion.id) for key in ("voteas", "withdrawmotion", "ruleout")),
         ]
     if motion.status is not MotionStatus.VOTING:
         return []
@@ -139,4 +141,5 @@ def _buttons(scene: Scene, motion: Motion) -> list[Part]:
             for one, style in _STYLES.items()
         ),
         button(Address("voteclose", session.id, extra=motion.id), say("buttons#voteclose")),
+        *([way_button(scene, "votefor", motion.id)] if session.procedure.proxies else []),
     ]

@@ -3,16 +3,23 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from pathlib import PurePath
 from typing import Any
 
 from discord import ButtonStyle, MediaGalleryItem, ui
 
-from bot.negotiation.events import Recorded
-from bot.negotiation.model import Proposal, Session
+from bot.negotiation.acts import CLOCK
+from bot.negotiation.adoption import ready
+from bot.negotiation.concluding.silence import silence_over
+from bot.negotiation.context import Context
+from bot.negotiation.events import Recorded, TextAdopted
+from bot.negotiation.model import Phase, Session
 from bot.negotiation.order.model import News
+from bot.negotiation.refusals import Refusal
 from bot.negotiation.undoing import Group, Plan
 from bot.text.limits import MESSAGE, clip
+from bot.ui.cards.changes import changes_text
 from bot.ui.kit.ids import Address
 from bot.ui.kit.layout import BAD, CALM, Attachment, Card, Part, button, rows, text
 from bot.ui.scene import Scene, Speech
@@ -41,13 +48,17 @@ def record_line(say: Speech, session: Session, entry: Recorded) -> str:
     return say("cards/order#undone_line", line=room) if entry.seq in session.order.undone else line
 
 
+def said(say: Speech, entry: Recorded) -> str:
+    """Give the line of an entry without number and time."""
+    return line_of(say, entry).partition(" · ")[2]
+
+
 def told(say: Speech, entry: Recorded) -> str:
     """Give what an entry was in plain words, without number and time: `United States (Anna) accepted P1 v2`."""
-    _, _, said = _MOMENT.sub("", line_of(say, entry)).partition(" · ")
-    return " ".join(_MARKUP.sub("", said).split())
+    return " ".join(_MARKUP.sub("", _MOMENT.sub("", said(say, entry))).split())
 
 
-def undo_card(scene: Scene, plan: Plan, shown: str, *, changed: bool = False, typed: str = "") -> Card:
+def undo_card(scene: Scene, plan: Plan, shown: str, now: datetime, *, changed: bool = False, typed: str = "") -> Card:
     """Show what undoing an act would do; `shown` is the mark of exactly this, which the button carries."""
     say = scene.say
     blocks = [
@@ -59,18 +70,20 @@ def undo_card(scene: Scene, plan: Plan, shown: str, *, changed: bool = False, ty
         blocks.append(say("cards/order#falls", acts=len(plan.falls), lines=_lines(say, plan.falls)))
     else:
         blocks.append(say("cards/order#falls_none"))
-    blocks.append(_then(scene, plan.state))
+    blocks.append(
+        changes_text(say, scene.session, plan.state, back=True, besides=_then_adopting(scene, plan.state, now))
+    )
     return _asking(scene, blocks, "undoconfirm", f"{plan.target}:{shown}", typed)
 
 
-def rewind_card(scene: Scene, plan: Plan, shown: str, *, changed: bool = False, typed: str = "") -> Card:
+def rewind_card(scene: Scene, plan: Plan, shown: str, now: datetime, *, changed: bool = False, typed: str = "") -> Card:
     """Show what rewinding would undo."""
     say = scene.say
     blocks = [
         *([say("cards/order#changed")] if changed else []),
         say("cards/order#rewind_head", entry=plan.target, acts=len(plan.falls), count=len(plan.falling)),
         say("cards/order#goes", lines=_lines(say, plan.falls)),
-        _then(scene, plan.state),
+        changes_text(say, scene.session, plan.state, back=True, besides=_then_adopting(scene, plan.state, now)),
     ]
     return _asking(scene, blocks, "rewindconfirm", f"{plan.target}:{shown}", typed)
 
@@ -152,41 +165,18 @@ def _lines(say: Speech, groups: Iterable[Group]) -> str:
     return "\n".join(shown)
 
 
-def _then(scene: Scene, then: Session) -> str:
-    """Say what changes: phase, agreement, proposals, acceptances, seats."""
-    say, now = scene.say, scene.session
-    found: list[str] = []
-    if then.phase is not now.phase:
-        found.append(say("cards/order#then_phase", phase=say(f"cards/order#phase_{then.phase.value}")))
-    if now.agreement is not None and then.agreement is None:
-        lost = now.agreement
-        found.append(say("cards/order#then_agreement", proposal=lost.proposal, version=lost.version))
-    for proposal in now.proposals.values():
-        found += _then_of(say, proposal, then.proposals[proposal.id])
-    for member in dict.fromkeys([*now.seats, *then.seats]):
-        found += _then_seated(say, now, then, member)
-    return "\n".join([say("cards/order#then"), *(found[:MOST_LINES] or [say("cards/order#then_nothing")])])
-
-
-def _then_of(say: Speech, now: Proposal, then: Proposal) -> list[str]:
-    if (now.status, now.current.number) != (then.status, then.current.number):
-        return [say("cards/order#then_proposal", proposal=now.id, was=_stands(say, now), now=_stands(say, then))]
-    lost = [party for party in now.accepting() if party not in then.accepting()]
-    return [say("cards/order#then_acceptances", proposal=now.id, parties=lost)] if lost else []
-
-
-def _stands(say: Speech, proposal: Proposal) -> str:
-    status = say(f"cards/order#status_{proposal.status.value}")
-    return say("cards/order#version_of", status=status, version=proposal.current.number)
-
-
-def _then_seated(say: Speech, now: Session, then: Session, member: str) -> list[str]:
-    was, will = now.seat_of(member), then.seat_of(member)
-    if was == will:
-        return []
-    seat = was or will
-    told_of = [
-        f"{one.role.value}, {one.party}" if one and one.party else one.role.value if one else say("cards/order#no_seat")
-        for one in (was, will)
-    ]
-    return [say("cards/order#then_seat", name=seat.name if seat else member, was=told_of[0], now=told_of[1])]
+def _then_adopting(scene: Scene, then: Session, at: datetime) -> list[str]:
+    """Say which text is under silence again, and which one only the chair's finding is missing for."""
+    say, now, found = scene.say, scene.session, []
+    silence = then.conclusion.silence
+    if then.phase is Phase.NEGOTIATING and silence is not None and silence != now.conclusion.silence:
+        over = at >= silence.until
+        outcome = silence_over(then, silence, Context(at, CLOCK, scene.frame)) if over else ()
+        adopts = not isinstance(outcome, Refusal) and any(isinstance(one, TextAdopted) for one in outcome)
+        found.append(say("cards/order#then_silence", silence=silence, over=over, adopts=adopts))
+    waited = {one.id for one in ready(now, scene.frame)} if now.phase is Phase.NEGOTIATING else set()
+    if then.phase is Phase.NEGOTIATING:
+        found += [
+            say("cards/order#then_ready", proposal=one) for one in ready(then, scene.frame) if one.id not in waited
+        ]
+    return found

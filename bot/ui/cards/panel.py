@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from discord import ButtonStyle, Colour
 
+from bot.negotiation.acts import Actor
 from bot.negotiation.clockwork.model import PauseKind
 from bot.negotiation.floor.points import open_points
 from bot.negotiation.model import Phase, Session
 from bot.negotiation.voting.model import MotionStatus
 from bot.text.limits import SELECT_OPTIONS
 from bot.ui.cards.board import needs_text, situation_text
+from bot.ui.cards.menus import session_menu
 from bot.ui.kit.ids import Address
 from bot.ui.kit.layout import BAD, CALM, DONE, ROW, Card, Part, button, line, option, rows, select, text
 from bot.ui.scene import Scene, Speech
@@ -38,7 +40,7 @@ class _Key:
 
 
 def panel_card(scene: Scene) -> Card:
-    """Draw the panel: only the buttons that make sense now, in at most five rows."""
+    """Draw the panel: only what makes sense now; what has no button is in the last menu."""
     session, say = scene.session, scene.say
     groups = [_first(session)]
     if session.phase in {Phase.NEGOTIATING, Phase.AGREED}:
@@ -48,6 +50,8 @@ def panel_card(scene: Scene) -> Card:
     parts += [row for group in drawn for row in rows(*group)]
     if session.phase is not Phase.CLOSED:
         parts.append(_letters(say, session))
+    chair = next(iter(session.chairs()), None)
+    parts += session_menu(scene, Actor(chair.member, chair.name)) if chair else []
     parts.append(text(say("cards/panel#hint", session=session)))
     return Card(*parts, accent=_accent(session))
 

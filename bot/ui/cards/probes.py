@@ -4,6 +4,8 @@ from discord import ButtonStyle
 
 from bot.negotiation.model import Phase
 from bot.negotiation.rooms.model import UNDONE, Probe
+from bot.negotiation.summons import Summons
+from bot.ui.cards.called import calls_of
 from bot.ui.kit.ids import Address
 from bot.ui.kit.layout import CALM, DONE, GOOD, Card, Part, button, rows, text
 from bot.ui.scene import Scene
@@ -18,8 +20,9 @@ def asked_card(scene: Scene, probe: Probe, party: str) -> Card:
         return Card(head, text(say(f"cards/probes#{over}", probe=probe)), accent=GOOD if probe.all_yes else DONE)
     asked = say("cards/probes#asked", probe=probe, answered=party in probe.answered)
     small = say("cards/probes#small", probe=probe)
+    called = () if party in probe.answered else calls_of(scene, Summons((party,)))
     buttons = (_button(scene, "blindyes", probe, ButtonStyle.success), _button(scene, "blindno", probe))
-    return Card(head, text(asked), text(small), *rows(*buttons))
+    return Card(head, text(asked), text(small), *called, *rows(*buttons))
 
 
 def counted_card(scene: Scene, probe: Probe) -> Card:

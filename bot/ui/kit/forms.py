@@ -32,7 +32,7 @@ def _form(
     field: ui.TextInput[Any] = ui.TextInput(
         style=TextStyle.paragraph, custom_id="text", max_length=most, required=required, default=words
     )
-    return _labelled(form, label, hint, field)
+    return labelled(form, label, hint, field)
 
 
 def clause_form(say: Speech, address: Address, kind: str, words: str | None = None, example: str = "") -> Form:
@@ -84,11 +84,11 @@ def point_form(say: Speech, address: Address, kind: str) -> Form:
         SelectOption(label=clip(say(f"forms#point_{one}"), OPTION), value=one, default=one == kind)
         for one in ("order", "privilege", "information")
     ]
-    _labelled(form, say("forms#point_kind"), "", ui.Select(custom_id="kind", options=kinds))
+    labelled(form, say("forms#point_kind"), "", ui.Select(custom_id="kind", options=kinds))
     field: ui.TextInput[Any] = ui.TextInput(
         style=TextStyle.paragraph, custom_id="text", max_length=STATEMENT_MOST, required=True
     )
-    return _labelled(form, say("forms#point_label"), say("forms#point_hint"), field)
+    return labelled(form, say("forms#point_label"), say("forms#point_hint"), field)
 
 
 def silence_form(say: Speech, address: Address) -> Form:
@@ -97,11 +97,11 @@ def silence_form(say: Speech, address: Address) -> Form:
     label, hint = say("forms#silence_label"), say("forms#silence_hint")
     form = _form(address, title, label, hint, most=STATEMENT_MOST, required=True)
     number: ui.TextInput[Any] = ui.TextInput(custom_id="clause", max_length=3, required=False)
-    _labelled(form, say("forms#silence_clause_label"), say("forms#silence_clause_hint"), number)
+    labelled(form, say("forms#silence_clause_label"), say("forms#silence_clause_hint"), number)
     instead: ui.TextInput[Any] = ui.TextInput(
         style=TextStyle.paragraph, custom_id="words", max_length=CLAUSE_MOST, required=False
     )
-    return _labelled(form, say("forms#silence_words_label"), say("forms#silence_words_hint"), instead)
+    return labelled(form, say("forms#silence_words_label"), say("forms#silence_words_hint"), instead)
 
 
 def why_form(say: Speech, address: Address, title: str, *, required: bool) -> Form:
@@ -118,7 +118,7 @@ def bracket_form(say: Speech, address: Address, number: int, words: str) -> Form
     instead: ui.TextInput[Any] = ui.TextInput(
         style=TextStyle.paragraph, custom_id="alternative", max_length=CLAUSE_MOST, required=False
     )
-    return _labelled(form, say("forms#instead_label"), say("forms#instead_hint"), instead)
+    return labelled(form, say("forms#instead_label"), say("forms#instead_hint"), instead)
 
 
 def reserve_form(
@@ -131,8 +131,8 @@ def reserve_form(
     title = say("forms#reserve_title", proposal=address.proposal, version=address.version)
     label, hint = say("forms#reserve_label"), say("forms#reserve_hint")
     form = _form(address, title, label, hint, most=STATEMENT_MOST, required=True)
-    _labelled(form, say("forms#about_label"), more, ui.Select(custom_id="about", options=list(about)))
-    return _labelled(form, say("forms#kind_label"), "", ui.Select(custom_id="kind", options=list(kinds)))
+    labelled(form, say("forms#about_label"), more, ui.Select(custom_id="about", options=list(about)))
+    return labelled(form, say("forms#kind_label"), "", ui.Select(custom_id="kind", options=list(kinds)))
 
 
 def link_form(say: Speech, address: Address, options: Sequence[SelectOption]) -> Form:
@@ -140,7 +140,7 @@ def link_form(say: Speech, address: Address, options: Sequence[SelectOption]) ->
     title = clip(say("forms#link_title", proposal=address.proposal), MODAL_TITLE)
     form = Form(title=title, custom_id=address.custom_id, timeout=900)
     others: ui.Select[Any] = ui.Select(custom_id="others", options=list(options), max_values=len(options))
-    return _labelled(form, say("forms#link_label"), say("forms#link_hint", proposal=address.proposal), others)
+    return labelled(form, say("forms#link_label"), say("forms#link_hint", proposal=address.proposal), others)
 
 
 def phase_form(say: Speech, address: Address, missing: Sequence[str]) -> Form:
@@ -159,7 +159,7 @@ def pause_form(say: Speech, address: Address, *, timed: bool) -> Form:
     if not timed:
         return form
     time: ui.TextInput[Any] = ui.TextInput(style=TextStyle.short, custom_id="time", max_length=40, required=False)
-    return _labelled(form, say("forms#suspend_label"), say("forms#suspend_hint"), time)
+    return labelled(form, say("forms#suspend_label"), say("forms#suspend_hint"), time)
 
 
 def news_form(say: Speech, address: Address) -> Form:
@@ -169,8 +169,8 @@ def news_form(say: Speech, address: Address) -> Form:
     words: ui.TextInput[Any] = ui.TextInput(
         style=TextStyle.paragraph, custom_id="text", max_length=STATEMENT_MOST, required=True
     )
-    _labelled(form, say("forms#news_headline"), say("forms#news_headline_hint"), title)
-    return _labelled(form, say("forms#news_words"), say("forms#news_words_hint"), words)
+    labelled(form, say("forms#news_headline"), say("forms#news_headline_hint"), title)
+    return labelled(form, say("forms#news_words"), say("forms#news_words_hint"), words)
 
 
 def letter_form(say: Speech, address: Address, party: str) -> Form:
@@ -182,18 +182,19 @@ def letter_form(say: Speech, address: Address, party: str) -> Form:
 def motion_form(say: Speech, address: Address, kinds: Sequence[SelectOption], texts: Sequence[SelectOption]) -> Form:
     """Ask what is moved, in which words, for how many minutes and on which text; most of it may stay empty."""
     form = Form(title=clip(say("forms#motion_title"), MODAL_TITLE), custom_id=address.custom_id, timeout=900)
-    _labelled(form, say("forms#motion_kind_label"), "", ui.Select(custom_id="kind", options=list(kinds)))
+    labelled(form, say("forms#motion_kind_label"), "", ui.Select(custom_id="kind", options=list(kinds)))
     words: ui.TextInput[Any] = ui.TextInput(
         style=TextStyle.paragraph, custom_id="text", max_length=STATEMENT_MOST, required=False
     )
-    _labelled(form, say("forms#motion_words_label"), say("forms#motion_words_hint"), words)
+    labelled(form, say("forms#motion_words_label"), say("forms#motion_words_hint"), words)
     minutes: ui.TextInput[Any] = ui.TextInput(custom_id="minutes", max_length=6, required=False)
-    _labelled(form, say("forms#motion_minutes_label"), say("forms#motion_minutes_hint"), minutes)
+    labelled(form, say("forms#motion_minutes_label"), say("forms#motion_minutes_hint"), minutes)
     about: ui.Select[Any] = ui.Select(custom_id="proposal", options=list(texts), required=False)
-    return _labelled(form, say("forms#motion_text_label"), say("forms#motion_text_hint"), about)
+    return labelled(form, say("forms#motion_text_label"), say("forms#motion_text_hint"), about)
 
 
-def _labelled(form: Form, label: str, hint: str, field: ui.Item[Any]) -> Form:
+def labelled(form: Form, label: str, hint: str, field: ui.Item[Any]) -> Form:
+    """Add a field with its label, and a hint if there is one; gives the form."""
     about = clip(hint, OPTION) if hint else None
     form.add_item(ui.Label(text=clip(label, FIELD_LABEL), description=about, component=field))
     return form
@@ -217,9 +218,11 @@ def _fields(components: Any) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401  # 
             yield from _fields([component["component"]])
 
 
-def typed_in(values: Mapping[str, str]) -> str:
-    """Give all that was typed, to hand it back."""
-    return "\n\n".join(value for value in values.values() if value)
+def typed_in(interaction: Any) -> str:  # noqa: ANN401  # an interaction; its data are plain JSON
+    """Give all that was typed, to hand it back; what was chosen is soon chosen again."""
+    data: Mapping[str, Any] = interaction.data or {}
+    typed = [str(field.get("value") or "") for field in _fields(data.get("components", ()))]
+    return "\n\n".join(one for one in typed if one)
 
 
 def long_options(data: Any) -> str:  # noqa: ANN401  # the data of a command; plain JSON

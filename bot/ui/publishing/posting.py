@@ -83,9 +83,13 @@ class Poster:
         if await self._messages.get(*place) is None and await self._left_over(place, channel, shown, mark) is None:
             await self._post(place, channel, shown, mark.nonce, called(shown, calls))
 
-    async def current(self, place: Key, channel: str, card: Card, mark: Mark) -> None:
-        """Post a card, or bring the posted one up to date; a deleted one is posted anew. Raises PublishFailed."""
+    async def current(self, place: Key, channel: str, card: Card, mark: Mark, calls: Collection[str] = ()) -> None:
+        """Post a card, or bring the posted one up to date; a deleted one is posted anew. Raises PublishFailed.
+
+        `calls` are the members that a mention in it may call when it is posted first; an edit calls nobody.
+        """
         ref = await self._messages.get(*place)
+        allowed = called(card, calls) if ref is None else SILENT
         if ref is not None and ref.channel != channel:
             # The thread was made anew, and what stood in the old one went with it.
             await self._messages.forget(*place)
@@ -96,7 +100,7 @@ class Poster:
         if ref is not None:
             await self._messages.forget(*place)
         # A deleted card must not come back as the answer to the nonce that it was posted with.
-        await self._post(place, channel, card, mark.nonce if ref is None else f"{mark.nonce}n")
+        await self._post(place, channel, card, mark.nonce if ref is None else f"{mark.nonce}n", allowed)
 
     async def reword(self, place: Key, line: str) -> None:
         """Change a line that is posted; one that is not, or was deleted, is left alone. Raises PublishFailed."""
@@ -146,7 +150,10 @@ class Poster:
             if isinstance(shown, str):
                 line = clip(shown, MESSAGE)
                 # A line may quote an address; what stands there is no part of the record.
-                sent = await self.revived(channel, lambda: target.send(line, nonce=nonce, suppress_embeds=True))
+                sent = await self.revived(
+                    channel,
+                    lambda: target.send(line, nonce=nonce, suppress_embeds=True, allowed_mentions=allowed or SILENT),
+                )
             else:
                 sent = await self.revived(channel, lambda: _sent(target, shown, nonce, allowed or SILENT))
         await self._messages.put(*place, MessageRef(channel, str(sent.id)))

@@ -22,7 +22,7 @@ class Probes:
             own = mark.plus(f"q{number}")
             thread = await self._rooms.room(session, place, f"{PARTY}{party}", own)
             await self._poster.current(
-                (session.id, f"probe:{name}:{party}"), thread, asked_card(scene, probe, party), own
+                (session.id, f"probe:{name}:{party}"), thread, asked_card(scene, probe, party), own, session.seats
             )
         own = mark.plus("q")
         thread = await self._rooms.room(session, place, CHAIRS, own)

@@ -1,30 +1,36 @@
 """Shows a notice on Discord; the same notice may come twice and has one effect."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from hashlib import sha256
 
 import discord
 
-from bot.negotiation.events import Recorded, TextAdopted
+from bot.negotiation.concluding.facts import AdReferendumLapsed
+from bot.negotiation.events import ProposalAcceptedAdReferendum, Recorded, TextAdopted
 from bot.negotiation.model import Session
 from bot.negotiation.recording.facts import RecordingBegun
+from bot.negotiation.summons import summons_for
+from bot.negotiation.voting.facts import VoteOpened
 from bot.service.faults import PublishFailed, StorageBroken, StorageFull
 from bot.service.negotiations import Negotiations
 from bot.service.notices import NoticeKind
 from bot.service.ports import Messages, OutboxRow, Place
 from bot.text.words import Words
-from bot.ui.cards.agreed import agreed_cards
 from bot.ui.cards.announced import buttons_for
+from bot.ui.cards.called import calls_of
 from bot.ui.cards.clock import roll_card
 from bot.ui.cards.motions import motion_card
 from bot.ui.cards.opening import opening_card
 from bot.ui.cards.order import record_line
 from bot.ui.cards.proposal import proposal_card
-from bot.ui.kit.layout import CALM, Card, rows, text
+from bot.ui.kit.layout import CALM, Card, Part, link, rows, text
+from bot.ui.publishing import agreed
+from bot.ui.publishing.agreed import AgreedTexts
 from bot.ui.publishing.boards import Boards
 from bot.ui.publishing.caucuses import Caucuses
+from bot.ui.publishing.leavers import Leavers
 from bot.ui.publishing.order import OrderPosts
 from bot.ui.publishing.posting import Mark, Poster
 from bot.ui.publishing.probes import Probes
@@ -36,6 +42,9 @@ _log = logging.getLogger(__name__)
 FRESH = timedelta(minutes=1)
 """So long after an act nothing needs to be looked for: Discord still knows the nonce of what was posted."""
 
+
+_CALLING_LINES = ProposalAcceptedAdReferendum | AdReferendumLapsed
+"""What is told in the record alone, although somebody must act because of it."""
 
 _KEYS: Mapping[NoticeKind, str] = {
     NoticeKind.CARD: "card:{}",
@@ -60,11 +69,14 @@ class DiscordPublisher:
         channels_url: str = "https://discord.com/channels",
     ) -> None:
         self._service, self._words, self._messages = service, words, messages
+        self._channels_url = channels_url
         self._poster = Poster(client, messages)
         self._rooms = Rooms(client, messages, self._poster, words)
         self._caucuses = Caucuses(service, messages, self._poster, self._rooms)
         self._probes = Probes(self._poster, self._rooms)
         self._order = OrderPosts(service, self._poster, self._rooms, words)
+        self._leavers = Leavers(client, self._poster, self._rooms, words)
+        self._agreed = AgreedTexts(self._poster, messages, self._scene)
         self._boards = Boards(self._poster, self._rooms, messages, self._scene, channels_url)
 
     async def publish(  # noqa: C901, PLR0912  # one case for each kind is the clearest table there is
@@ -78,10 +90,12 @@ class DiscordPublisher:
             case NoticeKind.ROOMS:
                 await self._opening(session, place, mark)
             case NoticeKind.MEMBERSHIP:
-                await self._rooms.seat(session, place, notice.key, mark)
+                if not await self._rooms.seat(session, place, notice.key, mark):
+                    await self._leavers.tell(session, place, notice.key)
                 await self._caucuses.follow(session, notice.key)
             case NoticeKind.CARD:
                 await self._card(session, place, notice.key, mark)
+                await self._agreed.follow(session, place, notice.key, mark)
             case NoticeKind.ROLL:
                 await self._roll(session, place, notice.key, mark)
             case NoticeKind.ROOM:
@@ -92,6 +106,7 @@ class DiscordPublisher:
                 await self._boards.board(session, place, mark)
             case NoticeKind.PANEL:
                 await self._boards.panel(session, place, mark)
+                await self._leavers.look(session, place)
             case NoticeKind.VOTE if notice.key in session.voting.motions:
                 card = motion_card(await self._scene(session, place), session.voting.motions[notice.key])
                 await self._poster.current((session.id, f"vote:{notice.key}"), place.channel, card, mark)
@@ -125,6 +140,11 @@ class DiscordPublisher:
         except (PublishFailed, StorageFull, StorageBroken, discord.DiscordException):
             _log.warning("the chairs of session %s cannot be told that %r is lacking", session.id, permission)
 
+    async def left(self, guild: str, member: str) -> None:
+        """Tell the chairs of every session in which a member sits that this member has left the server."""
+        for session in await self._service.seated(guild, member):
+            await self._leavers.tell(session, await self._service.place(session.id), member)
+
     async def _scene(self, session: Session, place: Place) -> Scene:
         frame = await self._service.frame(session.id)
         return Scene.of(self._words, place.locale, session, frame)
@@ -157,43 +177,47 @@ class DiscordPublisher:
         roll = session.timetable.roll
         if roll is not None and str(roll.number) == number:
             card = roll_card(await self._scene(session, place), roll)
-            await self._poster.current((session.id, f"roll:{number}"), place.channel, card, mark)
+            await self._poster.current((session.id, f"roll:{number}"), place.channel, card, mark, session.seats)
 
     async def _line(self, session: Session, place: Place, entry: Recorded, mark: Mark) -> None:
         room = await self._rooms.room(session, place, RECORD, mark)
         say = Speech(self._words, place.locale, session)
         line = record_line(say, session, entry)
-        await self._poster.once((session.id, f"line:{entry.seq}"), room, line, mark)
+        calls: Collection[str] = ()
+        if isinstance(entry.event, _CALLING_LINES):
+            calls = session.seats
+            frame = await self._service.frame(session.id)
+            line = f"{line} {say.calls(summons_for(entry.event, session, frame))}".rstrip()
+        await self._poster.once((session.id, f"line:{entry.seq}"), room, line, mark, calls)
         await self._order.remark(session, place, entry)
         if isinstance(entry.event, TextAdopted):
-            await self._agreed(session, place, room, "record", entry.event, mark)
+            await self._agreed.post(session, place, room, agreed.RECORD, entry.event, mark)
 
     async def _announce(self, session: Session, place: Place, entry: Recorded, mark: Mark) -> None:
         if isinstance(entry.event, TextAdopted):
             # The text itself says that it is agreed, and by whom.
-            await self._agreed(session, place, place.channel, "plenary", entry.event, mark)
+            await self._agreed.post(session, place, place.channel, agreed.PLENARY, entry.event, mark)
             return
-        say = Speech(self._words, place.locale, session)
+        scene = await self._scene(session, place)
         record = await self._rooms.room(session, place, RECORD, mark)
         changed = session.proposals.get(str(getattr(entry.event, "proposal", "")))
         fallen = changed.fallen_acceptances() if changed else ()
         accepted = changed.accepting() if changed else ()
         told = {"event": entry.event, "record": record, "fallen": fallen, "accepted": accepted}
-        said = say(f"announcements/{entry.event.type}", **told)
-        buttons = buttons_for(await self._scene(session, place), entry)
-        card = Card(text(said), *rows(*buttons), accent=CALM)
+        said = scene.say(f"announcements/{entry.event.type}", **told)
+        buttons = [*buttons_for(scene, entry), *await self._to_vote(scene, place, entry)]
+        called = calls_of(scene, summons_for(entry.event, session, scene.frame))
+        card = Card(text(said), *called, *rows(*buttons), accent=CALM)
         key = (session.id, f"announce:{entry.seq}")
         await self._poster.once(key, place.channel, card, mark, session.seats)
         if isinstance(entry.event, RecordingBegun):
             await self._poster.pin(key)
 
-    async def _agreed(
-        self, session: Session, place: Place, channel: str, where: str, event: TextAdopted, mark: Mark
-    ) -> None:
-        texts = (session.agreement,) if session.agreement else session.harvest
-        agreement = next((one for one in texts if one.proposal == event.proposal), None)
-        if agreement is None:
-            return  # it was undone meanwhile
-        key = f"agreed:{where}:{event.proposal}" if event.early else f"agreed:{where}"
-        for number, card in enumerate(agreed_cards(await self._scene(session, place), agreement)):
-            await self._poster.once((session.id, f"{key}:{number}"), channel, card, mark.plus(f"a{number}"))
+    async def _to_vote(self, scene: Scene, place: Place, entry: Recorded) -> list[Part]:
+        """Give the way to the card on which is voted; it may stand far up."""
+        if not isinstance(entry.event, VoteOpened):
+            return []
+        motion = entry.event.motion
+        ref = await self._messages.get(scene.session.id, f"vote:{motion}")
+        url = f"{self._channels_url}/{place.guild}/{ref.channel}/{ref.message}" if ref else ""
+        return [link(scene.say("buttons#to_vote", motion=motion), url)] if ref else []

@@ -110,8 +110,11 @@ class Rooms:
         ours = (one for one in parent.threads if one.owner_id == me.id and one.name == name)
         return next((one for one in ours if one.created_at and one.created_at >= since - SKEW), None)
 
-    async def seat(self, session: Session, place: Place, member: str, mark: Mark) -> None:
-        """Let a member into the room of their seat, and out of the one they had. Raises PublishFailed."""
+    async def seat(self, session: Session, place: Place, member: str, mark: Mark) -> bool:
+        """Let a member into the room of their seat, and out of the one they had. Raises PublishFailed.
+
+        Gives False if that showed that the member has left the server.
+        """
         wanted_key = room_of(session, member)
         wanted = await self.room(session, place, wanted_key, mark) if wanted_key else None
         had = await self._messages.get(session.id, f"member:{member}")
@@ -119,20 +122,22 @@ class Rooms:
             await self.let_out(had.channel, member)
             await self._messages.forget(session.id, f"member:{member}")
         if wanted is not None and (had is None or had.channel != wanted):
-            await self.let_in(wanted, member)
+            if not await self.let_in(wanted, member):
+                return False
             await self._messages.put(session.id, f"member:{member}", MessageRef(wanted))
+        return True
 
-    async def let_in(self, room: str, member: str) -> None:
-        """Let a member into a thread. Raises PublishFailed."""
+    async def let_in(self, room: str, member: str) -> bool:
+        """Let a member into a thread; gives False for one who has left the server. Raises PublishFailed."""
         with needing("Send Messages in Threads", room):
-            await self._change(room, member, joins=True)
+            return await self._change(room, member, joins=True)
 
     async def let_out(self, room: str, member: str) -> None:
         """Let a member out of a thread. Raises PublishFailed."""
         with needing("Manage Threads", room):
             await self._change(room, member, joins=False)
 
-    async def _change(self, room: str, member: str, *, joins: bool) -> None:
+    async def _change(self, room: str, member: str, *, joins: bool) -> bool:
         user = discord.Object(int(member))
         try:
             thread = await self._poster.thread(room)
@@ -143,6 +148,8 @@ class Rooms:
             if error.code not in {UNKNOWN_MEMBER, UNKNOWN_USER, UNKNOWN_CHANNEL}:
                 raise
             _log.info("member %s of thread %s: %s", member, room, error.text)
+            return error.code == UNKNOWN_CHANNEL
+        return True
 
 
 def _word(key: str) -> str:

@@ -3,7 +3,21 @@
 from bot.ui.desk import Verbs
 from bot.ui.drafts import checking, clauses
 from bot.ui.drafts import verbs as drafts
-from bot.ui.verbs import clockwork, concluding, floor, marking, marks, order, panel, private, proposals, seats, voting
+from bot.ui.verbs import (
+    asking,
+    clockwork,
+    concluding,
+    floor,
+    marking,
+    marks,
+    menus,
+    order,
+    panel,
+    private,
+    proposals,
+    seats,
+    voting,
+)
 
 VERBS = Verbs(
     touches={
@@ -46,6 +60,8 @@ VERBS = Verbs(
         "blindyes": private.say_yes,
         "blindno": private.say_no,
         "blindclose": private.close_blind,
+        "doit": asking.do_it,
+        "letbe": asking.leave_it,
         "undolast": order.undo_last,
         "undoconfirm": order.undo_confirm,
         "rewindconfirm": order.rewind_confirm,
@@ -55,6 +71,7 @@ VERBS = Verbs(
         "seats": seats.seat_chosen,
         "observe": seats.observe,
         "leave": seats.leave,
+        "succeed": seats.succeed,
         "begin": seats.begin,
         "beginlive": clockwork.begin_live,
         "beginpost": clockwork.begin_post,
@@ -85,6 +102,8 @@ VERBS = Verbs(
         "sign": concluding.sign,
         "ratify": concluding.ratify,
         "decline": concluding.decline,
+        "more": menus.more,
+        "do": menus.do,
         "pick": drafts.pick,
         "page": drafts.page,
         "clause": clauses.clause,
@@ -114,12 +133,14 @@ VERBS = Verbs(
         "contestform": concluding.contest_sent,
         "waivesent": concluding.waive_sent,
         "declineform": concluding.decline_sent,
+        "whyform": asking.why_sent,
         "undoform": order.undo_sent,
         "rewindform": order.rewind_sent,
         "redoform": order.redo_sent,
         "strikeform": order.strike_sent,
         "newsform": panel.news_sent,
         "letterform": panel.letter_sent,
+        "moreform": menus.sent,
         "motionform": voting.motion_sent,
         "clauseform": clauses.clause_sent,
         "quoteform": clauses.quote_sent,
@@ -128,7 +149,7 @@ VERBS = Verbs(
     in_place=frozenset(
         {
             *("pick", "page", "mend", "submit", "discard", "opendraft", "renew", "clauseform"),
-            *("bring", "rebase", "keepmine"),
+            *("bring", "rebase", "keepmine", "doit", "letbe"),
         }
     ),
 )

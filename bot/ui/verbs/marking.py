@@ -1,7 +1,8 @@
 """The forms of brackets, reservations and links: what was typed into one that is refused is given back."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from bot.negotiation.acts import Act, PlaceBracket, Reject, Reserve, StateLink
 from bot.negotiation.model import Proposal
@@ -27,8 +28,15 @@ SCRUTINY = "scrutiny"
 
 async def act_of_form(here: Visit, act: Act, typed: str) -> None:
     """Do what a form asks for; a refusal gives back what was typed, if anything was. Raises Refused or Noted."""
-    try:
+    with giving_back(here, typed):
         await here.act(act)
+
+
+@contextmanager
+def giving_back(here: Visit, typed: str) -> Iterator[None]:
+    """Let a refusal give back what was typed, if anything was. Raises Refused or Noted."""
+    try:
+        yield
     except Refused as refused:
         if not typed.strip():
             raise

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.negotiation.acts import LiftBracket, TablePackage, TakeAlternative
 from bot.ui.answering.answers import Answer, Noted
-from bot.ui.answering.marks import bracket_named, show_brackets
+from bot.ui.answering.marks import show_brackets
 from bot.ui.answering.reading import version_named
 from bot.ui.answering.visits import Visit, visit_by_id
 from bot.ui.cards.links import parts_in
@@ -33,8 +33,9 @@ async def take(answer: Answer, address: Address, _: Values) -> None:
 
 async def take_named(here: Visit, name: str) -> None:
     """Put a bracket's alternative into the newest version of the proposal that it stands on; raises Refused."""
-    bracket = bracket_named(here, name)
-    await here.act(TakeAlternative(bracket.proposal, here.hash_of(ProposalRef(bracket.proposal)), name))
+    bracket = here.session.brackets.get(name)
+    proposal = bracket.proposal if bracket else ""
+    await here.act(TakeAlternative(proposal, here.hash_of(ProposalRef(proposal)), name))
 
 
 async def package(answer: Answer, address: Address, _: Values) -> None:

@@ -1,6 +1,7 @@
 """The buttons and forms of the chair's hand: each confirms exactly what was shown, or shows it anew."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 
 from bot.negotiation.order.acts import Redo, Strike
 from bot.negotiation.undoing import Plan
@@ -75,7 +76,7 @@ async def _as_shown(here: Visit, way: Undoing, seq: int, shown: str, typed: str 
     found = await plan_here(here, way, seq)
     if mark_of(found) == shown:
         return found
-    await here.answer.show(way.card(here.scene, found, mark_of(found), changed=True, typed=typed))
+    await here.answer.show(way.card(here.scene, found, mark_of(found), datetime.now(UTC), changed=True, typed=typed))
     return None
 
 

@@ -55,6 +55,10 @@ async def counter(answer: Answer, address: Address, _: Values) -> None:
 
 async def begin_answer(visit: Visit, ref: ProposalRef, kind: str | None = None) -> None:
     """Open the drafting table for an answer to a proposal; `kind` is counter or change, or follows from whose it is."""
+    if kind is not None and ref.proposal not in visit.session.proposals:
+        # Refused in the order of all acts: for seat, phase and role before the proposal that is not there.
+        await open_draft(visit, Purpose(kind, ref.proposal))
+        return
     proposal = proposal_named(visit, ref)
     own = own_proposal(visit.answer, visit.scene, proposal)
     chosen = kind or ("change" if own else "counter")

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.negotiation.acts import Begin, LeaveSeat, TakeSeat
+from bot.negotiation.acts import AssignSeat, Begin, LeaveSeat, TakeSeat
 from bot.negotiation.model import Role
-from bot.ui.answering.answers import Answer
+from bot.ui.answering.answers import Answer, Noted
 from bot.ui.answering.exporting import export_record
 from bot.ui.answering.reading import show_board, show_brief, show_help
 from bot.ui.answering.visits import role_for, visit_by_id
@@ -33,6 +33,15 @@ async def observe(answer: Answer, address: Address, _: Values) -> None:
 async def leave(answer: Answer, address: Address, _: Values) -> None:
     """Give up one's seat."""
     await (await visit_by_id(answer, address.session)).act(LeaveSeat())
+
+
+async def succeed(answer: Answer, address: Address, _: Values) -> None:
+    """Let a delegate follow a head who has left; the same as /seat assign."""
+    visit = await visit_by_id(answer, address.session)
+    seat = visit.session.seat_of(address.extra)
+    if seat is None:
+        raise Noted("follower_gone")
+    await visit.act(AssignSeat(seat.member, seat.name, Role.HEAD, seat.party))
 
 
 async def begin(answer: Answer, address: Address, _: Values) -> None:

@@ -28,11 +28,17 @@ from bot.negotiation.clockwork.facts import (
 )
 from bot.negotiation.clockwork.model import PauseKind, Presence
 from bot.negotiation.clockwork.presence import quorum_missing
+from bot.negotiation.concluding.acts import MakeStatement
+from bot.negotiation.concluding.model import StatementKind
 from bot.negotiation.model import Role
+from bot.negotiation.outstanding import NeedKind, needed_next
 from bot.negotiation.possible import possible
 from bot.negotiation.refusals import Code
+from bot.negotiation.voting.acts import CastVote, CloseVote, Move, OpenVote
+from bot.negotiation.voting.facts import VoteClosed
+from bot.negotiation.voting.model import Choice, MotionKind
 from tests.negotiation.clockwork.clockplay import all_fit
-from tests.support.builders import BALANCED, Story, begun_story
+from tests.support.builders import BALANCED, Story, begun_story, words
 
 
 def test_a_roll_is_answered_marked_and_closed() -> None:
@@ -77,6 +83,40 @@ def test_walking_out_and_coming_back() -> None:
     assert not story.state.timetable.presence
     assert not story.state.timetable.away_since
     all_fit(story)
+
+
+def test_a_party_that_has_walked_out_says_nothing_until_it_is_back() -> None:
+    story = begun_story()
+    story.table("nord", BALANCED)
+    story.accept("est", "P1")
+    story.does("est", WalkOut("Enough."))
+    assert story.state.proposals["P1"].accepted_by() == ("EST",), "what it accepted stands"
+    for act in (acts.TakeBack("P1"), acts.Table(words("Peace.")), MakeStatement(StatementKind.STATEMENT, "Never.")):
+        story.refused("est", act, Code.WALKED_OUT, party="EST")
+    assert set(possible(story.state, story.context("est"))) == {acts.LeaveSeat, ComeBack}
+    story.does("est", ComeBack())
+    story.does("est", acts.TakeBack("P1"))
+
+
+def test_a_party_that_walks_out_does_not_vote() -> None:
+    story = begun_story()
+    story.does("nord", Move(MotionKind.OTHER, "Lunch is served."))
+    story.does("chair", OpenVote("M1"))
+    story.does("est", WalkOut("Enough."))
+    story.refused("est", CastVote("M1", Choice.NO), Code.WALKED_OUT)
+    story.does("nord", CastVote("M1", Choice.YES))
+    (closed,) = story.does("chair", CloseVote("M1"))
+    assert isinstance(closed, VoteClosed)
+    assert (closed.tally.yes, closed.tally.no) == (1, 0)
+
+
+def test_the_board_asks_who_walked_out_to_come_back_and_not_to_accept() -> None:
+    story = begun_story()
+    story.table("nord", BALANCED)
+    story.does("est", WalkOut("Enough."))
+    needed = {one.kind: one.parties for one in needed_next(story.state, story.frame)}
+    assert needed[NeedKind.WALKED_OUT] == ("EST",)
+    assert needed[NeedKind.ACCEPT] == ("NORD", "SUD")
 
 
 def walked_out(**procedure: Any) -> Story:  # noqa: ANN401  # fields of the procedure

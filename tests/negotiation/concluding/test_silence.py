@@ -14,6 +14,7 @@ from bot.negotiation.concluding.facts import SilenceBegun, SilenceBroken, Silenc
 from bot.negotiation.deadlines import deadlines
 from bot.negotiation.decide import decide
 from bot.negotiation.model import Bar, Phase
+from bot.negotiation.order.acts import Redo, Undo
 from bot.negotiation.overlays import ReservationKind
 from bot.negotiation.parts import shifted
 from bot.negotiation.possible import possible
@@ -265,15 +266,84 @@ def test_it_runs_longer_after_a_pause() -> None:
     assert later.at == before.at + timedelta(hours=1)
 
 
-def test_an_objection_that_is_undone_does_not_revive_the_silence() -> None:
+def objected() -> tuple[Story, int]:
+    """P1 was under silence, and EST objected; and the number of the objection."""
     story = silent()
-    before = story.state
-    (broken,) = story.does("est", BreakSilence("No."))
-    assert isinstance(broken, SilenceBroken)
-    assert ghost(before, broken, "est", story.now).conclusion.silence is None
+    story.later(minutes=2)
+    story.does("est", BreakSilence("No."), SilenceBroken)
+    return story, story.entries[-1].seq
+
+
+def test_undoing_the_objection_brings_the_silence_back_with_the_time_it_had() -> None:
+    before = silent().state.conclusion.silence
+    story, objection = objected()
+    story.later(minutes=1)
+    story.does("chair", Undo(objection, "A slip."))
+    assert story.state.conclusion.silence == before
+    story.does("est", BreakSilence("No, no."))
+    assert story.state.conclusion.silence is None
+
+
+def test_an_objection_undone_after_the_time_lets_the_text_be_adopted_at_once() -> None:
+    story, objection = objected()
+    story.later(hours=3)
+    story.does("chair", Undo(objection, "A slip."))
+    story.fall_due()
+    assert story.state.agreement
+    assert story.state.agreement.how == "silence"
+    story.refused("chair", Redo(story.entries[objection].seq), Code.REDO_IN_THE_WAY)
+
+
+def test_what_came_up_since_the_objection_stands_against_the_text_all_the_same() -> None:
+    story, objection = objected()
+    story.does("est", acts.Reject("P1", story.hash("P1"), "Never."))
+    story.later(hours=3)
+    story.does("chair", Undo(objection, "A slip."))
+    story.fall_due()
+    assert story.entries[-1].event == SilenceEnded("P1", 1, "rejected")
+    assert story.state.agreement is None
+
+
+def test_no_silence_comes_back_to_a_text_that_is_no_longer_there() -> None:
+    story, objection = objected()
+    story.change("nord", "P1", LOPSIDED, TEXT)
+    story.does("chair", Undo(objection, "A slip."))
+    assert story.state.conclusion.silence is None
+    story.change("nord", "P1", BALANCED, TEXT)
+    story.accept("sud", "P1")
+    story.does("chair", put(story), SilenceBegun)
+
+
+def test_a_later_silence_falls_with_the_objection_to_the_first() -> None:
+    story, objection = objected()
+    story.does("chair", put(story), SilenceBegun)
+    again = story.entries[-1].seq
+    story.refused("chair", Undo(objection, "A slip."), Code.FALLS_WITH_IT)
+    story.does("chair", Undo(objection, "A slip.", (again,)))
+    assert story.state.conclusion.silence == silent().state.conclusion.silence
+
+
+def test_undoing_the_silence_leaves_what_ended_it() -> None:
+    story = silent()
+    begun = story.entries[-1].seq
+    story.change("nord", "P1", LOPSIDED, TEXT)
+    story.does("chair", Undo(begun, "Too early."))
+    assert story.state.proposals["P1"].current.number == 2
+
+
+def test_undoing_an_adoption_by_silence_does_not_bring_it_about_anew() -> None:
+    story = silent()
+    story.tick("silence")
+    story.does("chair", Undo(story.entries[-1].seq, "Not yet."))
+    story.fall_due()
+    assert (story.state.agreement, story.state.conclusion.silence) == (None, None)
+
+
+def test_what_was_undone_of_a_silence_leaves_none() -> None:
+    story, _ = objected()
     begun = SilenceBegun("P1", 1, story.hash("P1"), story.now)
     assert ghost(story.state, begun, "chair", story.now) == story.state
-    assert not fits(before, begun), "one is running"
+    assert not fits(silent().state, begun), "one is running"
     assert fits(story.state, begun)
 
 

@@ -7,6 +7,7 @@ import pytest
 from bot.negotiation import acts
 from bot.negotiation.clockwork.facts import ClockStarted, ClockStopped
 from bot.negotiation.clockwork.model import PauseKind
+from bot.negotiation.codec import event_to_json
 from bot.negotiation.deadlines import deadlines
 from bot.negotiation.due import Deadline
 from bot.negotiation.model import Role
@@ -293,3 +294,11 @@ def test_a_closed_session_has_no_deadlines_of_rooms(story: PrivateStory) -> None
     story.caucus("nord", "SUD", minutes=10)
     story.does("chair", acts.Close())
     assert deadlines(story.state) == ()
+
+
+def test_why_a_chair_closes_a_room_is_recorded(story: PrivateStory) -> None:
+    story.caucus("nord", "SUD")
+    story.refused("chair", CloseRoom("C1", "\N{RIGHT-TO-LEFT OVERRIDE}"), Code.UNREADABLE_WORDS)
+    (closed,) = story.does("chair", CloseRoom("C1", "The plenary goes on."))
+    assert closed == RoomClosed("C1", "chair", "The plenary goes on.")
+    assert "reason" not in event_to_json(RoomClosed("C1", "member"))
