@@ -1,5 +1,6 @@
 """Pictures of a session: the same bytes every time, the numbers also in words, and only what is for the reader."""
 
+import io
 import re
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from functools import lru_cache
 
 import pytest
 from lxml import etree
+from matplotlib.image import imread as read_png
 
 from bot.drafting.clauses import Clause, text_hash
 from bot.negotiation import events as happened
@@ -68,6 +70,14 @@ def test_a_picture_is_as_wide_as_a_phone_and_holds_no_address_and_no_date(kind: 
         one.tag for one in root.iter() if one.tag in {f"{SVG}{tag}" for tag in ("script", "style", "image", "a")}
     ]
     assert not [name for one in root.iter() for name in one.attrib if str(name).lower().startswith("on")]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_png_is_read_by_others(kind: Kind) -> None:
+    image = read_png(io.BytesIO(drawn(kind).png))
+    assert image.shape[1:] == (900, 3)
+    assert image.min() < 0.2  # ink
+    assert image[-1, -1].min() == 1  # white paper
 
 
 @pytest.mark.parametrize("kind", Kind)
