@@ -8,11 +8,15 @@ from discord.app_commands import Transform
 from discord.ext import commands
 
 from bot.negotiation.recording.acts import AllowRecording, DeclineRecording, UnsealRooms
+from bot.records.pictures import Kind
+from bot.ui.answering.charting import show_chart
 from bot.ui.answering.compiling import show_compilation
 from bot.ui.answering.exporting import export_record
 from bot.ui.answering.recording import forget_words, set_recording
 from bot.ui.answering.visits import visit
 from bot.ui.recording import SealedRoomOption
+
+Chart = Literal["credits", "acceptance", "balance", "brackets", "speaking", "scores"]
 
 
 class Records(commands.GroupCog, group_name="record"):
@@ -26,6 +30,11 @@ class Records(commands.GroupCog, group_name="record"):
     ) -> None:
         """Give the record as files."""
         await export_record(await visit(interaction), (format,) if format else None)
+
+    @app_commands.command(name="chart")
+    async def chart(self, interaction: discord.Interaction, kind: Chart) -> None:
+        """Show a picture."""
+        await show_chart(await visit(interaction), Kind(kind))
 
     @app_commands.command(name="talk")
     async def talk(self, interaction: discord.Interaction, on: bool) -> None:  # noqa: FBT001  # an option of the command

@@ -4,17 +4,10 @@
 The JSON Schema of the JSON files lies in `docs/record.schema.json`.
 """
 
+from bot.records.as_json import acts_json, agreed_text_json, record_json
 from bot.records.book import Book, book_of
 from bot.records.bundle_check import VerifiedBundle, verify_bundle
-from bot.records.files import (
-    EVERYDAY,
-    FORMATS,
-    ExportFile,
-    acts_json,
-    agreed_text_json,
-    exports,
-    record_json,
-)
+from bot.records.files import EVERYDAY, FORMATS, ExportFile, exports
 from bot.records.markdown import agreed_text_markdown, transcript_markdown
 from bot.records.model import AgreedTextFile, RecordFile, json_schema
 from bot.records.unavailable import FormatUnavailable

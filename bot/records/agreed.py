@@ -143,7 +143,7 @@ class _Writer:
     def document(self, agreement: Agreement, held: AgreementInfo) -> AgreedDocument:
         clauses = agreed_clauses(self._book.session, agreement)
         rows = self._namer.clauses(clauses)
-        opening = len(list(takewhile(_is_recital, clauses)))
+        opening = len(list(takewhile(is_recital, clauses)))
         assessment = self._book.frame.judge(clauses, agreement.waived).assessment
         findings = tuple(assessment.results.values())
         told = tuple(one for one in findings if not _is_quiet(one))
@@ -268,7 +268,7 @@ class _Writer:
         return tuple(rows)
 
 
-def _is_recital(clause: Clause) -> bool:
+def is_recital(clause: Clause) -> bool:
     """Say whether a clause is a recital: political text that ends in a comma, as those before the first article do."""
     return not (clause.issue or clause.commitments or clause.duties) and clause.text.rstrip().endswith(",")
 

@@ -3,11 +3,13 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from bot.rules import Assessment, Fault, Severity, Verdict
+from bot.rules import Assessment, Fault, Finding, Severity, Verdict
 from bot.scenarios.parts import Constraint
+from bot.scenarios.schema import Pack
 
 BARRING = frozenset({Verdict.FAIL, Verdict.INDETERMINATE})
 EMPTY = frozenset({Verdict.VACUOUS, Verdict.NA})
+_UNKNOWN = frozenset({Verdict.NA, Verdict.INDETERMINATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,27 @@ class Judgement:
     def barred(self) -> bool:
         """Whether the package cannot become an agreement as it stands."""
         return bool(self.failing or self.broken or self.faults)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a balance rule compares: party or bloc -> its number as text; `unit` is "" where the pack does not say."""
+
+    finding: Finding
+    values: Mapping[str, str]
+    unit: str
+
+
+def compared(pack: Pack, judgement: Judgement) -> tuple[Compared, ...]:
+    """Give what each balance rule that has numbers compares by side."""
+    sides = {*(party.id for party in pack.parties), *(party.bloc for party in pack.parties)}
+    table = pack.equivalence or {}
+    return tuple(
+        Compared(found, values, str(table.get("unit", "")) if found.rule == "WEIGHTED" else "")
+        for found in judgement.assessment.results.values()
+        if found.severity is Severity.BALANCE and found.verdict not in _UNKNOWN
+        if (values := {side: value for side, value in found.inputs.items() if side in sides and isinstance(value, str)})
+    )
 
 
 def failing_rules(assessment: Assessment, *, demand_step: bool) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ FIELD_LABEL = 45
 THREAD_NAME = 100
 SELECT_OPTIONS = 25
 CHOICES = 25
+DESCRIPTION = 1_024
+"""What an attached picture shows, in words."""
 
 _MORE = "…"
 

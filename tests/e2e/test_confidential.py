@@ -25,6 +25,7 @@ COMMANDS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("link list", {}),
     ("record export", {}),
     ("record compilation", {}),
+    *(("record chart", {"kind": kind}) for kind in ("credits", "scores")),
 )
 COMPLETED: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("brief", "party", {}),
@@ -64,7 +65,7 @@ async def seen_by(world: World, person: Person) -> str:
             for select in message.selects():
                 pieces += [str(select)]
             for attachment in message.attachments:
-                pieces.append((await person.fetch(attachment)).decode())
+                pieces.append((await person.fetch(attachment)).decode(errors="replace"))  # pictures are no text
     for path, option, others in COMPLETED:
         pieces += [str(one.name) for one in await person.autocomplete(path, world.plenary, option, "", **others)]
     return "\n".join(pieces)

@@ -6,24 +6,20 @@ from collections.abc import Collection
 
 import discord
 
-from bot.records import ExportFile, book_of, exports
-from bot.records.readers import reader_of
+from bot.records import ExportFile, exports
 from bot.ui.answering.answers import Noted
+from bot.ui.answering.books import book_maker
 from bot.ui.answering.visits import Visit
 from bot.ui.kit.layout import CALM, Card, text
 
 
 async def export_record(visit: Visit, formats: Collection[str] | None) -> None:
     """Give the record of the session to its member alone; raises Noted if the files are too large for the server."""
-    answer, session = visit.answer, visit.session
-    desk, locale = answer.desk, answer.say.locale
-    await desk.listener.hold()
-    entries, talk = await desk.service.entries(session.id), await desk.talk.of(session.id)
-    reader = reader_of(session, visit.actor.member)
+    answer, session, desk = visit.answer, visit.session, visit.answer.desk
+    made_book = await book_maker(visit)
 
     def written() -> tuple[ExportFile, ...]:
-        book = book_of(entries, visit.scene.frame, talk, reader, session.recording.opened)
-        return exports(book, desk.words, formats, locale, desk.signing_seed)
+        return exports(made_book(), desk.words, formats, answer.say.locale, desk.signing_seed)
 
     # A long session takes seconds to write; the loop goes on meanwhile.
     made = await asyncio.to_thread(written)

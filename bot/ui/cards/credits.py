@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.drafting.clauses import Clause
-from bot.rules import Credit, Finding, Severity, Verdict, reason_of
-from bot.scenarios.judge import Judgement
+from bot.rules import Credit, reason_of
+from bot.scenarios.judge import Judgement, compared
 from bot.ui.scene import Scene
 
 Row = Mapping[str, Any]
 _ITEM = "item"
-_UNKNOWN = frozenset({Verdict.NA, Verdict.INDETERMINATE})
 _SPECIFIC = "E01"
 """The gate that asks for a number, a day and a check."""
 
@@ -59,19 +58,15 @@ def credit_blocks(scene: Scene, clauses: Sequence[Clause], judgement: Judgement)
 
 def balances(scene: Scene, judgement: Judgement) -> list[str]:
     """Give for each balance rule what it compares by side, a line each: the balance of credits."""
-    pack, lines = scene.frame.pack, []
-    sides = {*(party.id for party in pack.parties), *(party.bloc for party in pack.parties)}
-    for found in judgement.assessment.results.values():
-        values = {side: value for side, value in found.inputs.items() if side in sides and isinstance(value, str)}
-        if found.severity is Severity.BALANCE and found.verdict not in _UNKNOWN and values:
-            rows = [{"party": side, "value": number(value)} for side, value in values.items()]
-            lines.append(scene.say("cards/details#balance", rule=found.id, unit=_worth(scene, found), rows=rows))
-    return lines
-
-
-def _worth(scene: Scene, found: Finding) -> str:
-    table = scene.frame.pack.equivalence if found.rule == "WEIGHTED" else None
-    return str(table.get("unit", "")) if table else ""
+    return [
+        scene.say(
+            "cards/details#balance",
+            rule=one.finding.id,
+            unit=one.unit,
+            rows=[{"party": side, "value": number(value)} for side, value in one.values.items()],
+        )
+        for one in compared(scene.frame.pack, judgement)
+    ]
 
 
 def number(value: object) -> str:

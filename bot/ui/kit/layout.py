@@ -25,10 +25,11 @@ Part = ui.Item[Any]
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that is posted with a card: its name and its bytes."""
+    """A file that is posted with a card: its name, its bytes, and of a picture what it shows in words."""
 
     name: str
     content: bytes
+    description: str | None = None
 
     def part(self) -> Part:
         """Give the place of the card where the file is shown."""
@@ -36,7 +37,7 @@ class Attachment:
 
     def upload(self) -> discord.File:
         """Give the file for one request; each request needs one of its own."""
-        return discord.File(io.BytesIO(self.content), self.name)
+        return discord.File(io.BytesIO(self.content), self.name, description=self.description)
 
 
 class Card(ui.LayoutView):
